@@ -1,0 +1,1 @@
+//! Executes commands: load, authorise, decide, append, publish. The only place with a clock, keys and mail.

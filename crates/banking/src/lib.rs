@@ -1,0 +1,1 @@
+//! Bank files, payment files and accounting exports: bytes to values and back, no input or output.

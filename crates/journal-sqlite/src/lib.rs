@@ -1,0 +1,1 @@
+//! The journal store on one SQLite file.

@@ -1,0 +1,1 @@
+//! Rules over whole populations: columns, exact integers, deciles.

@@ -1,0 +1,1 @@
+//! The rule language: typed, dated, total rules as data, their checker, evaluators and explanations.

@@ -1,0 +1,1 @@
+//! Personal data, sealed per person, erasable for good.

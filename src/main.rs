@@ -1,0 +1,5 @@
+//! The program `caisse`: chooses adapters and starts.
+
+fn main() -> std::process::ExitCode {
+    caisse_cli::main()
+}
