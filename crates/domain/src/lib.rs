@@ -1,1 +1,3 @@
-//! The pure core: decide and apply. It knows no clock, disk, network or randomness.
+//! The pure core: it knows no clock, disk, network or randomness.
+
+pub mod identity;
