@@ -6,6 +6,15 @@ use std::time::Instant;
 
 use crate::tidy;
 
+/// Which program runs the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runner {
+    /// `cargo nextest` where it is installed, which is quicker to read; else `cargo test`.
+    Quickest,
+    /// `cargo test`, whose closing lines anyone can compare between machines.
+    CargoTest,
+}
+
 /// What became of a step.
 enum Outcome {
     Passed,
@@ -14,19 +23,18 @@ enum Outcome {
 }
 
 /// A step: it is given the root of the house.
-type Step = fn(&Path) -> Outcome;
+type Step<'a> = &'a dyn Fn(&Path) -> Outcome;
 
 /// Runs every step, also after one failed, and ends with one line for each. True if none failed.
-pub fn run(root: &Path) -> bool {
-    let steps: [(&str, Step); 6] = [
-        ("format", |root| cargo(root, &["fmt", "--all", "--check"])),
-        ("clippy", |root| {
+pub fn run(root: &Path, runner: Runner) -> bool {
+    let steps: [(&str, Step); 5] = [
+        ("format", &|root| cargo(root, &["fmt", "--all", "--check"])),
+        ("clippy", &|root| {
             cargo(root, &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
         }),
-        ("tidy", |root| outcome(tidy::run(root))),
-        ("tests", tests),
-        ("examples in docstrings", |root| cargo(root, &["test", "--workspace", "--doc"])),
-        ("licences", licences),
+        ("tidy", &|root| outcome(tidy::run(root))),
+        ("tests", &|root| tests(root, runner)),
+        ("licences", &licences),
     ];
     let mut lines = Vec::new();
     let mut passed = true;
@@ -41,18 +49,23 @@ pub fn run(root: &Path) -> bool {
                 "FAILED".to_owned()
             }
         };
-        lines.push(format!("{name:<24} {:>5} s  {word}", start.elapsed().as_secs()));
+        lines.push(format!("{name:<9} {:>5} s  {word}", start.elapsed().as_secs()));
     }
     println!("== summary\n{}", lines.join("\n"));
     passed
 }
 
-/// All tests but those in docstrings, by `cargo nextest` where it is installed.
-fn tests(root: &Path) -> Outcome {
-    if installed(root, "nextest") {
-        cargo(root, &["nextest", "run", "--workspace", "--status-level", "fail"])
-    } else {
-        cargo(root, &["test", "--workspace", "--lib", "--bins", "--tests", "--benches"])
+/// All tests, those in docstrings included, also after one failed.
+fn tests(root: &Path, runner: Runner) -> Outcome {
+    if runner == Runner::CargoTest || !installed(root, "nextest") {
+        return cargo(root, &["test", "--workspace", "--no-fail-fast"]);
+    }
+    let nextest = ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"];
+    let others = cargo(root, &nextest);
+    let in_docstrings = cargo(root, &["test", "--workspace", "--doc", "--no-fail-fast"]);
+    match (others, in_docstrings) {
+        (Outcome::Passed, Outcome::Passed) => Outcome::Passed,
+        _ => Outcome::Failed,
     }
 }
 

@@ -11,15 +11,18 @@ mod tidy;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use check::Runner;
+
 const USAGE: &str = "\
-usage: cargo xtask check    format, clippy, tidy, tests, licences
-       cargo xtask tidy     layers, purity, languages, names, links; lists long files and functions";
+usage: cargo xtask check [--with-cargo-test]   format, clippy, tidy, tests, licences
+       cargo xtask tidy                        layers, purity, languages, names, links; lists long files and functions";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let passed = match words.as_slice() {
-        ["check"] => check::run(&root()),
+        ["check"] => check::run(&root(), Runner::Quickest),
+        ["check", "--with-cargo-test"] => check::run(&root(), Runner::CargoTest),
         ["tidy"] => tidy::run(&root()),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

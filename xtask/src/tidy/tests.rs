@@ -182,8 +182,8 @@ fn a_match_that_forgets_a_language_is_refused() {
     let alone = "fn f() { match language { Language::French => \"payé\", _ => \"paid\" } }";
     assert_one(&[(path, alone)], path, "no Language::English");
     let in_pair =
-        "fn f() { match (self, language) { (E::A, Language::English) => { x } (E::A, _) => y } }";
-    assert_one(&[(path, in_pair)], path, "no Language::French");
+        "fn f() { match (self, language) { (E::A, Language::French) => { x } (E::A, _) => y } }";
+    assert_one(&[(path, in_pair)], path, "no Language::English");
     let inner = "fn f() { match x { 1 => match l { Language::French => a, _ => b }, _ => match l { Language::French => a, Language::English => b } } }";
     assert_one(&[(path, inner)], path, "no Language::English");
 }
@@ -192,6 +192,8 @@ fn a_match_that_forgets_a_language_is_refused() {
 fn a_match_with_both_languages_or_that_only_builds_one_is_accepted() {
     let both = "fn f() { match (self, l) { (E::A { x }, Language::French) => format!(\"{x}\"), (E::A { x }, Language::English) => { x } } }";
     assert_none(&[("crates/planning/src/lib.rs", both)]);
+    let fallback = "fn f() { match (l, &e) { (Language::English, Some(e)) => e, _ => &french } }";
+    assert_none(&[("crates/planning/src/lib.rs", fallback)]);
     let built = "fn f() { match tag { \"fr\" => Language::French, _ => other } }";
     assert_none(&[("crates/planning/src/lib.rs", built)]);
 }
