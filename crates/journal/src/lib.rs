@@ -9,20 +9,31 @@
 
 mod append;
 mod chain;
+mod checkpoint;
 mod digest;
+mod failing;
 mod identity;
+mod journal;
 mod memory;
+pub mod merkle;
+mod note;
 mod payload;
 mod record;
 mod seal;
 pub mod store;
 mod store_error;
+pub mod story;
 
 pub use append::{Append, Batch, SealedWrite};
 pub use chain::{Chain, ChainError, ChainFault};
+pub use checkpoint::{Checkpoint, CheckpointError};
 pub use digest::Digest;
+pub use failing::{FailingStore, Fault};
 pub use identity::{IdentityError, Moment, OrganisationId, Pseudonym};
+pub use journal::{Journal, usable_snapshot};
 pub use memory::MemoryStore;
+pub use merkle::{Frontier, MerkleTree};
+pub use note::{NoteError, NoteKey, NoteSignature, NoteSigner, Signed, SignedNote};
 pub use payload::{CommandMark, Field, LONGEST_KEY, NONCE_LENGTH, Payload, PayloadError};
 pub use record::{
     FORMAT_VERSION, HEADER_LENGTH, HIGHEST_NUMBER, Head, Header, Record, RecordError,
@@ -32,3 +43,6 @@ pub use store::{
     JournalStore, RecordedCommand, RestoreFeed, Restored, Snapshot, Stop, StoredCheckpoint,
 };
 pub use store_error::StoreError;
+
+#[cfg(test)]
+mod tests;

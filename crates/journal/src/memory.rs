@@ -55,6 +55,16 @@ impl Shelf {
         self.records.last().map_or_else(|| Head::empty(organisation), Head::after)
     }
 
+    fn check_keys(&self, who: &OrganisationId, batches: &[Batch]) -> Result<(), StoreError> {
+        for mark in batches.iter().filter_map(Batch::mark) {
+            if let Some(command) = self.commands.get(&mark.key) {
+                let (organisation, key) = (who.clone(), mark.key.clone());
+                return Err(StoreError::KeyUsed { organisation, key, first: command.first });
+            }
+        }
+        Ok(())
+    }
+
     fn store(&mut self, batch: &Batch) {
         if let (Some(mark), Some(first)) = (batch.mark(), batch.records().first()) {
             let (digest, records) = (mark.digest, mark.records);
@@ -104,12 +114,7 @@ impl JournalStore for MemoryStore {
             let organisation = organisation.clone();
             return Err(StoreError::HeadMoved { organisation, expected, found });
         }
-        for mark in append.batches().iter().filter_map(Batch::mark) {
-            if let Some(command) = shelf.commands.get(&mark.key) {
-                let (organisation, key) = (organisation.clone(), mark.key.clone());
-                return Err(StoreError::KeyUsed { organisation, key, first: command.first });
-            }
-        }
+        shelf.check_keys(organisation, append.batches())?;
 
         // Every reason to refuse is above this line.
         append.batches().iter().for_each(|batch| shelf.store(batch));
@@ -238,6 +243,7 @@ impl JournalStore for MemoryStore {
                 Restored::Record(record) => {
                     let batch = Batch::new(vec![record])
                         .map_err(|error| StoreError::chain(organisation, error))?;
+                    restored.check_keys(organisation, std::slice::from_ref(&batch))?;
                     restored.store(&batch);
                 }
                 Restored::Checkpoint(StoredCheckpoint { size, note }) => {
