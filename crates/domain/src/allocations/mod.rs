@@ -125,7 +125,7 @@ pub struct Allocations {
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Command {
     /// A member asks for help.
     Ask {
@@ -157,6 +157,7 @@ pub enum Command {
         /// The last day it can be paid.
         expires: Option<Day>,
         /// The member's situation, opened for this.
+        #[serde(skip)]
         situation: Option<rules::Situation>,
     },
     /// Refuse a request.
@@ -190,6 +191,7 @@ pub enum Command {
         /// How to share if it is too short; refused if absent.
         shortage: Option<ShortageMethod>,
         /// The situations opened for this.
+        #[serde(skip)]
         situations: rules::Situations,
     },
     /// Cancel what is reserved and not ordered.

@@ -32,7 +32,7 @@ pub struct Budget {
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Record an entry by decision or document: opening balances, allotting the result, reserves,
     /// dedicated funds, volunteer work.

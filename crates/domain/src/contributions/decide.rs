@@ -296,10 +296,10 @@ fn take_back(
     reason: String,
     line: BankLineId,
 ) -> Result<Event, Refusal> {
-    let Some((receipt, returned)) = house.contributions.receipt(id) else {
+    let Some(receipt) = house.contributions.receipt(id) else {
         return Err(Contribution::ReceiptUnknown { receipt: id }.into());
     };
-    if let Some(on) = returned {
+    if let Some(on) = receipt.returned {
         return Err(Contribution::AlreadyReturned { receipt: id, on }.into());
     }
     if reason.trim().is_empty() || reason.chars().count() > 500 {
@@ -309,17 +309,14 @@ fn take_back(
     if seen != -receipt.amount {
         return Err(Contribution::LineDiffers { line: seen, given: -receipt.amount }.into());
     }
+    let made = house.ledger.entry(receipt.entry).expect("a receipt has its entry").to_entry();
+    let negate = |posting: &Posting| Posting { amount: -posting.amount, ..*posting };
     let entry = Entry {
-        journal: receipt.entry.journal,
+        journal: made.journal,
         date: on,
         label: format!("Rejet de {id} ({reason})"),
         reason: Reason::BankLine(line),
-        postings: receipt
-            .entry
-            .postings
-            .iter()
-            .map(|posting| Posting { amount: -posting.amount, ..*posting })
-            .collect(),
+        postings: made.postings.iter().map(negate).collect(),
     };
     house.check(&entry)?;
     Ok(Event::Returned { receipt: id, on, reason, line, entry })
