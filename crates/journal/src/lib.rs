@@ -24,6 +24,7 @@ mod seal;
 pub mod store;
 mod store_error;
 pub mod story;
+pub mod verify;
 
 pub use append::{Append, Batch, SealedWrite};
 pub use chain::{Chain, ChainError, ChainFault};
