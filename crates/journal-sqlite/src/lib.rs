@@ -54,4 +54,16 @@ impl SqliteStore {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Refuses, as a full disk would, once the file has this many pages of 8 KiB. For hosts that
+    /// give each organisation its share, and for tests.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] when open for reading only.
+    pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
+        let writer = self.writing()?;
+        writer
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .map_err(trouble::at(&self.place))
+    }
 }

@@ -67,13 +67,13 @@ CREATE TABLE sealed (
 
 pub(crate) fn for_writing(path: &Path) -> Result<SqliteStore, StoreError> {
     let place = path.display().to_string();
-    let is_new = match inspect(path, &place)? {
-        Found::Nothing => true,
-        Found::Ours => false,
-    };
+    inspect(path, &place)?;
     let lock = lock(path, &place)?;
     let writer = connect(path, &place, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    prepare_for_writing(&writer, is_new).map_err(trouble::at(&place))?;
+    if is_new(&writer, &place)? {
+        create(&writer).map_err(trouble::at(&place))?;
+    }
+    prepare_for_writing(&writer).map_err(trouble::at(&place))?;
     check_version(&writer, &place)?;
     let reader = connect(path, &place, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     Ok(SqliteStore {
@@ -107,8 +107,6 @@ fn inspect(path: &Path, place: &str) -> Result<Found, StoreError> {
         place: place.to_owned(),
         detail: error.to_string(),
     };
-    let foreign =
-        |detail: &str| StoreError::Foreign { place: place.to_owned(), detail: detail.to_owned() };
     let mut bytes = Vec::new();
     match File::open(path) {
         Ok(file) => file.take(100).read_to_end(&mut bytes).map_err(failed)?,
@@ -119,7 +117,7 @@ fn inspect(path: &Path, place: &str) -> Result<Found, StoreError> {
         return Ok(Found::Nothing);
     }
     if !bytes.starts_with(MAGIC) || bytes.len() < 100 {
-        return Err(foreign("not a SQLite file"));
+        return Err(foreign(place, "not a SQLite file"));
     }
     if bytes[APPLICATION_AT..APPLICATION_AT + 4] == APPLICATION.to_be_bytes() {
         return Ok(Found::Ours);
@@ -129,7 +127,7 @@ fn inspect(path: &Path, place: &str) -> Result<Found, StoreError> {
     if beside(path, "-journal").exists() {
         return Ok(Found::Nothing);
     }
-    Err(foreign("a SQLite file of another program"))
+    Err(foreign(place, "a SQLite file of another program"))
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {
@@ -167,10 +165,27 @@ fn connect(path: &Path, place: &str, access: OpenFlags) -> Result<Connection, St
     Ok(connection)
 }
 
-fn prepare_for_writing(connection: &Connection, is_new: bool) -> rusqlite::Result<()> {
-    if is_new {
-        create(connection)?;
+/// True when there is nothing in the file, once SQLite has undone a creation that was cut short.
+fn is_new(connection: &Connection, place: &str) -> Result<bool, StoreError> {
+    let (application, tables): (u32, u32) = connection
+        .query_row(
+            "SELECT application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(trouble::at(place))?;
+    match (application, tables) {
+        (APPLICATION, _) => Ok(false),
+        (0, 0) => Ok(true),
+        _ => Err(foreign(place, "a SQLite file of another program")),
     }
+}
+
+fn foreign(place: &str, detail: &str) -> StoreError {
+    StoreError::Foreign { place: place.to_owned(), detail: detail.to_owned() }
+}
+
+fn prepare_for_writing(connection: &Connection) -> rusqlite::Result<()> {
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     debug_assert_eq!(mode, "wal");

@@ -22,7 +22,7 @@ impl SqliteStore {
         self.reader.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn writing(&self) -> Result<MutexGuard<'_, Connection>, StoreError> {
+    pub(crate) fn writing(&self) -> Result<MutexGuard<'_, Connection>, StoreError> {
         let writer: &Mutex<Connection> = self
             .writer
             .as_ref()
