@@ -77,8 +77,10 @@ fn what_is_not_a_note_is_refused_with_its_line() {
         SignedNote::parse(&long),
         Err(NoteError::TooLong { length: LONGEST_NOTE as u64 + 1 })
     );
-    let crowd =
-        format!("{good}{}", good.lines().last().map(|l| format!("{l}\n")).unwrap().repeat(64));
+    let crowd = format!(
+        "{good}{}",
+        good.lines().last().map(|l| format!("{l}\n")).expect("a line").repeat(64)
+    );
     assert_eq!(SignedNote::parse(&crowd), Err(NoteError::TooManySignatures));
     assert!(SignedNote::new("tab\t\n".into()).is_err());
 }
