@@ -25,46 +25,11 @@ pub(super) fn read(
 ) -> Result<Vec<Statement>, Vec<StatementError>> {
     let (text, _) = decode(bytes, None).map_err(|error| vec![error])?;
     let mut file = File { reading: Reading::new(options), statements: Vec::new(), open: None };
-    for (place, record) in records(&text, &mut file.reading) {
-        if file.reading.stopped() {
-            break;
-        }
-        file.record(place, &record);
-    }
+    file.records(&text);
     if file.open.is_some() || (file.statements.is_empty() && file.reading.sound()) {
         file.reading.refuse(Place::File, Problem::Truncated { expected: "07" });
     }
     file.reading.end(file.statements)
-}
-
-/// The records of a file, each as 120 characters, with its place: the line, or the rank where there
-/// are no lines.
-fn records(text: &str, reading: &mut Reading<'_>) -> Vec<(Place, Vec<char>)> {
-    let mut records = Vec::new();
-    let text = text.trim_end_matches(['\u{1a}', '\0', '\r', '\n']);
-    let has_lines = text.contains(['\n', '\r']);
-    for (index, line) in text.split('\n').enumerate() {
-        let mut characters: Vec<char> = line.trim_end_matches('\r').chars().collect();
-        while characters.len() > RECORD && characters.last() == Some(&' ') {
-            characters.pop();
-        }
-        if characters.iter().all(|c| c.is_whitespace()) {
-            continue;
-        }
-        let line_place = Place::Line(number(index + 1));
-        if has_lines && characters.len() > RECORD && !characters.len().is_multiple_of(RECORD) {
-            let detail = format!("{} > 120", characters.len());
-            reading.refuse(line_place, Problem::Malformed { grammar: "CFONB 120", detail });
-            continue;
-        }
-        for record in characters.chunks(RECORD) {
-            let rank = Place::Record(number(records.len() + 1));
-            let mut record = record.to_vec();
-            record.resize(RECORD, ' ');
-            records.push((if has_lines { line_place } else { rank }, record));
-        }
-    }
-    records
 }
 
 /// A file being read.
@@ -83,6 +48,38 @@ struct Open {
 }
 
 impl File<'_> {
+    /// Reads all records; their place is the line, or the rank where there are no lines.
+    fn records(&mut self, text: &str) {
+        let text = text.trim_end_matches(['\u{1a}', '\0', '\r', '\n']);
+        let has_lines = text.contains('\n');
+        let mut rank = 0;
+        for (index, line) in text.split('\n').enumerate() {
+            let line = line.trim_end_matches('\r');
+            let length = line.trim_end().chars().count();
+            let place = Place::Line(number(index + 1));
+            if has_lines && length > RECORD && !line.chars().count().is_multiple_of(RECORD) {
+                let detail = format!("{length} > 120");
+                self.reading.refuse(place, Problem::Malformed { grammar: "CFONB 120", detail });
+                continue;
+            }
+            let mut characters =
+                line.chars().take(if has_lines && length <= RECORD { RECORD } else { usize::MAX });
+            loop {
+                let mut record: Vec<char> = characters.by_ref().take(RECORD).collect();
+                if record.is_empty() || self.reading.stopped() {
+                    break;
+                }
+                rank += 1;
+                if record.iter().all(|character| character.is_whitespace()) {
+                    continue;
+                }
+                record.resize(RECORD, ' ');
+                let place = if has_lines { place } else { Place::Record(rank) };
+                self.record(place, &record);
+            }
+        }
+    }
+
     fn record(&mut self, place: Place, record: &[char]) {
         match field(record, 0, 2).as_str() {
             "01" => self.opening(place, record),
@@ -125,7 +122,7 @@ impl File<'_> {
         open.statement.closing = closing;
         open.statement.to = to;
         // Entry numbers are zeros or counters that start again: they identify nothing.
-        let statement = self.reading.conclude(open.statement, References::Decorate, open.place);
+        let statement = self.reading.conclude(open.statement, References::Decorate, || open.place);
         self.statements.push(statement);
     }
 

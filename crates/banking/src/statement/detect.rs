@@ -68,7 +68,7 @@ fn head_text(bytes: &[u8]) -> String {
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 5] = [
         (b"%PDF", "PDF"),
-        (b"PK\x03\x04", "ZIP / tableur"),
+        (b"PK\x03\x04", "ZIP"),
         (b"\xD0\xCF\x11\xE0", "XLS"),
         (b"\x1F\x8B", "GZIP"),
         (b"\x89PNG", "PNG"),

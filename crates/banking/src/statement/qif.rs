@@ -190,5 +190,5 @@ fn statement_of(
         statement.lines.push(line);
     }
     // N is a cheque number or a category of the program that wrote the file.
-    reading.conclude(statement, References::Decorate, Place::File)
+    reading.conclude(statement, References::Decorate, || Place::File)
 }

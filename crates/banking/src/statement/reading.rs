@@ -82,7 +82,7 @@ impl<'a> Reading<'a> {
         &mut self,
         mut statement: Statement,
         references: References,
-        place: Place,
+        place: impl FnOnce() -> Place,
     ) -> Statement {
         oldest_first(&mut statement.lines);
         // Two equal payments may stand on two pages of the same day: the next page of an account
@@ -111,21 +111,21 @@ impl<'a> Reading<'a> {
         statement
     }
 
-    fn check_balance(&mut self, statement: &mut Statement, place: Place) {
+    fn check_balance(&mut self, statement: &mut Statement, place: impl FnOnce() -> Place) {
         let (Some(opening), Some(closing)) = (statement.opening, statement.closing) else {
             statement.warnings.push(Warning::BalanceUnchecked);
             return;
         };
         let Some(booked) = checked_sum(&statement.lines) else {
             let limit = self.options.limits.lines;
-            return self.refuse(place, Problem::TooManyLines { limit });
+            return self.refuse(place(), Problem::TooManyLines { limit });
         };
         if opening.checked_add(booked) == Some(closing) {
             return;
         }
         match self.options.balance {
             BalanceCheck::Refuse => {
-                self.refuse(place, Problem::Balance { opening, booked, closing });
+                self.refuse(place(), Problem::Balance { opening, booked, closing });
             }
             BalanceCheck::Warn => {
                 statement.warnings.push(Warning::BalanceDiffers { opening, booked, closing });

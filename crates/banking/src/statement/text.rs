@@ -255,7 +255,8 @@ pub(super) fn guess_days<'a>(
 pub(super) fn day(text: &str, order: DayOrder) -> Result<Day, Problem> {
     let refuse = || Problem::Day { text: text.trim().to_owned() };
     let trimmed = text.trim();
-    let parts: Vec<&str> = trimmed.split(['/', '-', '.', '\'', ' ']).map(str::trim).collect();
+    let parts: Vec<&str> =
+        trimmed.split(['/', '-', '.', '\'', ' ']).filter(|part| !part.is_empty()).collect();
     let parts: [&str; 3] = match parts.as_slice() {
         [first, second, third, ..] => [first, second, third],
         [digits] if digits.len() == 8 && digits.is_ascii() => match order {

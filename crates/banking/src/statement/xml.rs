@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 
 use quick_xml::Reader;
+use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use super::text::place_of;
@@ -171,12 +172,14 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn grammar_error(&self, offset: usize, error: quick_xml::Error) -> StatementError {
-        let unfinished = matches!(
-            &error,
-            quick_xml::Error::Syntax(_)
-                | quick_xml::Error::IllFormed(quick_xml::errors::IllFormedError::MissingEndTag(_))
-        );
-        // A syntax error is always an unfinished construct, which only the end of the text shows.
+        let unfinished = match &error {
+            // A syntax error is a construct that the end of the text cut, but for this one.
+            quick_xml::Error::Syntax(syntax) => *syntax != SyntaxError::InvalidBangMarkup,
+            quick_xml::Error::IllFormed(form) => {
+                matches!(form, IllFormedError::MissingEndTag(_))
+            }
+            _ => false,
+        };
         let problem = if unfinished {
             Problem::Truncated { expected: "</Document>" }
         } else {

@@ -13,13 +13,14 @@ use crate::statement::{
 
 impl Message<'_> {
     pub(super) fn entry(&mut self, element: Element<'_, '_>) {
-        let place = element.place();
+        // Finding a character's place reads the file from its start: only errors pay for that.
+        let place = Place::Record(self.rank());
         if !self.reading.count_line(place) {
             return;
         }
         let Some(magnitude) = self.amount(element, "Ntry/Amt") else { return };
         let Some(amount) = self.signed(element, magnitude) else { return };
-        let Some(status) = self.status(element, place) else { return };
+        let Some(status) = self.status(element) else { return };
         let reversal = matches!(element.text_at(&["RvslInd"]), Some("true" | "1"));
         let details = self.details(element, amount, reversal);
         self.compare(place, amount, &details);
@@ -30,11 +31,11 @@ impl Message<'_> {
             self.pending.push(pending);
             return;
         }
-        let value = self.day(element, "ValDt");
         let booked = self.day(element, "BookgDt");
+        let value = self.day(element, "ValDt");
         let Some(day) = booked.or(value) else {
             if self.reading.sound() {
-                self.reading.refuse(place, Problem::Missing { field: "BookgDt" });
+                self.reading.refuse(element.place(), Problem::Missing { field: "BookgDt" });
             }
             return;
         };
@@ -56,17 +57,17 @@ impl Message<'_> {
     }
 
     /// `Sts` as text up to version .04, `Sts/Cd` from .08 on.
-    fn status(&mut self, element: Element<'_, '_>, place: Place) -> Option<String> {
+    fn status(&mut self, element: Element<'_, '_>) -> Option<String> {
         let status = element.text_at(&["Sts", "Cd"]).or(element.text_at(&["Sts"]));
         match status {
             Some(known @ ("BOOK" | "PDNG" | "INFO" | "FUTR")) => Some(known.to_owned()),
             Some(other) => {
                 let problem = Problem::Unexpected { field: "Sts", text: other.to_owned() };
-                self.reading.refuse(place, problem);
+                self.reading.refuse(element.place(), problem);
                 None
             }
             None => {
-                self.reading.refuse(place, Problem::Missing { field: "Sts" });
+                self.reading.refuse(element.place(), Problem::Missing { field: "Sts" });
                 None
             }
         }

@@ -75,8 +75,11 @@ impl Message<'_> {
                 Visit::Forget
             }
             "Stmt" => {
-                let statement = self.statement(element);
-                self.statements.push(statement);
+                // A statement weighs as much as a line.
+                if self.reading.count_line(Place::Record(self.rank())) {
+                    let statement = self.statement(element);
+                    self.statements.push(statement);
+                }
                 Visit::Forget
             }
             _ => Visit::Keep,
@@ -122,7 +125,10 @@ impl Message<'_> {
                 self.balance(element, "OPBD").or_else(|| self.balance(element, "PRCD"));
             statement.closing = self.balance(element, "CLBD");
         }
-        self.reading.conclude(statement, References::Identify, element.place())
+        if statement.account == AccountName::Unnamed {
+            self.reading.refuse(element.place(), Problem::Missing { field: "Acct/Id" });
+        }
+        self.reading.conclude(statement, References::Identify, || element.place())
     }
 
     /// The first balance of that type.

@@ -29,10 +29,13 @@ pub(super) fn read(
 ) -> Result<Vec<Statement>, Vec<StatementError>> {
     let (mapping, proposed) = match &options.csv {
         Some(mapping) => (mapping.clone(), false),
-        None => (CsvMapping::propose(bytes).map_err(|error| vec![error])?, true),
+        None => (CsvMapping::propose(bytes, &options.limits).map_err(|error| vec![error])?, true),
     };
     let (text, _) = decode(bytes, Some(mapping.encoding)).map_err(|error| vec![error])?;
-    let rows = rows(&text, mapping.separator).map_err(|error| vec![error])?;
+    let limits = &options.limits;
+    // One row more than allowed, so that the excess is seen; and the head.
+    let wanted = limits.lines.saturating_add(propose::HEAD_ROWS + 1);
+    let rows = rows(&text, mapping.separator, wanted, limits.nodes).map_err(|error| vec![error])?;
     let start = head_position(&rows, &mapping).map_err(|error| vec![error])?;
     let (above, table) = rows.split_at(start);
     let mut reading = Reading::new(options);
@@ -52,7 +55,7 @@ pub(super) fn read(
         statement.warnings.push(Warning::MappingProposed);
     }
     // A reference column may be a cheque number or empty on most rows.
-    let statement = reading.conclude(statement, References::Decorate, Place::File);
+    let statement = reading.conclude(statement, References::Decorate, || Place::File);
     reading.end(vec![statement])
 }
 

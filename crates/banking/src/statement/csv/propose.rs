@@ -3,7 +3,7 @@
 use super::mapping::{AmountColumns, CsvMapping, DayOrder, DecimalSign};
 use super::rows::{Row, rows};
 use crate::statement::text::{Guess, decode, guess_days, guess_decimal};
-use crate::statement::{Place, Problem, StatementError};
+use crate::statement::{Limits, Place, Problem, StatementError};
 
 /// How many rows may stand above the titles.
 pub(super) const HEAD_ROWS: usize = 40;
@@ -18,22 +18,23 @@ impl CsvMapping {
     /// [`Problem::MappingNeeded`] when no row of titles is understood; an encoding or quoting
     /// error; [`Problem::AmbiguousAmount`] or [`Problem::Day`] when the content may be read two
     /// ways.
-    pub fn propose(bytes: &[u8]) -> Result<CsvMapping, StatementError> {
+    pub fn propose(bytes: &[u8], limits: &Limits) -> Result<CsvMapping, StatementError> {
         let (text, encoding) = decode(bytes, None)?;
         let mut widest: Vec<String> = Vec::new();
         let mut unreadable = None;
         for separator in SEPARATORS {
-            let rows = match rows(&text, separator) {
-                Ok(rows) => rows,
+            let head = match rows(&text, separator, HEAD_ROWS, limits.nodes) {
+                Ok(head) => head,
                 Err(error) => {
                     unreadable = unreadable.or(Some(error));
                     continue;
                 }
             };
-            let head = rows.iter().take(HEAD_ROWS);
-            for (index, row) in head.enumerate() {
+            for (index, row) in head.iter().enumerate() {
                 if let Some(columns) = Columns::of(row) {
-                    return columns.mapping(row, &rows[index + 1..], encoding, separator);
+                    let all = rows(&text, separator, limits.lines, limits.nodes)?;
+                    let below = all.get(index + 1..).unwrap_or_default();
+                    return columns.mapping(row, below, encoding, separator);
                 }
                 if row.cells.len() > widest.len() {
                     widest.clone_from(&row.cells);

@@ -19,9 +19,17 @@ impl Row {
 /// The rows of a text that hold something. A quote opens only at the start of a cell, as programs
 /// write it: labels such as `L"ATELIER` are common.
 ///
+/// At most `wanted` rows are read, and `limit` cells.
+///
 /// # Errors
-/// [`Problem::Malformed`] for a quote that never closes, with the line where it opened.
-pub(super) fn rows(text: &str, separator: char) -> Result<Vec<Row>, StatementError> {
+/// [`Problem::TooManyElements`]; [`Problem::Malformed`] for a quote that never closes, with the line where it opened.
+pub(super) fn rows(
+    text: &str,
+    separator: char,
+    wanted: usize,
+    limit: usize,
+) -> Result<Vec<Row>, StatementError> {
+    let mut cells = 0usize;
     let mut rows = Vec::new();
     let mut row = Row { line: 1, cells: Vec::new() };
     let mut cell = String::new();
@@ -31,6 +39,9 @@ pub(super) fn rows(text: &str, separator: char) -> Result<Vec<Row>, StatementErr
     while let Some(character) = characters.next() {
         if character == '\n' {
             line += 1;
+        }
+        if rows.len() >= wanted {
+            return Ok(rows);
         }
         if quoted.is_some() {
             match character {
@@ -43,6 +54,10 @@ pub(super) fn rows(text: &str, separator: char) -> Result<Vec<Row>, StatementErr
             quoted = Some(line);
         } else if character == separator {
             row.cells.push(std::mem::take(&mut cell));
+            cells += 1;
+            if cells > limit {
+                return Err(Problem::TooManyElements { limit }.at(Place::Line(number(line))));
+            }
         } else if character == '\n' || character == '\r' {
             row.cells.push(std::mem::take(&mut cell));
             keep(&mut rows, std::mem::replace(&mut row, Row { line: 0, cells: Vec::new() }));

@@ -31,41 +31,12 @@ pub(super) fn read(
 ) -> Result<Vec<Statement>, Vec<StatementError>> {
     let (text, _) = decode(bytes, None).map_err(|error| vec![error])?;
     let mut file = File { reading: Reading::new(options), statements: Vec::new(), open: None };
-    for field in fields(&text) {
-        if file.reading.stopped() {
-            break;
-        }
-        file.field(&field);
-    }
+    file.fields(&text);
     file.torn();
     if file.statements.is_empty() && file.reading.sound() {
         file.reading.refuse(Place::File, Problem::Missing { field: ":20:" });
     }
     file.reading.end(file.statements)
-}
-
-/// The fields of all messages, in order. Lines of the envelope, before a tag or after the `-` that
-/// ends a message, belong to none.
-fn fields(text: &str) -> Vec<Field> {
-    let mut fields: Vec<Field> = Vec::new();
-    let mut inside = false;
-    for (index, row) in text.lines().enumerate() {
-        let row = row.trim_end_matches('\r');
-        if let Some((tag, rest)) = tag_of(row) {
-            inside = true;
-            let (tag, text) = (tag.to_owned(), rest.to_owned());
-            fields.push(Field { tag, text, line: number(index + 1) });
-        } else if row.starts_with('-') && (row.len() < 5 || row.starts_with("-}")) {
-            inside = false;
-        } else if let Some(field) = fields.last_mut()
-            && inside
-            && !row.trim().is_empty()
-        {
-            field.text.push('\n');
-            field.text.push_str(row);
-        }
-    }
-    fields
 }
 
 /// `:61:…` as its tag and its text.
@@ -94,6 +65,37 @@ struct Open {
 }
 
 impl File<'_> {
+    /// Reads all fields. Lines of the envelope, before a tag or after the `-` that ends a message,
+    /// belong to none.
+    fn fields(&mut self, text: &str) {
+        let mut field: Option<Field> = None;
+        for (index, row) in text.lines().enumerate() {
+            if self.reading.stopped() {
+                return;
+            }
+            let row = row.trim_end_matches('\r');
+            if let Some((tag, rest)) = tag_of(row) {
+                if let Some(before) = field.take() {
+                    self.field(&before);
+                }
+                let (tag, text) = (tag.to_owned(), rest.to_owned());
+                field = Some(Field { tag, text, line: number(index + 1) });
+            } else if row.starts_with('-') && (row.len() < 5 || row.starts_with("-}")) {
+                if let Some(before) = field.take() {
+                    self.field(&before);
+                }
+            } else if let Some(field) = field.as_mut()
+                && !row.trim().is_empty()
+            {
+                field.text.push('\n');
+                field.text.push_str(row);
+            }
+        }
+        if let Some(last) = field {
+            self.field(&last);
+        }
+    }
+
     fn field(&mut self, field: &Field) {
         let place = Place::Line(field.line);
         if field.tag == "20" {
@@ -153,7 +155,7 @@ impl File<'_> {
         // The day of the opening balance is the first one covered, or the evening before it.
         let booked = statement.lines.iter().map(|line| line.booked).min();
         statement.from = statement.from.min(booked).or(statement.from);
-        self.reading.conclude(statement, References::Identify, place)
+        self.reading.conclude(statement, References::Identify, || place)
     }
 
     /// Refuses a message that stops before its closing balance.

@@ -198,7 +198,7 @@ impl File<'_> {
                 statement.lines.push(line);
             }
         }
-        Some(self.reading.conclude(statement, References::Identify, place))
+        Some(self.reading.conclude(statement, References::Identify, || place))
     }
 
     fn line_of(

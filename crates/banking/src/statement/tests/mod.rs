@@ -2,5 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its file has failed")]
 
+mod fixtures;
+mod hostile;
+mod rules;
 mod samples;
 mod synthetic;
+mod tables;
