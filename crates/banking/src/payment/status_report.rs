@@ -315,7 +315,7 @@ impl Walk {
     fn account(&mut self, text: String) {
         let debtor = self.is_inside("DbtrAcct");
         if let Some(item) = self.item() {
-            let theirs = debtor == !item.mandate.is_empty();
+            let theirs = debtor != item.mandate.is_empty();
             if theirs || item.account.is_empty() {
                 item.account = text;
             }
