@@ -188,11 +188,17 @@ impl BookFaultKind {
             }
             Self::OrderOfValidation { validated_on, previous } => format!(
                 "validée le {validated_on}, après une écriture validée le {previous} ; rangez-les \
-                 dans l'ordre de validation"
+                 dans l'ordre de validation",
+                validated_on = validated_on.written(Language::French),
+                previous = previous.written(Language::French)
             ),
             Self::NoSiren => "l'organisation n'a pas de SIREN ; le fichier en tire son nom".into(),
             Self::AfterClosing { date, closing } => {
-                format!("datée du {date}, après la clôture du {closing} ; retirez-la de l'exercice")
+                format!(
+                    "datée du {date}, après la clôture du {closing} ; retirez-la de l'exercice",
+                    date = date.written(Language::French),
+                    closing = closing.written(Language::French)
+                )
             }
         }
     }
@@ -231,11 +237,17 @@ impl BookFaultKind {
             }
             Self::OrderOfValidation { validated_on, previous } => format!(
                 "validated on {validated_on}, after an entry validated on {previous}; put them in \
-                 the order of validation"
+                 the order of validation",
+                validated_on = validated_on.written(Language::English),
+                previous = previous.written(Language::English)
             ),
             Self::NoSiren => "the organisation has no SIREN; the file is named by it".into(),
             Self::AfterClosing { date, closing } => {
-                format!("dated {date}, after the closing of {closing}; take it out of the year")
+                format!(
+                    "dated {date}, after the closing of {closing}; take it out of the year",
+                    date = date.written(Language::English),
+                    closing = closing.written(Language::English)
+                )
             }
         }
     }

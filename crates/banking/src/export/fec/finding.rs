@@ -292,22 +292,52 @@ impl Problem {
                 "the amount in another currency and the currency go together; complete them".into(),
             ],
             Self::AfterClosing { date, closing } => [
-                format!("datée du {date}, après la clôture du {closing} ; retirez l'écriture"),
-                format!("dated {date}, after the closing of {closing}; remove the entry"),
+                format!(
+                    "datée du {date}, après la clôture du {closing} ; retirez l'écriture",
+                    date = date.written(Language::French),
+                    closing = closing.written(Language::French)
+                ),
+                format!(
+                    "dated {date}, after the closing of {closing}; remove the entry",
+                    date = date.written(Language::English),
+                    closing = closing.written(Language::English)
+                ),
             ],
             Self::LongBeforeClosing { date, closing } => [
                 format!(
-                    "datée du {date}, plus de 24 mois avant la clôture du {closing} ; vérifiez"
+                    "datée du {date}, plus de 24 mois avant la clôture du {closing} ; vérifiez",
+                    date = date.written(Language::French),
+                    closing = closing.written(Language::French)
                 ),
-                format!("dated {date}, over 24 months before the closing of {closing}; check it"),
+                format!(
+                    "dated {date}, over 24 months before the closing of {closing}; check it",
+                    date = date.written(Language::English),
+                    closing = closing.written(Language::English)
+                ),
             ],
             Self::PieceAfterEntry { piece, date } => [
-                format!("la pièce du {piece} est postérieure à l'écriture du {date} ; vérifiez"),
-                format!("the document of {piece} is later than the entry of {date}; check it"),
+                format!(
+                    "la pièce du {piece} est postérieure à l'écriture du {date} ; vérifiez",
+                    date = date.written(Language::French),
+                    piece = piece.written(Language::French)
+                ),
+                format!(
+                    "the document of {piece} is later than the entry of {date}; check it",
+                    date = date.written(Language::English),
+                    piece = piece.written(Language::English)
+                ),
             ],
             Self::ValidatedBeforeDate { validated_on, date } => [
-                format!("validée le {validated_on}, avant sa date du {date} ; vérifiez"),
-                format!("validated on {validated_on}, before its date of {date}; check it"),
+                format!(
+                    "validée le {validated_on}, avant sa date du {date} ; vérifiez",
+                    date = date.written(Language::French),
+                    validated_on = validated_on.written(Language::French)
+                ),
+                format!(
+                    "validated on {validated_on}, before its date of {date}; check it",
+                    date = date.written(Language::English),
+                    validated_on = validated_on.written(Language::English)
+                ),
             ],
             Self::Unbalanced { entry, debit, credit } => [
                 format!("écriture {entry} : débit {debit}, crédit {credit} ; équilibrez-la"),
@@ -362,11 +392,15 @@ impl Problem {
             Self::OrderOfValidation { validated_on, previous } => [
                 format!(
                     "validée le {validated_on}, après une écriture validée le {previous} ; rangez \
-                     par date de validation"
+                     par date de validation",
+                    validated_on = validated_on.written(Language::French),
+                    previous = previous.written(Language::French)
                 ),
                 format!(
                     "validated on {validated_on}, after an entry validated on {previous}; sort by \
-                     date of validation"
+                     date of validation",
+                    validated_on = validated_on.written(Language::English),
+                    previous = previous.written(Language::English)
                 ),
             ],
             Self::OpeningNotFirst { journal } => [
