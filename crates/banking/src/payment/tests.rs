@@ -258,6 +258,14 @@ fn a_refused_debit_is_known_by_its_identifier_mandate_and_reason() {
 }
 
 #[test]
+fn a_report_in_latin_1_keeps_its_accents() {
+    let text = REFUSAL.replace("UTF-8", "ISO-8859-1").replace("solde", "créance");
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    let report = read_status_report(&bytes).unwrap();
+    assert_eq!(report.batches[0].items[0].outcome.remarks, ["Provision & créance"]);
+}
+
+#[test]
 fn what_is_not_a_report_is_refused() {
     let read = |text: &str| read_status_report(text.as_bytes());
     assert_eq!(read("<Document/>"), Err(StatusReportError::NotAReport));

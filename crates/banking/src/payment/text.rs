@@ -14,9 +14,14 @@
 pub fn sepa_text(text: &str, limit: usize) -> String {
     let mut written = String::with_capacity(text.len().min(limit * 2));
     let mut length = 0;
-    for character in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
         let mut buffer = [0_u8; 4];
-        for piece in replacement(character, &mut buffer).chars() {
+        let before_small_letter = characters.peek().is_some_and(|next| next.is_lowercase());
+        for (rank, piece) in replacement(character, &mut buffer).chars().enumerate() {
+            // Œuvre becomes Oeuvre and ŒUVRE becomes OEUVRE.
+            let small = rank > 0 && before_small_letter && character.is_uppercase();
+            let piece = if small { piece.to_ascii_lowercase() } else { piece };
             let space = piece == ' ';
             if space && (written.is_empty() || written.ends_with(' ')) {
                 continue;
