@@ -1,0 +1,90 @@
+//! What every export has in common: accounts and entries.
+
+use caisse_units::{Amount, Day};
+use serde::{Deserialize, Serialize};
+
+use crate::identifiers::Siren;
+
+/// The books of one organisation over some period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// The name of the organisation.
+    pub organisation: String,
+    /// Its number, if it has one; the tax office's file is named by it.
+    pub siren: Option<Siren>,
+    /// The currency of every amount, three capitals: `EUR`.
+    pub currency: String,
+    /// The accounts that entries use, in any order.
+    pub accounts: Vec<Account>,
+    /// The entries, in the order of their validation, opening balances first.
+    pub entries: Vec<BookEntry>,
+}
+
+/// An account of the chart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Three digits, then digits or capitals: `512000`.
+    pub number: String,
+    /// What it is called: `Banque`.
+    pub label: String,
+}
+
+/// An entry: a dated movement between accounts, whose debits equal its credits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookEntry {
+    /// The code of its journal: `BQ`.
+    pub journal: String,
+    /// What the journal is called: `Banque`.
+    pub journal_label: String,
+    /// Its number in its journal; each journal counts without gaps.
+    pub number: u64,
+    /// The day it counts for.
+    pub date: Day,
+    /// The day it was validated, after which it can only be corrected by another.
+    pub validated_on: Day,
+    /// The reference of the document behind it.
+    pub piece: String,
+    /// The date of that document.
+    pub piece_date: Day,
+    /// What happened, in one line.
+    pub label: String,
+    /// Its movements, two at least.
+    pub lines: Vec<BookLine>,
+    /// Why: the rule, the decision, the document. May be empty.
+    pub reason: String,
+}
+
+/// The movement of one account in an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookLine {
+    /// The number of the account.
+    pub account: String,
+    /// The person or organisation concerned, in accounts kept per person.
+    pub auxiliary: Option<Auxiliary>,
+    /// What this line says, if more than the entry does. May be empty.
+    pub label: String,
+    /// What goes in, zero or more; one of debit and credit is zero.
+    pub debit: Amount,
+    /// What goes out, zero or more.
+    pub credit: Amount,
+    /// The mark that ties this line to those that settle it.
+    pub lettering: Option<Lettering>,
+}
+
+/// A person's own account under a shared one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Auxiliary {
+    /// Its code, unique under every account: `M0042`.
+    pub code: String,
+    /// The name.
+    pub label: String,
+}
+
+/// The mark shared by a claim and its settlement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lettering {
+    /// The mark: `AB`.
+    pub code: String,
+    /// The day it was put.
+    pub date: Day,
+}

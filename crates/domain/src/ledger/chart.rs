@@ -1,0 +1,613 @@
+//! The chart of accounts: data with a version, never code.
+//!
+//! A chart file is text that a spreadsheet opens: one thing per line, columns between `;`, lines of
+//! `#` for people. It names the accounts, the account for each use that the core has (so that no
+//! number is written in code), the dedicated funds, and the layout of the statements. A file is taken
+//! whole or not at all, with every problem listed by line ([`Chart::parse`]).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use caisse_units::{Day, Language};
+use serde::{Deserialize, Serialize};
+
+use super::layout::{self, Row};
+use super::{AccountNumber, AccountNumberError, LedgerRefusal};
+
+/// The most bytes and lines of a chart file; the general chart has about 900 accounts.
+const MOST_BYTES: usize = 1 << 20;
+const MOST_LINES: usize = 10_000;
+
+/// The kind of organisation that a chart is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrganisationKind {
+    /// An association.
+    Association,
+    /// A union or a body of unions.
+    Union,
+}
+
+/// An account of the chart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its number.
+    pub number: AccountNumber,
+    /// Its name in French, as the chart prints it.
+    pub french: String,
+    /// Its name in English.
+    pub english: String,
+    /// Its last day, for an account that was closed.
+    #[serde(default)]
+    pub until: Option<Day>,
+}
+
+impl Account {
+    /// Its name in that language.
+    pub fn label(&self, language: Language) -> &str {
+        language.choose(&self.french, &self.english)
+    }
+}
+
+/// A fund given by others for a purpose: its account, the charge by which the unspent part is set
+/// aside, and the income by which it comes back when spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DedicatedFund {
+    /// The fund, 19x.
+    pub fund: AccountNumber,
+    /// Where the unspent part is charged at closing, 689x.
+    pub set_aside: AccountNumber,
+    /// Where what is spent comes back as income, 789x.
+    pub taken_back: AccountNumber,
+}
+
+macro_rules! uses {
+    ($($(#[$doc:meta])* $name:ident = $word:literal;)*) => {
+        /// What the core needs an account for. Each chart names the account of each use.
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub enum Use {
+            $($(#[$doc])* #[serde(rename = $word)] $name,)*
+        }
+
+        impl Use {
+            /// All uses; a chart names an account for each.
+            pub const ALL: &'static [Use] = &[$(Use::$name),*];
+
+            /// The word of this use in chart files and in the journal.
+            pub const fn word(self) -> &'static str {
+                match self { $(Use::$name => $word),* }
+            }
+        }
+    };
+}
+
+uses! {
+    /// The bank account.
+    Bank = "bank";
+    /// The petty cash.
+    Cash = "cash";
+    /// Money between two of our own accounts, and debits sent to the bank but not yet credited.
+    InTransit = "in-transit";
+    /// Bank lines that nobody has explained yet.
+    Suspense = "suspense";
+    /// Contributions called and not yet received, member by member.
+    ContributionsReceivable = "contributions-receivable";
+    /// Contributions that will probably not come, member by member.
+    DoubtfulContributions = "doubtful-contributions";
+    /// Contributions of members, as income.
+    ContributionsIncome = "contributions-income";
+    /// Contributions given up as lost.
+    ContributionsLost = "contributions-lost";
+    /// Contributions received for a later year.
+    ContributionsInAdvance = "contributions-in-advance";
+    /// What is owed to other levels of the organisation.
+    OwedToLevels = "owed-to-levels";
+    /// Shares of contributions passed on to other levels, as expense.
+    PassedOn = "passed-on";
+    /// Contributions of other caisses and bodies, as income.
+    FromOtherBodies = "from-other-bodies";
+    /// Gifts, as income.
+    Gifts = "gifts";
+    /// Public subsidies, as income.
+    Subsidies = "subsidies";
+    /// Surpluses of collective activities, as income.
+    Surpluses = "surpluses";
+    /// Other income.
+    OtherIncome = "other-income";
+    /// Allocations granted, as expense; `need` lines name sub-accounts.
+    Allocations = "allocations";
+    /// Allocations decided and not yet paid, member by member.
+    AllocationsPayable = "allocations-payable";
+    /// What is owed to suppliers.
+    Suppliers = "suppliers";
+    /// Expenses of mandated members, before refund or waiver.
+    VolunteerExpenses = "volunteer-expenses";
+    /// Bank charges.
+    BankCharges = "bank-charges";
+    /// Other running expenses.
+    OtherExpense = "other-expense";
+    /// The net position when the books start.
+    OpeningPosition = "opening-position";
+    /// The reserve that the statutes fix.
+    StatutoryReserve = "statutory-reserve";
+    /// The reserve that the assembly sets aside for its own projects.
+    ProjectReserve = "project-reserve";
+    /// Surpluses carried forward.
+    RetainedSurplus = "retained-surplus";
+    /// Deficits carried forward.
+    RetainedDeficit = "retained-deficit";
+    /// The year's surplus until the assembly allots it.
+    ResultSurplus = "result-surplus";
+    /// The year's deficit until the assembly allots it.
+    ResultDeficit = "result-deficit";
+    /// Volunteer work used, outside the result.
+    VolunteerWorkUsed = "volunteer-work-used";
+    /// Volunteer work given, outside the result.
+    VolunteerWorkGiven = "volunteer-work-given";
+}
+
+impl Use {
+    /// The use that a word names.
+    pub fn from_word(word: &str) -> Option<Use> {
+        Use::ALL.iter().copied().find(|candidate| candidate.word() == word)
+    }
+}
+
+/// A chart of accounts, whole and coherent: every use has its account, and every account has one
+/// place in the statements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Draft")]
+pub struct Chart {
+    name: String,
+    kind: OrganisationKind,
+    since: Day,
+    source: String,
+    /// In the order of their numbers.
+    accounts: Vec<Account>,
+    uses: BTreeMap<Use, AccountNumber>,
+    needs: BTreeMap<String, AccountNumber>,
+    dedicated: Vec<DedicatedFund>,
+    rows: Vec<Row>,
+}
+
+/// The parts of a chart before they are checked together.
+#[derive(Default, Deserialize)]
+struct Draft {
+    name: String,
+    kind: Option<OrganisationKind>,
+    since: Option<Day>,
+    source: String,
+    accounts: Vec<Account>,
+    uses: BTreeMap<Use, AccountNumber>,
+    needs: BTreeMap<String, AccountNumber>,
+    dedicated: Vec<DedicatedFund>,
+    rows: Vec<Row>,
+}
+
+impl Chart {
+    /// Reads a chart file. All or nothing.
+    ///
+    /// # Errors
+    /// Every problem of the file, in the order of its lines.
+    pub fn parse(text: &str) -> Result<Chart, Vec<ChartError>> {
+        if text.len() > MOST_BYTES || text.lines().count() > MOST_LINES {
+            return Err(vec![ChartError { line: 0, problem: ChartProblem::TooLong }]);
+        }
+        let mut draft = Draft::default();
+        let mut errors = Vec::new();
+        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            let columns: Vec<&str> = line.split(';').map(str::trim).collect();
+            if columns[0].starts_with('#') || columns.iter().all(|column| column.is_empty()) {
+                continue;
+            }
+            if let Err(problem) = draft.read(&columns) {
+                errors.push(ChartError { line: index + 1, problem });
+            }
+        }
+        draft.accounts.sort_by_key(|account| account.number);
+        if errors.is_empty() {
+            return draft.finish().map_err(|problems| {
+                problems.into_iter().map(|problem| ChartError { line: 0, problem }).collect()
+            });
+        }
+        Err(errors)
+    }
+
+    /// The name of the chart.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The kind of organisation that it is written for.
+    pub fn kind(&self) -> OrganisationKind {
+        self.kind
+    }
+
+    /// The first day on which it applies.
+    pub fn since(&self) -> Day {
+        self.since
+    }
+
+    /// The texts and charts that it comes from.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// All accounts in the order of their numbers.
+    pub fn accounts(&self) -> &[Account] {
+        &self.accounts
+    }
+
+    /// The account of that number.
+    pub fn find(&self, number: AccountNumber) -> Option<&Account> {
+        let found = self.accounts.binary_search_by_key(&number, |account| account.number).ok()?;
+        Some(&self.accounts[found])
+    }
+
+    /// The account that serves a use.
+    ///
+    /// # Panics
+    /// Never: a chart without one is not made.
+    pub fn account(&self, purpose: Use) -> AccountNumber {
+        *self.uses.get(&purpose).expect("a chart names an account for each use")
+    }
+
+    /// The account of allocations of a kind of need, or the general one when the chart has none.
+    pub fn allocations_for(&self, need: &str) -> AccountNumber {
+        self.needs.get(need).copied().unwrap_or_else(|| self.account(Use::Allocations))
+    }
+
+    /// The kinds of need that have their own account.
+    pub fn needs(&self) -> impl Iterator<Item = (&str, AccountNumber)> {
+        self.needs.iter().map(|(need, account)| (need.as_str(), *account))
+    }
+
+    /// The dedicated funds.
+    pub fn dedicated_funds(&self) -> &[DedicatedFund] {
+        &self.dedicated
+    }
+
+    /// The rows of the statements, in order.
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Adds an account, for instance the sub-account of a second bank.
+    ///
+    /// # Errors
+    /// [`ChartProblem::Duplicate`] or [`ChartProblem::NoPlace`]; the chart is left as it was.
+    pub fn add(&mut self, account: Account) -> Result<(), ChartProblem> {
+        let number = account.number;
+        let Err(gap) = self.accounts.binary_search_by_key(&number, |account| account.number) else {
+            return Err(ChartProblem::Duplicate { account: number });
+        };
+        layout::check_account(&self.rows, number)?;
+        self.accounts.insert(gap, account);
+        Ok(())
+    }
+
+    /// Closes an account after that day; entries dated later are refused.
+    ///
+    /// # Errors
+    /// [`ChartProblem::Unknown`], or [`ChartProblem::InUse`] for an account that the core needs.
+    pub fn close(&mut self, number: AccountNumber, until: Day) -> Result<(), ChartProblem> {
+        if let Some((purpose, _)) = self.uses.iter().find(|(_, account)| **account == number) {
+            return Err(ChartProblem::InUse { account: number, purpose: purpose.word() });
+        }
+        match self.accounts.binary_search_by_key(&number, |account| account.number) {
+            Ok(found) => {
+                self.accounts[found].until = Some(until);
+                Ok(())
+            }
+            Err(_) => Err(ChartProblem::Unknown { account: number }),
+        }
+    }
+
+    /// May something be posted to this account at that date?
+    ///
+    /// # Errors
+    /// [`LedgerRefusal::UnknownAccount`], [`LedgerRefusal::AccountClosed`].
+    pub fn check_account(&self, number: AccountNumber, date: Day) -> Result<(), LedgerRefusal> {
+        let Some(account) = self.find(number) else {
+            let above = |account: &&Account| number.starts_with(account.number);
+            let nearest = self.accounts.iter().filter(above).next_back();
+            let nearest = nearest.map(|account| account.number);
+            return Err(LedgerRefusal::UnknownAccount { account: number, nearest });
+        };
+        match account.until {
+            Some(until) if until < date => {
+                Err(LedgerRefusal::AccountClosed { account: number, until })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Draft {
+    /// Reads one line, whose first column says what it is.
+    fn read(&mut self, columns: &[&str]) -> Result<(), ChartProblem> {
+        let at = |index: usize| columns.get(index).copied().unwrap_or("");
+        let given = |index: usize, what: &'static str| match at(index) {
+            "" => Err(ChartProblem::Missing { what }),
+            text => Ok(text),
+        };
+        let number = |index: usize| {
+            given(index, "account")?.parse().map_err(|error| ChartProblem::Number { error })
+        };
+        match columns[0] {
+            "name" => self.name = given(1, "name")?.to_owned(),
+            "kind" => {
+                self.kind = Some(match given(1, "kind")? {
+                    "association" => OrganisationKind::Association,
+                    "union" => OrganisationKind::Union,
+                    other => return Err(ChartProblem::Word { word: other.to_owned() }),
+                });
+            }
+            "since" => {
+                let day = given(1, "since")?;
+                let word = || ChartProblem::Word { word: day.to_owned() };
+                self.since = Some(day.parse().map_err(|_| word())?);
+            }
+            "source" => self.source = given(1, "source")?.to_owned(),
+            "account" => {
+                let (french, english) = (given(2, "French name")?, given(3, "English name")?);
+                let (french, english) = (french.to_owned(), english.to_owned());
+                self.accounts.push(Account { number: number(1)?, french, english, until: None });
+            }
+            "use" => {
+                let word = given(1, "use")?;
+                let unknown = || ChartProblem::Word { word: word.to_owned() };
+                let purpose = Use::from_word(word).ok_or_else(unknown)?;
+                if self.uses.insert(purpose, number(2)?).is_some() {
+                    return Err(ChartProblem::Twice { word: word.to_owned() });
+                }
+            }
+            "need" => {
+                let word = given(1, "need")?.to_owned();
+                if self.needs.insert(word.clone(), number(2)?).is_some() {
+                    return Err(ChartProblem::Twice { word });
+                }
+            }
+            "dedicated" => self.dedicated.push(DedicatedFund {
+                fund: number(1)?,
+                set_aside: number(2)?,
+                taken_back: number(3)?,
+            }),
+            "row" => self.rows.push(Row::read(columns)?),
+            other => return Err(ChartProblem::Word { word: other.to_owned() }),
+        }
+        Ok(())
+    }
+
+    /// Checks the parts together.
+    fn finish(self) -> Result<Chart, Vec<ChartProblem>> {
+        let mut problems = Vec::new();
+        for what in [("name", self.name.is_empty()), ("source", self.source.is_empty())] {
+            if what.1 {
+                problems.push(ChartProblem::Missing { what: what.0 });
+            }
+        }
+        for pair in self.accounts.windows(2) {
+            if pair[0].number >= pair[1].number {
+                problems.push(ChartProblem::Duplicate { account: pair[1].number });
+            }
+        }
+        let known = |number: &AccountNumber| {
+            self.accounts.binary_search_by_key(number, |account| account.number).is_ok()
+        };
+        for purpose in Use::ALL {
+            if !self.uses.contains_key(purpose) {
+                problems.push(ChartProblem::Unnamed { purpose: purpose.word() });
+            }
+        }
+        let funds = self.dedicated.iter();
+        let funds = funds.flat_map(|fund| [&fund.fund, &fund.set_aside, &fund.taken_back]);
+        for number in self.uses.values().chain(self.needs.values()).chain(funds) {
+            if !known(number) {
+                problems.push(ChartProblem::Unknown { account: *number });
+            }
+        }
+        problems.extend(layout::check_rows(&self.rows));
+        for account in &self.accounts {
+            problems.extend(layout::check_account(&self.rows, account.number).err());
+        }
+        let (Some(kind), Some(since)) = (self.kind, self.since) else {
+            problems.push(ChartProblem::Missing { what: "kind, since" });
+            return Err(problems);
+        };
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let Draft { name, source, accounts, uses, needs, dedicated, rows, .. } = self;
+        Ok(Chart { name, kind, since, source, accounts, uses, needs, dedicated, rows })
+    }
+}
+
+impl TryFrom<Draft> for Chart {
+    type Error = ChartError;
+
+    fn try_from(draft: Draft) -> Result<Chart, ChartError> {
+        draft.finish().map_err(|problems| {
+            let problem = problems.into_iter().next().expect("a refusal has a problem");
+            ChartError { line: 0, problem }
+        })
+    }
+}
+
+/// A problem of a chart file and its line; line 0 when it is of the whole file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The problem.
+    pub problem: ChartProblem,
+}
+
+impl ChartError {
+    /// The sentence for the person who wrote the file, with its place and the remedy.
+    pub fn sentence(&self, language: Language) -> String {
+        let problem = self.problem.sentence(language);
+        match (self.line, language) {
+            (0, Language::French) => format!("plan comptable : {problem}"),
+            (0, Language::English) => format!("chart of accounts: {problem}"),
+            (line, Language::French) => format!("plan comptable, ligne {line} : {problem}"),
+            (line, Language::English) => format!("chart of accounts, line {line}: {problem}"),
+        }
+    }
+}
+
+impl fmt::Display for ChartError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl std::error::Error for ChartError {}
+
+/// What is wrong in a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChartProblem {
+    /// The file is over one mebibyte or ten thousand lines.
+    TooLong,
+    /// A column is empty.
+    Missing {
+        /// What should stand there.
+        what: &'static str,
+    },
+    /// A word that is not known there.
+    Word {
+        /// What was read.
+        word: String,
+    },
+    /// A text that is not an account number.
+    Number {
+        /// The reason.
+        error: AccountNumberError,
+    },
+    /// The same use or need is named twice.
+    Twice {
+        /// Its word.
+        word: String,
+    },
+    /// The same account stands twice.
+    Duplicate {
+        /// The account.
+        account: AccountNumber,
+    },
+    /// An account is named but not in the chart.
+    Unknown {
+        /// The account.
+        account: AccountNumber,
+    },
+    /// A use has no account.
+    Unnamed {
+        /// The word of the use.
+        purpose: &'static str,
+    },
+    /// An account that the core needs cannot be closed.
+    InUse {
+        /// The account.
+        account: AccountNumber,
+        /// The word of the use.
+        purpose: &'static str,
+    },
+    /// An account has no row in the statements.
+    NoPlace {
+        /// The account.
+        account: AccountNumber,
+    },
+    /// An account has more than one row in the statements.
+    TwoPlaces {
+        /// The account.
+        account: AccountNumber,
+        /// The first row's label.
+        first: String,
+        /// The second row's label.
+        second: String,
+    },
+    /// A total names a section that no row belongs to.
+    UnknownSection {
+        /// The section.
+        section: String,
+    },
+}
+
+impl ChartProblem {
+    /// The sentence for the person who wrote the file, with the remedy.
+    pub fn sentence(&self, language: Language) -> String {
+        let french = language == Language::French;
+        match self {
+            ChartProblem::TooLong if french => {
+                format!("le fichier dépasse {MOST_BYTES} octets ou {MOST_LINES} lignes")
+            }
+            ChartProblem::TooLong => {
+                format!("the file is over {MOST_BYTES} bytes or {MOST_LINES} lines")
+            }
+            ChartProblem::Missing { what } if french => format!("il manque « {what} »"),
+            ChartProblem::Missing { what } => format!("“{what}” is missing"),
+            ChartProblem::Word { word } if french => {
+                format!("« {word} » n'est pas connu ici ; voyez l'en-tête du fichier")
+            }
+            ChartProblem::Word { word } => {
+                format!("“{word}” is not known here; see the head of the file")
+            }
+            ChartProblem::Number { error } => error.sentence(language),
+            ChartProblem::Twice { word } if french => {
+                format!("« {word} » est donné deux fois ; gardez une ligne")
+            }
+            ChartProblem::Twice { word } => format!("“{word}” is given twice; keep one line"),
+            ChartProblem::Duplicate { account } if french => {
+                format!("le compte {account} figure déjà au plan")
+            }
+            ChartProblem::Duplicate { account } => {
+                format!("account {account} is in the chart already")
+            }
+            ChartProblem::Unknown { account } if french => {
+                format!("le compte {account} n'est pas au plan ; ajoutez sa ligne « account »")
+            }
+            ChartProblem::Unknown { account } => {
+                format!("account {account} is not in the chart; add its “account” line")
+            }
+            ChartProblem::Unnamed { purpose } if french => {
+                format!("aucun compte pour l'usage « {purpose} » ; ajoutez une ligne « use »")
+            }
+            ChartProblem::Unnamed { purpose } => {
+                format!("no account for the use “{purpose}”; add a “use” line")
+            }
+            ChartProblem::InUse { account, purpose } if french => {
+                format!("le compte {account} sert à « {purpose} » ; il ne peut pas être fermé")
+            }
+            ChartProblem::InUse { account, purpose } => {
+                format!("account {account} serves “{purpose}”; it cannot be closed")
+            }
+            ChartProblem::NoPlace { account } if french => format!(
+                "le compte {account} n'a pas de ligne aux états ; ajoutez-le à une ligne « row »"
+            ),
+            ChartProblem::NoPlace { account } => {
+                format!("account {account} has no row in the statements; add it to a “row” line")
+            }
+            ChartProblem::TwoPlaces { account, first, second } if french => format!(
+                "le compte {account} a deux lignes aux états, « {first} » et « {second} » ; gardez-en une"
+            ),
+            ChartProblem::TwoPlaces { account, first, second } => format!(
+                "account {account} has two rows in the statements, “{first}” and “{second}”; keep one"
+            ),
+            ChartProblem::UnknownSection { section } if french => {
+                format!("aucune ligne n'appartient à la section « {section} »")
+            }
+            ChartProblem::UnknownSection { section } => {
+                format!("no row belongs to the section “{section}”")
+            }
+        }
+    }
+}
+
+impl fmt::Display for ChartProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl std::error::Error for ChartProblem {}
