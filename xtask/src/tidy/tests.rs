@@ -133,6 +133,8 @@ fn a_pure_crate_has_no_float_clock_disk_network_or_randomness() {
         }
         assert_none(&[("crates/planning/src/lib.rs", source)]);
         assert_none(&[("crates/units/src/tests.rs", source)]);
+        let inline = format!("#[cfg(test)]\n#[rustfmt::skip]\nmod here {{ {source} }}");
+        assert_none(&[("crates/units/src/lib.rs", &inline)]);
     }
     let manifest = "[dependencies]\ngetrandom.workspace = true\n";
     assert_one(&[("crates/units/Cargo.toml", manifest)], "crates/units/Cargo.toml:1:", "getrandom");
@@ -178,6 +180,7 @@ fn an_empty_side_of_a_sentence_is_refused() {
     let in_macro = "fn f() { html! { p { (language.choose(\"\", \"paid\")) } } }";
     assert_one(&[(path, in_macro)], path, "the French side is empty");
     assert_none(&[(path, "fn f() { language.choose(\"payé\", \"paid\") }")]);
+    assert_none(&[(path, "fn f() { language.choose(\"\".or(french), \"paid\") }")]);
 }
 
 #[test]
@@ -198,6 +201,9 @@ fn a_match_with_both_languages_or_that_only_builds_one_is_accepted() {
     assert_none(&[("crates/planning/src/lib.rs", both)]);
     let fallback = "fn f() { match (l, &e) { (Language::English, Some(e)) => e, _ => &french } }";
     assert_none(&[("crates/planning/src/lib.rs", fallback)]);
+    let called =
+        "fn f() { match x { A => { g(Language::French) } B => g(Language::French), C => h } }";
+    assert_none(&[("crates/planning/src/lib.rs", called)]);
     let built = "fn f() { match tag { \"fr\" => Language::French, _ => other } }";
     assert_none(&[("crates/planning/src/lib.rs", built)]);
 }
