@@ -1,5 +1,6 @@
 //! Everything that must pass before a change is shown to others.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -79,8 +80,13 @@ fn licences(root: &Path) -> Outcome {
     }
 }
 
+/// The cargo that runs us, else the one in the path.
+fn program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 fn installed(root: &Path, subcommand: &str) -> bool {
-    Command::new(env!("CARGO"))
+    Command::new(program())
         .args([subcommand, "--version"])
         .current_dir(root)
         .output()
@@ -89,7 +95,7 @@ fn installed(root: &Path, subcommand: &str) -> bool {
 
 fn cargo(root: &Path, arguments: &[&str]) -> Outcome {
     println!("cargo {}", arguments.join(" "));
-    let status = Command::new(env!("CARGO")).args(arguments).current_dir(root).status();
+    let status = Command::new(program()).args(arguments).current_dir(root).status();
     match status {
         Ok(status) => outcome(status.success()),
         Err(error) => {

@@ -122,7 +122,7 @@ fn the_data_of_one_person_are_refused_in_the_place_of_anothers() {
     let neighbours = [
         Owner::new(ORGANISATION, 13),
         Owner::new("caisse-gironde.exampl", 12),
-        Owner::new("caisse-lyon.example", 12),
+        Owner::new("caisse-gironda.example", 12),
     ];
     for owner in neighbours {
         let other = same_secret_for(owner.clone(), &key);
@@ -237,6 +237,20 @@ fn an_interrupted_rotation_is_run_again() {
     for person in 1..=4 {
         assert!(resumed.key(&new, person).is_ok());
     }
+}
+
+#[test]
+fn a_rotation_that_is_run_again_refuses_an_altered_key() {
+    let (old, new, mut entropy) = (master(1), master(2), entropy());
+    let mut altered = key_of(1).wrap(&new, &mut entropy).unwrap().as_bytes().to_vec();
+    altered[40] ^= 1;
+    let ring =
+        Keyring::from_entries(ORGANISATION, [(1, WrappedKey::from_bytes(&altered).unwrap())]);
+    let owner = Owner::new(ORGANISATION, 1);
+    assert_eq!(
+        ring.rotated(&old, &new, &mut entropy).unwrap_err(),
+        VaultError::KeyNotAuthentic { owner }
+    );
 }
 
 #[test]

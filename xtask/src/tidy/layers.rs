@@ -10,7 +10,7 @@ use super::house::{House, crate_of, is_test_file};
 /// The page that draws the layers.
 const PAGE: &str = "ARCHITECTURE.md";
 /// What starts every one of our crates but the program itself.
-const PREFIX: &str = "caisse-";
+pub const PREFIX: &str = "caisse-";
 
 /// The drawn edges: `a -> b c` for the product, `a ..> b` for tests and benches only.
 #[derive(Default)]
@@ -129,8 +129,11 @@ fn real_name(key: &str, value: &Item) -> String {
     renamed.and_then(Item::as_str).unwrap_or(key).to_owned()
 }
 
-fn line_of(text: &str, dependency: &str) -> usize {
-    text.lines().position(|line| line.contains(dependency)).map_or(1, |index| index + 1)
+/// The line of a dependency: the first that starts with its name, else the first that holds it.
+pub fn line_of(text: &str, dependency: &str) -> usize {
+    let starting = text.lines().position(|line| line.starts_with(dependency));
+    let holding = || text.lines().position(|line| line.contains(dependency));
+    starting.or_else(holding).map_or(1, |index| index + 1)
 }
 
 fn check_sources(drawing: &Drawing, crates: &BTreeSet<&str>, house: &House) -> Vec<Finding> {

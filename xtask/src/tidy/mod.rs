@@ -3,6 +3,7 @@
 //! Each rule reads a [`House`], which is a plain map of paths to texts, so that a test builds a house
 //! of three lines and sees the rule fire.
 
+mod dependencies;
 mod forbidden;
 mod house;
 mod languages;
@@ -70,6 +71,7 @@ pub fn run(root: &Path) -> bool {
 fn findings(house: &House) -> Vec<Finding> {
     let mut findings = house.unreadable.clone();
     findings.extend(layers::check(house));
+    findings.extend(dependencies::check(house));
     findings.extend(forbidden::check(house));
     findings.extend(languages::check(house));
     findings.extend(links::check(house));

@@ -3,12 +3,16 @@
 use super::house::House;
 use super::{Finding, findings, sizes};
 
-const LAYERS: &str = "# Plan\n```layers\nunits ->\nrules -> units\nrules ..> planning\nplanning -> units rules\n```\n";
+const LAYERS: &str = "# Plan\n```layers\ncaisse ->\nunits ->\nrules -> units\nrules ..> planning\nplanning -> units rules\n```\n";
+
+const DEPENDENCIES: &str = "docs/decisions/0006-dependencies.md";
 
 /// A house with the drawing above, the three crates it draws, and these files.
 fn house(files: &[(&str, &str)]) -> House {
     let mut house = House::default();
     house.add("ARCHITECTURE.md", LAYERS);
+    house.add(DEPENDENCIES, "**getrandom**\n");
+    house.add("Cargo.toml", "[workspace.dependencies]\ngetrandom = \"0.4\"\n");
     for name in ["units", "rules", "planning"] {
         house.add(&format!("crates/{name}/Cargo.toml"), "[dependencies]\n");
     }
@@ -95,14 +99,14 @@ fn a_crate_without_a_line_and_a_line_without_a_crate_are_refused() {
     let words = "no line for the crate extra";
     assert_one(&[("crates/extra/Cargo.toml", "")], "ARCHITECTURE.md:1:", words);
     let page = LAYERS.replace("units ->\n", "units ->\nghost ->\n");
-    assert_one(&[("ARCHITECTURE.md", &page)], "ARCHITECTURE.md:4:", "no crate ghost");
+    assert_one(&[("ARCHITECTURE.md", &page)], "ARCHITECTURE.md:5:", "no crate ghost");
 }
 
 #[test]
 fn a_missing_or_unreadable_drawing_is_refused() {
     assert_one(&[("ARCHITECTURE.md", "# Plan\n")], "ARCHITECTURE.md:1:", "no block");
     let page = LAYERS.replace("units ->\n", "units ->\nrules knows units\n");
-    assert_one(&[("ARCHITECTURE.md", &page)], "ARCHITECTURE.md:4:", "rules knows units");
+    assert_one(&[("ARCHITECTURE.md", &page)], "ARCHITECTURE.md:5:", "rules knows units");
 }
 
 #[test]
@@ -129,6 +133,8 @@ fn a_pure_crate_has_no_float_clock_disk_network_or_randomness() {
         }
         assert_none(&[("crates/planning/src/lib.rs", source)]);
         assert_none(&[("crates/units/src/tests.rs", source)]);
+        let inline = format!("#[cfg(test)]\n#[rustfmt::skip]\nmod here {{ {source} }}");
+        assert_none(&[("crates/units/src/lib.rs", &inline)]);
     }
     let manifest = "[dependencies]\ngetrandom.workspace = true\n";
     assert_one(&[("crates/units/Cargo.toml", manifest)], "crates/units/Cargo.toml:1:", "getrandom");
@@ -174,6 +180,7 @@ fn an_empty_side_of_a_sentence_is_refused() {
     let in_macro = "fn f() { html! { p { (language.choose(\"\", \"paid\")) } } }";
     assert_one(&[(path, in_macro)], path, "the French side is empty");
     assert_none(&[(path, "fn f() { language.choose(\"payé\", \"paid\") }")]);
+    assert_none(&[(path, "fn f() { language.choose(\"\".or(french), \"paid\") }")]);
 }
 
 #[test]
@@ -194,6 +201,9 @@ fn a_match_with_both_languages_or_that_only_builds_one_is_accepted() {
     assert_none(&[("crates/planning/src/lib.rs", both)]);
     let fallback = "fn f() { match (l, &e) { (Language::English, Some(e)) => e, _ => &french } }";
     assert_none(&[("crates/planning/src/lib.rs", fallback)]);
+    let called =
+        "fn f() { match x { A => { g(Language::French) } B => g(Language::French), C => h } }";
+    assert_none(&[("crates/planning/src/lib.rs", called)]);
     let built = "fn f() { match tag { \"fr\" => Language::French, _ => other } }";
     assert_none(&[("crates/planning/src/lib.rs", built)]);
 }
@@ -248,4 +258,19 @@ fn a_function_of_seventy_lines_is_not_long() {
 #[test]
 fn a_file_that_is_not_rust_is_said_to_be_so() {
     assert_one(&[("crates/units/src/lib.rs", "fn f( {")], "crates/units/src/lib.rs:1:", "not Rust");
+}
+
+#[test]
+fn a_dependency_without_reasons_and_reasons_without_dependency_are_refused() {
+    let rules = "crates/rules/Cargo.toml";
+    let added = "[dependencies]\ngetrandom.workspace = true\nserde = \"1\"\n";
+    let missing: Vec<String> = wrong(&[(rules, added)]);
+    assert!(missing.contains(&format!("{rules}:3: serde has no reasons in {DEPENDENCIES}")));
+    let dev = "[dev-dependencies.serde]\nversion = \"1\"\n";
+    assert_one(&[(rules, dev)], rules, "serde has no reasons");
+    let root = "[workspace.dependencies]\ngetrandom = \"0.4\"\nserde = \"1\"\n";
+    assert_one(&[("Cargo.toml", root)], "Cargo.toml:3:", "serde has no reasons");
+    assert_none(&[("Cargo.toml", root), (DEPENDENCIES, "**getrandom, serde**\n")]);
+    let stale = "# 0006\n**getrandom**\n\n**axum, getrandom**\n";
+    assert_one(&[(DEPENDENCIES, stale)], &format!("{DEPENDENCIES}:4:"), "no manifest names axum");
 }
