@@ -51,6 +51,9 @@ pub enum RowKind {
     Heading,
     /// A line that counts.
     Line,
+    /// The line of the year's result: its accounts, and classes 6, 7 and 8 as far as no closing
+    /// entry has brought them there yet.
+    Result,
     /// A part of a line, shown below it and not counted again.
     Detail,
     /// The sum of the lines of sections.
@@ -58,9 +61,15 @@ pub enum RowKind {
 }
 
 impl RowKind {
-    const WORDS: [(&'static str, RowKind); 4] = [
+    /// True for rows that count: every balance stands on exactly one of them.
+    pub fn counts(self) -> bool {
+        matches!(self, RowKind::Line | RowKind::Result)
+    }
+
+    const WORDS: [(&'static str, RowKind); 5] = [
         ("heading", RowKind::Heading),
         ("line", RowKind::Line),
+        ("result", RowKind::Result),
         ("detail", RowKind::Detail),
         ("total", RowKind::Total),
     ];
@@ -189,7 +198,7 @@ fn patterns(text: &str) -> Result<Vec<Pattern>, ChartProblem> {
 /// The lines that take a balance with the longest prefix: exactly one in a coherent chart. For each,
 /// its index among all rows and whether it deducts the balance.
 pub(super) fn places(rows: &[Row], account: AccountNumber, debit: bool) -> Vec<(usize, bool)> {
-    let lines = rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Line);
+    let lines = rows.iter().enumerate().filter(|(_, row)| row.kind.counts());
     let taking: Vec<(usize, usize, bool)> = lines
         .filter_map(|(index, row)| {
             row.takes(account, debit).map(|(digits, deducted)| (digits, index, deducted))
@@ -223,9 +232,8 @@ pub(super) fn check_account(rows: &[Row], account: AccountNumber) -> Result<(), 
 
 /// Totals sum sections that exist.
 pub(super) fn check_rows(rows: &[Row]) -> Vec<ChartProblem> {
-    let exists = |section: &String| {
-        rows.iter().any(|row| row.kind == RowKind::Line && row.section == *section)
-    };
+    let exists =
+        |section: &String| rows.iter().any(|row| row.kind.counts() && row.section == *section);
     let named = rows.iter().flat_map(|row| &row.sections);
     named
         .filter(|section| !exists(section))

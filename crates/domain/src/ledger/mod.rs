@@ -26,3 +26,6 @@ pub use decide::LedgerRefusal;
 pub use entry::{BulkEntry, Entry, JournalCode, Posting, Reason, Side, Unbalanced};
 pub use layout::{Column, RowKind};
 pub use periods::Periods;
+
+#[cfg(test)]
+mod tests;
