@@ -37,9 +37,6 @@ pub struct Account {
     pub french: String,
     /// Its name in English.
     pub english: String,
-    /// Its last day, for an account that was closed.
-    #[serde(default)]
-    pub until: Option<Day>,
 }
 
 impl Account {
@@ -158,7 +155,7 @@ impl Use {
 /// A chart of accounts, whole and coherent: every use has its account, and every account has one
 /// place in the statements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Draft")]
+#[serde(try_from = "Recorded")]
 pub struct Chart {
     name: String,
     kind: OrganisationKind,
@@ -169,11 +166,28 @@ pub struct Chart {
     uses: BTreeMap<Use, AccountNumber>,
     needs: BTreeMap<String, AccountNumber>,
     dedicated: Vec<DedicatedFund>,
+    /// The last days of accounts that were closed.
+    closed: BTreeMap<AccountNumber, Day>,
+    rows: Vec<Row>,
+}
+
+/// A chart as it was written, checked again when it is read.
+#[derive(Deserialize)]
+struct Recorded {
+    name: String,
+    kind: OrganisationKind,
+    since: Day,
+    source: String,
+    accounts: Vec<Account>,
+    uses: BTreeMap<Use, AccountNumber>,
+    needs: BTreeMap<String, AccountNumber>,
+    dedicated: Vec<DedicatedFund>,
+    closed: BTreeMap<AccountNumber, Day>,
     rows: Vec<Row>,
 }
 
 /// The parts of a chart before they are checked together.
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 struct Draft {
     name: String,
     kind: Option<OrganisationKind>,
@@ -183,6 +197,7 @@ struct Draft {
     uses: BTreeMap<Use, AccountNumber>,
     needs: BTreeMap<String, AccountNumber>,
     dedicated: Vec<DedicatedFund>,
+    closed: BTreeMap<AccountNumber, Day>,
     rows: Vec<Row>,
 }
 
@@ -296,13 +311,16 @@ impl Chart {
         if let Some((purpose, _)) = self.uses.iter().find(|(_, account)| **account == number) {
             return Err(ChartProblem::InUse { account: number, purpose: purpose.word() });
         }
-        match self.accounts.binary_search_by_key(&number, |account| account.number) {
-            Ok(found) => {
-                self.accounts[found].until = Some(until);
-                Ok(())
-            }
-            Err(_) => Err(ChartProblem::Unknown { account: number }),
+        if self.find(number).is_none() {
+            return Err(ChartProblem::Unknown { account: number });
         }
+        self.closed.insert(number, until);
+        Ok(())
+    }
+
+    /// The last day of an account that was closed.
+    pub fn last_day(&self, number: AccountNumber) -> Option<Day> {
+        self.closed.get(&number).copied()
     }
 
     /// May something be posted to this account at that date?
@@ -310,13 +328,13 @@ impl Chart {
     /// # Errors
     /// [`LedgerRefusal::UnknownAccount`], [`LedgerRefusal::AccountClosed`].
     pub fn check_account(&self, number: AccountNumber, date: Day) -> Result<(), LedgerRefusal> {
-        let Some(account) = self.find(number) else {
+        if self.find(number).is_none() {
             let above = |account: &&Account| number.starts_with(account.number);
             let nearest = self.accounts.iter().filter(above).next_back();
             let nearest = nearest.map(|account| account.number);
             return Err(LedgerRefusal::UnknownAccount { account: number, nearest });
-        };
-        match account.until {
+        }
+        match self.last_day(number) {
             Some(until) if until < date => {
                 Err(LedgerRefusal::AccountClosed { account: number, until })
             }
@@ -354,7 +372,7 @@ impl Draft {
             "account" => {
                 let (french, english) = (given(2, "French name")?, given(3, "English name")?);
                 let (french, english) = (french.to_owned(), english.to_owned());
-                self.accounts.push(Account { number: number(1)?, french, english, until: None });
+                self.accounts.push(Account { number: number(1)?, french, english });
             }
             "use" => {
                 let word = given(1, "use")?;
@@ -420,19 +438,24 @@ impl Draft {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let Draft { name, source, accounts, uses, needs, dedicated, rows, .. } = self;
-        Ok(Chart { name, kind, since, source, accounts, uses, needs, dedicated, rows })
+        let Draft { name, source, accounts, uses, needs, dedicated, closed, rows, .. } = self;
+        Ok(Chart { name, kind, since, source, accounts, uses, needs, dedicated, closed, rows })
     }
 }
 
-impl TryFrom<Draft> for Chart {
+impl TryFrom<Recorded> for Chart {
     type Error = ChartError;
 
-    fn try_from(draft: Draft) -> Result<Chart, ChartError> {
-        draft.finish().map_err(|problems| {
-            let problem = problems.into_iter().next().expect("a refusal has a problem");
-            ChartError { line: 0, problem }
-        })
+    fn try_from(recorded: Recorded) -> Result<Chart, ChartError> {
+        let Recorded { name, source, accounts, uses, needs, dedicated, closed, rows, .. } =
+            recorded;
+        let (kind, since) = (Some(recorded.kind), Some(recorded.since));
+        Draft { name, kind, since, source, accounts, uses, needs, dedicated, closed, rows }
+            .finish()
+            .map_err(|problems| {
+                let problem = problems.into_iter().next().expect("a refusal has a problem");
+                ChartError { line: 0, problem }
+            })
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! An [`Entry`] is a balanced movement with the [`Reason`] that it carries out; the [`Ledger`] keeps
 //! entries in columns and balances beside them, and the balances are a fold of the columns, nothing
-//! more ([`Ledger::recompute`]). The [`Chart`] of accounts is data, with a version per year, since
+//! more ([`Ledger::is_the_fold_of_its_entries`]). The [`Chart`] of accounts is data, with a version per year, since
 //! the charts of associations and unions disagree; [`Periods`] say which months and years are locked.
 //! [`Ledger::check`] refuses before anything is recorded, [`Ledger::post`] trusts what was recorded,
 //! and [`figures`] answers questions, each with the entries behind it.
@@ -15,6 +15,7 @@ mod apply;
 mod chart;
 mod decide;
 mod entry;
+pub mod figures;
 mod layout;
 mod periods;
 mod texts;

@@ -1,18 +1,859 @@
-use super::*;
+//! The laws of the books, as tables, examples and properties.
 
-pub(super) const CHARTS: [(&str, &str); 4] = [
+use caisse_units::{Amount, Day, Language, Month};
+use proptest::prelude::*;
+
+use super::figures::{
+    Allotment, Behind, ClosingEntries, DedicatedMove, Earmark, Period, Statement, StatementRow,
+};
+use super::*;
+use crate::identity::{BankLineId, DecisionId, EntryId, LevelId, MemberId};
+
+const CHARTS: [(&str, &str); 4] = [
     ("association-2018", include_str!("../../../../charts/association-2018.csv")),
     ("association-2025", include_str!("../../../../charts/association-2025.csv")),
     ("union-2018", include_str!("../../../../charts/union-2018.csv")),
     ("union-2025", include_str!("../../../../charts/union-2025.csv")),
 ];
 
+fn chart(name: &str) -> Chart {
+    let (_, text) = CHARTS.iter().find(|(known, _)| *known == name).expect("a chart we ship");
+    Chart::parse(text).expect("a sound chart")
+}
+
+fn association() -> Chart {
+    chart("association-2025")
+}
+
+fn account(number: &str) -> AccountNumber {
+    number.parse().expect("a number")
+}
+
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+
+fn euros(text: &str) -> Amount {
+    text.parse().expect("an amount")
+}
+
+fn member(number: u32) -> Option<Party> {
+    Some(Party::Member(MemberId(number)))
+}
+
+/// An entry of two lines: `date debit credit amount`.
+fn simple(date: &str, debit: &str, credit: &str, amount: &str) -> Entry {
+    let postings = vec![
+        Posting::debit(account(debit), None, euros(amount)),
+        Posting::credit(account(credit), None, euros(amount)),
+    ];
+    let reason = Reason::Decision(DecisionId(1));
+    Entry::new(JournalCode::General, day(date), "essai", reason, postings).expect("balanced")
+}
+
+fn books(entries: &[Entry]) -> Ledger {
+    let mut ledger = Ledger::default();
+    for (record, entry) in entries.iter().enumerate() {
+        ledger.post(entry, record as u64);
+    }
+    ledger
+}
+
+fn open_2026() -> Periods {
+    let mut periods = Periods::default();
+    periods.open_year(2026);
+    periods
+}
+
+fn row<'a>(statement: &'a Statement, label: &str) -> &'a StatementRow {
+    statement.rows.iter().find(|row| row.french == label).unwrap_or_else(|| panic!("row {label}"))
+}
+
+// Account numbers.
+
 #[test]
-fn every_chart_that_we_ship_is_coherent() {
-    for (name, text) in CHARTS {
-        match Chart::parse(text) {
-            Ok(chart) => assert!(chart.accounts().len() > 80, "{name}"),
-            Err(errors) => panic!("{name}: {errors:#?}"),
+fn account_numbers_are_ordered_as_text_and_know_their_sub_accounts() {
+    let mut numbers: Vec<AccountNumber> =
+        ["42", "4", "411", "41", "9", "10000000", "1", "41199999"].map(account).to_vec();
+    numbers.sort();
+    let texts: Vec<String> = numbers.iter().map(AccountNumber::to_string).collect();
+    assert_eq!(texts, ["1", "10000000", "4", "41", "411", "41199999", "42", "9"]);
+    assert!(account("4111").starts_with(account("411")));
+    assert!(account("411").starts_with(account("411")));
+    assert!(!account("41").starts_with(account("411")));
+    assert!(!account("412").starts_with(account("411")));
+    assert_eq!(account("6571").class(), 6);
+    assert_eq!(account("6571").digit(1), Some(5));
+    assert_eq!(account("6571").digit(4), None);
+    assert_eq!(account("900").digits(), 3);
+}
+
+#[test]
+fn a_text_that_is_not_an_account_number_is_refused() {
+    for text in ["", "123456789", "41a", "-41", "041", "4 11", "٤١١", "+41"] {
+        assert!(text.parse::<AccountNumber>().is_err(), "{text}");
+    }
+}
+
+// What is written for ever.
+
+#[test]
+fn an_entry_is_written_in_a_form_that_never_changes() {
+    let postings = vec![
+        Posting::debit(account("411"), member(12), euros("12.50")),
+        Posting::credit(account("7561"), None, euros("12.50")),
+    ];
+    let reason = Reason::Rule { rule: "cotisation".to_owned(), since: day("2026-01-01") };
+    let journal = JournalCode::Contributions;
+    let entry = Entry::new(journal, day("2026-01-31"), "Appel de janvier", reason, postings);
+    let written = concat!(
+        r#"{"journal":"CO","date":"2026-01-31","label":"Appel de janvier","#,
+        r#""reason":{"rule":{"rule":"cotisation","since":"2026-01-01"}},"#,
+        r#""postings":[["411",1250,"M12"],["7561",-1250]]}"#
+    );
+    let entry = entry.expect("balanced");
+    assert_eq!(serde_json::to_string(&entry).expect("written"), written);
+    assert_eq!(serde_json::from_str::<Entry>(written).expect("read"), entry);
+}
+
+#[test]
+fn every_reason_is_read_back_as_it_was_written() {
+    let reasons = [
+        (Reason::Decision(DecisionId(3)), r#"{"decision":"D3"}"#),
+        (Reason::Document { digest: "ab12".to_owned() }, r#"{"document":{"digest":"ab12"}}"#),
+        (Reason::BankLine(BankLineId(4)), r#"{"bank_line":"B4"}"#),
+        (Reason::Correction(EntryId(5)), r#"{"correction":"E5"}"#),
+        (Reason::Closing { year: 2025 }, r#"{"closing":{"year":2025}}"#),
+    ];
+    for (reason, written) in reasons {
+        assert_eq!(serde_json::to_string(&reason).expect("written"), written);
+        assert_eq!(serde_json::from_str::<Reason>(written).expect("read"), reason);
+        let mut entry = simple("2026-01-01", "512", "7561", "1");
+        entry.reason = reason.clone();
+        let ledger = books(std::slice::from_ref(&entry));
+        assert_eq!(ledger.entry(EntryId(1)).expect("posted").to_entry(), entry);
+        for language in [Language::French, Language::English] {
+            assert!(!reason.sentence(language).is_empty());
         }
+    }
+}
+
+#[test]
+fn parties_are_read_back_whether_written_for_people_or_packed() {
+    for party in [Party::Member(MemberId(12)), Party::Level(LevelId(3))] {
+        assert_eq!(party.to_string().parse::<Party>(), Ok(party));
+        assert_eq!(Party::unpack(Party::pack(Some(party))), Some(party));
+    }
+    assert_eq!(Party::unpack(Party::pack(None)), None);
+    assert!("E1".parse::<Party>().is_err());
+}
+
+// Refusals.
+
+#[test]
+fn an_entry_that_does_not_balance_cannot_be_made() {
+    let postings = |credit: &str| {
+        vec![
+            Posting::debit(account("512"), None, euros("10")),
+            Posting::credit(account("7561"), None, euros(credit)),
+        ]
+    };
+    let make = |postings| {
+        let reason = Reason::Decision(DecisionId(1));
+        Entry::new(JournalCode::Bank, day("2026-01-01"), "essai", reason, postings)
+    };
+    let error = make(postings("9.99")).expect_err("unbalanced");
+    assert_eq!(error.difference, Some(euros("0.01")));
+    assert!(error.sentence(Language::French).contains("0,01"));
+    assert!(make(Vec::new()).is_err(), "an empty entry is not an entry");
+    assert!(make(postings("10")).is_ok());
+}
+
+/// The change made to a sound entry, and the refusal that it must bring.
+type Case = (&'static str, fn(&mut Entry), fn(&LedgerRefusal) -> bool);
+
+#[test]
+fn each_refusal_of_an_entry_has_its_cause_and_its_sentences() {
+    let cases: [Case; 15] = [
+        ("empty", |e| e.postings.clear(), |r| matches!(r, LedgerRefusal::Empty)),
+        (
+            "zero",
+            |e| e.postings.push(Posting::debit(account("512"), None, Amount::ZERO)),
+            |r| matches!(r, LedgerRefusal::ZeroPosting { .. }),
+        ),
+        (
+            "too large",
+            |e| e.postings[0].amount = Amount::LIMIT.plus(Amount::from_cents(1)),
+            |r| matches!(r, LedgerRefusal::TooLarge { .. }),
+        ),
+        (
+            "unbalanced",
+            |e| e.postings[0].amount = euros("11"),
+            |r| *r == LedgerRefusal::Unbalanced { difference: euros("1") },
+        ),
+        (
+            "volunteer work on one side",
+            |e| e.postings[0].account = account("864"),
+            |r| matches!(r, LedgerRefusal::VolunteerUnequal { .. }),
+        ),
+        (
+            "no label",
+            |e| e.label = "  ".to_owned(),
+            |r| matches!(r, LedgerRefusal::Label { characters: 0 }),
+        ),
+        (
+            "long label",
+            |e| e.label = "é".repeat(201),
+            |r| matches!(r, LedgerRefusal::Label { characters: 201 }),
+        ),
+        (
+            "line break in label",
+            |e| e.label = "a\nb".to_owned(),
+            |r| matches!(r, LedgerRefusal::Label { .. }),
+        ),
+        (
+            "unknown account",
+            |e| e.postings[0].account = account("51299"),
+            |r| {
+                let (account, nearest) = (account("51299"), Some(account("512")));
+                *r == LedgerRefusal::UnknownAccount { account, nearest }
+            },
+        ),
+        (
+            "closed account",
+            |e| e.postings[0].account = account("517"),
+            |r| matches!(r, LedgerRefusal::AccountClosed { .. }),
+        ),
+        (
+            "year not open",
+            |e| e.date = day("2027-01-01"),
+            |r| matches!(r, LedgerRefusal::YearNotOpen { .. }),
+        ),
+        (
+            "year closed",
+            |e| e.date = day("2025-06-01"),
+            |r| matches!(r, LedgerRefusal::YearClosed { .. }),
+        ),
+        (
+            "month closed",
+            |e| e.date = day("2026-01-31"),
+            |r| matches!(r, LedgerRefusal::MonthClosed { .. }),
+        ),
+        (
+            "a closing that moves money",
+            |e| e.reason = Reason::Closing { year: 2026 },
+            |r| matches!(r, LedgerRefusal::NotAClosing { year: 2026, .. }),
+        ),
+        (
+            "undoing nothing",
+            |e| e.reason = Reason::Correction(EntryId(9)),
+            |r| matches!(r, LedgerRefusal::UnknownEntry { .. }),
+        ),
+    ];
+    let mut chart = association();
+    chart.close(account("517"), day("2026-02-28")).expect("not needed by the core");
+    let mut periods = open_2026();
+    periods.close_year(2025);
+    periods.close_month(Month::new(2026, 1).expect("a month"));
+    let ledger = Ledger::default();
+    let sound = simple("2026-03-01", "512", "7561", "10");
+    assert_eq!(ledger.check(&sound, &chart, &periods), Ok(()));
+    for (name, spoil, expected) in cases {
+        let mut entry = sound.clone();
+        spoil(&mut entry);
+        let refusal = ledger.check(&entry, &chart, &periods).expect_err(name);
+        assert!(expected(&refusal), "{name}: {refusal:?}");
+        let (french, english) =
+            (refusal.sentence(Language::French), refusal.sentence(Language::English));
+        assert!(french != english && french.len() > 20 && english.len() > 20, "{name}");
+    }
+}
+
+#[test]
+fn an_entry_is_undone_once_and_its_undoing_can_be_undone() {
+    let mut ledger = books(&[simple("2026-03-01", "512", "7561", "10")]);
+    let undo = |ledger: &Ledger, id, date| {
+        ledger.counter_entry(EntryId(id), day(date), "saisie deux fois", Language::French)
+    };
+    let early = undo(&ledger, 1, "2026-02-28");
+    assert!(matches!(early, Err(LedgerRefusal::CorrectionBeforeEntry { .. })));
+    let counter = undo(&ledger, 1, "2026-03-02").expect("never undone");
+    assert_eq!(counter.label, "Annulation de OD 1 : saisie deux fois");
+    assert_eq!(ledger.check(&counter, &association(), &open_2026()), Ok(()));
+    ledger.post(&counter, 2);
+    assert_eq!(ledger.balance(account("512")), Amount::ZERO);
+    let (entry, by) = (EntryId(1), EntryId(2));
+    let again = undo(&ledger, 1, "2026-03-03");
+    assert_eq!(again, Err(LedgerRefusal::AlreadyCorrected { entry, by }));
+    let replayed = ledger.check(&counter, &association(), &open_2026());
+    assert_eq!(replayed, Err(LedgerRefusal::AlreadyCorrected { entry, by }));
+    let restored = undo(&ledger, 2, "2026-03-03").expect("the undoing was never undone");
+    ledger.post(&restored, 3);
+    assert_eq!(ledger.balance(account("512")), euros("10"));
+}
+
+#[test]
+fn months_are_locked_in_order_and_a_year_after_its_twelve_months() {
+    let month = |number| Month::new(2026, number).expect("a month");
+    let mut periods = open_2026();
+    assert_eq!(
+        periods.check_close_month(month(2)),
+        Err(LedgerRefusal::EarlierMonthOpen { month: month(2), earlier: month(1) })
+    );
+    for number in 1..=12 {
+        assert!(periods.check_close_year(2026).is_err());
+        assert_eq!(periods.check_close_month(month(number)), Ok(()));
+        periods.close_month(month(number));
+        assert!(periods.check_close_month(month(number)).is_err(), "locked once");
+    }
+    assert_eq!(periods.check_close_year(2026), Ok(()));
+    periods.open_year(2025);
+    assert!(periods.check_close_year(2026).is_err(), "2025 comes first");
+    assert!(matches!(periods.check_close_year(2027), Err(LedgerRefusal::YearNotOpen { .. })));
+    let out = periods.check_close_year(12);
+    assert_eq!(out, Err(LedgerRefusal::YearOutOfCalendar { year: 12 }));
+    assert_eq!(periods.last_closed_month(), Some(month(12)));
+}
+
+// Charts.
+
+#[test]
+fn every_chart_that_we_ship_is_coherent_and_survives_the_journal() {
+    for (name, text) in CHARTS {
+        let chart = match Chart::parse(text) {
+            Ok(chart) => chart,
+            Err(errors) => panic!("{name}: {errors:#?}"),
+        };
+        assert!(chart.accounts().len() > 80, "{name}");
+        assert!(!chart.source().is_empty() && !chart.name().is_empty());
+        let written = serde_json::to_string(&chart).expect("written");
+        assert_eq!(serde_json::from_str::<Chart>(&written).expect("read"), chart, "{name}");
+        for account in chart.accounts() {
+            assert_ne!(account.label(Language::French), "", "{}", account.number);
+        }
+    }
+}
+
+#[test]
+fn charts_disagree_and_the_core_follows_each() {
+    let table = [
+        ("association-2018", Use::PassedOn, "6586"),
+        ("association-2025", Use::PassedOn, "6281"),
+        ("union-2025", Use::PassedOn, "6281"),
+        ("association-2018", Use::Subsidies, "740"),
+        ("association-2025", Use::Subsidies, "741"),
+        ("association-2025", Use::ContributionsIncome, "7561"),
+        ("union-2025", Use::ContributionsIncome, "756"),
+        ("association-2025", Use::Allocations, "6571"),
+        ("union-2025", Use::Allocations, "657"),
+        ("association-2025", Use::FromOtherBodies, "7551"),
+        ("union-2025", Use::FromOtherBodies, "75801"),
+    ];
+    for (name, purpose, number) in table {
+        assert_eq!(chart(name).account(purpose), account(number), "{name} {purpose:?}");
+    }
+    // Legacies: 461 is a claim in 2018 and a debt in 2025.
+    let ledger = books(&[simple("2026-01-01", "461", "7561", "10")]);
+    let on = |name: &str, label: &str| {
+        row(&ledger.balance_sheet(&chart(name), day("2026-01-31")), label).net()
+    };
+    let (claims, debts) = ("Créances reçues par legs ou donations", "Dettes des legs ou donations");
+    assert_eq!(on("association-2018", claims), euros("10"));
+    assert_eq!(on("association-2025", claims), Amount::ZERO);
+    assert_eq!(on("association-2025", debts), euros("-10"));
+    assert_eq!(association().allocations_for("training"), account("65712"));
+    assert_eq!(association().allocations_for("unheard of"), account("6571"));
+}
+
+#[test]
+fn a_chart_file_is_taken_whole_or_not_at_all_with_every_problem_by_line() {
+    let text =
+        "name;Essai\nkind;club\naccount;41x;Usagers;Users\nuse;flying;512\nbook;1\nuse;bank\n";
+    let errors = Chart::parse(text).expect_err("five problems");
+    let lines: Vec<usize> = errors.iter().map(|error| error.line).collect();
+    assert_eq!(lines, [2, 3, 4, 5, 6]);
+    assert!(errors[1].sentence(Language::French).starts_with("plan comptable, ligne 3 : « 41x »"));
+    let long = "#\n".repeat(10_001);
+    assert_eq!(Chart::parse(&long).expect_err("too long")[0].problem, ChartProblem::TooLong);
+    assert!(Chart::parse("").is_err());
+}
+
+#[test]
+fn a_chart_in_which_an_account_has_no_row_or_two_is_refused() {
+    let sound = CHARTS[1].1;
+    let problems = |text: String| {
+        let errors = Chart::parse(&text).expect_err("spoilt");
+        errors.into_iter().map(|error| error.problem).collect::<Vec<_>>()
+    };
+    let missing = sound.replace(
+        ";Autres dettes;Other debts;41- 45- 46- 47- 48-",
+        ";Autres dettes;Other debts;45- 46- 47- 48-",
+    );
+    let account_411 = account("411");
+    assert!(problems(missing).contains(&ChartProblem::NoPlace { account: account_411 }));
+    let twice = sound.replace(
+        "row;income;line;operating-income;Cotisations;Contributions;756",
+        "row;income;line;operating-income;Cotisations;Contributions;756 754",
+    );
+    assert!(
+        problems(twice).iter().any(|problem| matches!(problem, ChartProblem::TwoPlaces { .. }))
+    );
+    let unnamed = sound.replace("use;bank;512\n", "");
+    assert_eq!(problems(unnamed), [ChartProblem::Unnamed { purpose: "bank" }]);
+    let unknown = sound.replace("account;512;Banques;Banks\n", "");
+    assert_eq!(problems(unknown), [ChartProblem::Unknown { account: account("512") }]);
+}
+
+#[test]
+fn an_account_is_added_once_and_only_where_the_statements_have_a_row() {
+    let mut chart = association();
+    let second = |number: &str| Account {
+        number: account(number),
+        french: "Banque, second compte".to_owned(),
+        english: "Bank, second account".to_owned(),
+    };
+    assert_eq!(chart.add(second("5122")), Ok(()));
+    assert!(matches!(chart.add(second("5122")), Err(ChartProblem::Duplicate { .. })));
+    assert!(matches!(chart.add(second("9")), Err(ChartProblem::NoPlace { .. })));
+    assert_eq!(chart.check_account(account("5122"), day("2026-01-01")), Ok(()));
+    let bank = chart.close(account("512"), day("2026-01-01"));
+    assert!(matches!(bank, Err(ChartProblem::InUse { purpose: "bank", .. })));
+}
+
+// Posting.
+
+#[test]
+fn a_bulk_entry_is_the_same_as_its_postings_one_by_one() {
+    let members: Vec<MemberId> = (1..=500).map(MemberId).collect();
+    let amounts: Vec<Amount> = (0..500).map(|n| Amount::from_cents(n * 7)).collect();
+    for by_member in [Side::Debit, Side::Credit] {
+        let (debit, credit) = (account("411"), account("7561"));
+        let reason = Reason::Decision(DecisionId(1));
+        let mut bulk = Ledger::default();
+        let id = bulk.post_bulk(
+            &BulkEntry {
+                journal: JournalCode::Contributions,
+                date: day("2026-01-31"),
+                label: "Appel",
+                reason: &reason,
+                debit,
+                credit,
+                by_member,
+                members: &members,
+                amounts: &amounts,
+            },
+            7,
+        );
+        let lines = members.iter().zip(&amounts).filter(|(_, amount)| !amount.is_zero());
+        let party = |member: &MemberId| Some(Party::Member(*member));
+        let mut postings: Vec<Posting> = match by_member {
+            Side::Debit => lines.map(|(m, a)| Posting::debit(debit, party(m), *a)).collect(),
+            Side::Credit => lines.map(|(m, a)| Posting::credit(credit, party(m), *a)).collect(),
+        };
+        let sum: Amount = amounts.iter().copied().sum();
+        postings.push(match by_member {
+            Side::Debit => Posting::credit(credit, None, sum),
+            Side::Credit => Posting::debit(debit, None, sum),
+        });
+        let journal = JournalCode::Contributions;
+        let entry = Entry::new(journal, day("2026-01-31"), "Appel", reason.clone(), postings);
+        let mut single = Ledger::default();
+        single.post(&entry.expect("balanced"), 7);
+        assert_eq!(bulk, single);
+        assert_eq!(bulk.entry(id).expect("posted").total(), sum);
+        assert_eq!(bulk.entry(id).expect("posted").recorded_in(), 7);
+        assert!(bulk.is_the_fold_of_its_entries());
+    }
+}
+
+#[test]
+fn each_journal_is_numbered_without_a_gap() {
+    let mut ledger = Ledger::default();
+    for (record, journal) in JournalCode::ALL.iter().cycle().take(20).enumerate() {
+        let mut entry = simple("2026-01-01", "512", "7561", "1");
+        entry.journal = *journal;
+        ledger.post(&entry, record as u64);
+    }
+    for journal in JournalCode::ALL {
+        let numbers: Vec<u32> =
+            ledger.journal(journal, Period::always()).map(|entry| entry.number()).collect();
+        let expected: Vec<u32> = (1..=numbers.len() as u32).collect();
+        assert_eq!(numbers, expected, "{}", journal.code());
+    }
+}
+
+#[test]
+fn kept_balances_that_were_tampered_with_are_found_out() {
+    let sound = books(&[simple("2026-01-01", "512", "7561", "10")]);
+    assert!(sound.is_the_fold_of_its_entries());
+    let mut balance = sound.clone();
+    balance.balances.debits[0] = euros("11");
+    let mut posting = sound.clone();
+    posting.postings.amounts[0] = euros("11");
+    let mut number = sound.clone();
+    number.entries.numbers[0] = 2;
+    for tampered in [balance, posting, number] {
+        assert!(!tampered.is_the_fold_of_its_entries());
+    }
+}
+
+// Figures.
+
+#[test]
+fn what_a_member_owes_and_what_we_owe_another_are_not_set_off() {
+    let mut entry = simple("2026-01-31", "411", "7561", "30");
+    entry.postings = vec![
+        Posting::debit(account("411"), member(1), euros("30")),
+        Posting::credit(account("411"), member(2), euros("10")),
+        Posting::credit(account("7561"), None, euros("20")),
+    ];
+    let ledger = books(&[entry]);
+    let sheet = ledger.balance_sheet(&association(), day("2026-12-31"));
+    let claims = row(&sheet, "Créances des usagers (cotisations à recevoir)");
+    let debts = row(&sheet, "Autres dettes");
+    assert_eq!((claims.net(), debts.net()), (euros("30"), euros("10")));
+    let behind: Vec<Posting> =
+        ledger.postings_behind(&debts.behind).map(|(_, posting)| posting).collect();
+    assert_eq!(behind, [Posting::credit(account("411"), member(2), euros("10"))]);
+}
+
+#[test]
+fn the_statements_of_a_small_year_are_those_that_an_accountant_would_write() {
+    let mut ledger = books(&[
+        simple("2025-03-01", "512", "1021", "1000"),
+        simple("2025-04-01", "512", "7561", "500"),
+        simple("2025-05-01", "65711", "512", "200"),
+        simple("2025-12-31", "2183", "512", "300"),
+        simple("2025-12-31", "6811", "28183", "100"),
+        simple("2025-12-31", "864", "875", "80"),
+        simple("2026-02-01", "512", "7561", "50"),
+    ]);
+    let chart = association();
+    let check = |ledger: &Ledger| {
+        let year = Period::year(2025).expect("a year");
+        let all = ledger.statements(&chart, year);
+        let sheet = &all.balance_sheet;
+        let table = [
+            (row(sheet, "Immobilisations corporelles").gross, "300"),
+            (row(sheet, "Immobilisations corporelles").deducted, "100"),
+            (row(sheet, "Total de l'actif immobilisé").net(), "200"),
+            (row(sheet, "Disponibilités").net(), "1000"),
+            (row(sheet, "TOTAL DE L'ACTIF").net(), "1200"),
+            (row(sheet, "Excédent ou déficit de l'exercice").net(), "200"),
+            (row(sheet, "TOTAL DU PASSIF").net(), "1200"),
+            (row(&all.income, "Cotisations").net(), "500"),
+            (row(&all.income, "dont garantie de revenu").net(), "200"),
+            (row(&all.income, "Total des charges d'exploitation").net(), "300"),
+            (row(&all.income, "EXCÉDENT OU DÉFICIT").net(), "200"),
+            (row(&all.income, "Bénévolat").net(), "80"),
+            (row(&all.income, "Personnel bénévole").net(), "80"),
+            (all.result(), "200"),
+        ];
+        for (index, (figure, expected)) in table.into_iter().enumerate() {
+            assert_eq!(figure, euros(expected), "figure {index}");
+        }
+        assert!(sheet.unplaced.is_empty() && all.income.unplaced.is_empty());
+    };
+    check(&ledger);
+    let closing = ledger.closing_entry(&chart, 2025, Language::French).expect("to close");
+    let mut periods = Periods::default();
+    periods.open_year(2025);
+    periods.close_month(Month::new(2025, 12).expect("a month"));
+    assert_eq!(ledger.check(&closing, &chart, &periods), Ok(()), "a locked month can be closed");
+    ledger.post(&closing, 8);
+    check(&ledger);
+    assert_eq!(ledger.balance(account("120")), euros("-200"));
+    assert_eq!(ledger.balance(account("7561")), euros("-50"), "2026 is not closed");
+    assert!(ledger.closing_entry(&chart, 2025, Language::French).is_none(), "closed once");
+    let next = ledger.statements(&chart, Period::year(2026).expect("a year"));
+    assert_eq!(row(&next.income, "Cotisations").previous, euros("500"));
+    assert_eq!(row(&next.income, "Cotisations").net(), euros("50"));
+    assert_eq!(row(&next.balance_sheet, "TOTAL DE L'ACTIF").previous, euros("1200"));
+    let stands = ledger.counter_entry(EntryId(8), day("2026-03-01"), "non", Language::French);
+    assert_eq!(stands, Err(LedgerRefusal::ClosingStands { entry: EntryId(8) }));
+}
+
+#[test]
+fn the_assembly_allots_the_whole_result_and_nothing_else() {
+    let chart = association();
+    let mut ledger = books(&[simple("2025-04-01", "512", "7561", "500")]);
+    ledger.post(&ledger.closing_entry(&chart, 2025, Language::French).expect("to close"), 2);
+    let allot = |ledger: &Ledger, parts: &[(&str, &str)]| {
+        let part = |(number, amount): &(&str, &str)| Allotment {
+            account: account(number),
+            amount: euros(amount),
+        };
+        let parts: Vec<Allotment> = parts.iter().map(part).collect();
+        let reason = Reason::Decision(DecisionId(9));
+        ledger.allotment_entry(&chart, day("2026-04-01"), "Affectation", reason, &parts)
+    };
+    let short = allot(&ledger, &[("1068", "300"), ("110", "199.99")]).expect_err("one cent short");
+    assert_eq!(short.difference, Some(euros("0.01")));
+    let entry = allot(&ledger, &[("1068", "300"), ("110", "200")]).expect("the whole");
+    ledger.post(&entry, 3);
+    assert_eq!(ledger.balance(account("120")), Amount::ZERO);
+    assert_eq!(ledger.balance(account("1068")), euros("-300"));
+}
+
+#[test]
+fn a_dedicated_fund_takes_the_unspent_part_and_gives_back_as_far_as_it_goes() {
+    let chart = association();
+    let fund = chart.dedicated_funds()[1];
+    assert_eq!(fund.fund, account("195"));
+    let mut ledger = books(&[
+        simple("2025-02-01", "512", "7551", "100"),
+        simple("2025-06-01", "65712", "512", "30"),
+    ]);
+    let earmark = |received: &str, spent: &str| Earmark {
+        fund,
+        received: euros(received),
+        spent: euros(spent),
+    };
+    let moves = ledger.dedicated_moves(&[earmark("100", "30")], day("2025-12-31"));
+    assert_eq!(moves, [DedicatedMove::SetAside { fund, amount: euros("70") }]);
+    let reason = Reason::Decision(DecisionId(2));
+    let entry = moves[0].entry(day("2025-12-31"), "Fonds dédiés", reason.clone());
+    ledger.post(&entry.expect("balanced"), 3);
+    let moves = ledger.dedicated_moves(
+        &[earmark("0", "50"), earmark("0", "40"), earmark("5", "5")],
+        day("2026-12-31"),
+    );
+    let back = |amount: &str, short: &str| DedicatedMove::TakeBack {
+        fund,
+        amount: euros(amount),
+        short: euros(short),
+    };
+    assert_eq!(moves, [back("50", "0"), back("20", "20")]);
+    let entry = moves[0].entry(day("2026-12-31"), "Fonds dédiés", reason);
+    ledger.post(&entry.expect("balanced"), 4);
+    let uses = ledger.fund_uses(&chart, Period::year(2026).expect("a year"));
+    let kept = &uses[1];
+    assert_eq!(
+        (kept.opening, kept.set_aside, kept.taken_back, kept.closing, kept.unexplained()),
+        (euros("70"), Amount::ZERO, euros("50"), euros("20"), Amount::ZERO)
+    );
+    let sum: Amount = ledger.postings_behind(&kept.behind).map(|(_, p)| p.amount).sum();
+    assert_eq!(sum, euros("-20"));
+}
+
+#[test]
+fn months_of_survival_count_free_money_over_what_is_spent() {
+    let chart = association();
+    let mut owed = simple("2026-03-20", "65711", "468", "50");
+    owed.postings[1].party = member(4);
+    let ledger = books(&[
+        simple("2026-01-05", "512", "7561", "1000"),
+        simple("2026-01-20", "65711", "512", "100"),
+        simple("2026-02-20", "65711", "512", "150"),
+        owed,
+        simple("2026-03-31", "6895", "195", "200"),
+        simple("2026-03-31", "6811", "28183", "900"),
+    ]);
+    let march = Month::new(2026, 3).expect("a month");
+    let survival = ledger.survival(&chart, march, 3);
+    // In hand 750, owed 50, earmarked 200: 500 free; spent 300 in 3 months, 100 a month.
+    assert_eq!((survival.free, survival.spent), (euros("500"), euros("300")));
+    assert_eq!(survival.tenths, Some(50));
+    assert!(survival.sentence(Language::French).ends_with("5,0 mois d'avance"));
+    assert!(survival.sentence(Language::English).ends_with("5.0 months ahead"));
+    let behind: Amount = ledger.postings_behind(&survival.behind).map(|(_, p)| p.amount).sum();
+    assert_eq!(behind, survival.spent);
+    let empty = Ledger::default().survival(&chart, march, 12);
+    assert_eq!(empty.tenths, None, "no outflow, no duration");
+}
+
+#[test]
+fn the_ledger_of_an_account_runs_by_date_whatever_the_order_of_records() {
+    let ledger = books(&[
+        simple("2026-02-10", "512", "7561", "5"),
+        simple("2026-01-10", "512", "7561", "3"),
+        simple("2026-02-05", "65711", "512", "1"),
+        simple("2026-03-01", "512", "7561", "9"),
+    ]);
+    let february = Period::month(Month::new(2026, 2).expect("a month"));
+    let bank = ledger.account_ledger(account("51"), None, february);
+    let lines: Vec<(EntryId, Amount)> =
+        bank.lines.iter().map(|line| (line.entry, line.balance)).collect();
+    assert_eq!(bank.opening, euros("3"));
+    assert_eq!(lines, [(EntryId(3), euros("2")), (EntryId(1), euros("7"))]);
+    assert_eq!(bank.closing, euros("7"));
+}
+
+#[test]
+fn a_month_end_is_compared_with_the_month_end_a_year_before() {
+    let period = |from: &str, to: &str| Period { from: day(from), to: day(to) };
+    let table = [
+        (period("2025-01-01", "2025-02-28"), period("2024-01-01", "2024-02-29")),
+        (period("2024-02-01", "2024-02-29"), period("2023-02-01", "2023-02-28")),
+        (period("2026-01-15", "2026-06-14"), period("2025-01-15", "2025-06-14")),
+    ];
+    for (now, before) in table {
+        assert_eq!(now.year_before(), before);
+    }
+}
+
+// Properties.
+
+/// Random balanced entries over the accounts of a chart, with parties, over two years.
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let accounts = association().accounts().len();
+    let posting = (0..accounts, 0u32..9, -1_000_000i64..1_000_000);
+    let postings = prop::collection::vec(posting, 1..6);
+    let words = (0usize..6, 0i32..730, 0u32..4);
+    (postings, words).prop_filter_map("class 8 balances alone", |(drawn, (journal, days, why))| {
+        let chart = association();
+        let mut postings: Vec<Posting> = drawn
+            .into_iter()
+            .map(|(place, party, cents)| Posting {
+                account: chart.accounts()[place].number,
+                party: match party {
+                    0..3 => None,
+                    3..7 => Some(Party::Member(MemberId(party - 2))),
+                    _ => Some(Party::Level(LevelId(party - 6))),
+                },
+                amount: Amount::from_cents(cents),
+            })
+            .filter(|posting| posting.account.class() != 8)
+            .collect();
+        let sum: Amount = postings.iter().map(|posting| posting.amount).sum();
+        postings.push(Posting { account: account("512"), party: None, amount: -sum });
+        let reason = match why {
+            0 => Reason::Rule { rule: format!("règle {why}"), since: day("2025-01-01") },
+            1 => Reason::Document { digest: format!("{days:064x}") },
+            2 => Reason::BankLine(BankLineId(days.unsigned_abs() + 1)),
+            _ => Reason::Decision(DecisionId(1)),
+        };
+        let date = day("2025-01-01").plus_days(days);
+        let label = format!("écriture {}", days % 7);
+        Entry::new(JournalCode::ALL[journal], date, label, reason, postings).ok()
+    })
+}
+
+fn any_books() -> impl Strategy<Value = Vec<Entry>> {
+    prop::collection::vec(any_entry(), 0..25)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_balance_is_the_fold_of_its_postings_and_all_sum_to_zero(entries in any_books()) {
+        let ledger = books(&entries);
+        let mut total = Amount::ZERO;
+        for (account, balance) in ledger.all_balances() {
+            let lines = entries.iter().flat_map(|entry| &entry.postings);
+            let lines: Vec<&Posting> = lines.filter(|line| line.account == account).collect();
+            prop_assert_eq!(balance, lines.iter().map(|line| line.amount).sum::<Amount>());
+            prop_assert_eq!(balance, ledger.balance(account));
+            for party in (1..=4).map(|n| Party::Member(MemberId(n))) {
+                let own = lines.iter().filter(|line| line.party == Some(party));
+                let own: Amount = own.map(|line| line.amount).sum();
+                prop_assert_eq!(own, ledger.party_balance(account, party));
+            }
+            let auxiliary = ledger.auxiliary(account, day("2999-12-31"));
+            prop_assert_eq!(auxiliary.iter().map(|line| line.balance).sum::<Amount>(),
+                lines.iter().map(|line| line.amount).sum::<Amount>()
+                    .plus(ledger.balance_under(account)).minus(balance));
+            total = total.plus(balance);
+        }
+        prop_assert_eq!(total, Amount::ZERO);
+        prop_assert!(ledger.is_the_fold_of_its_entries());
+        let again: Vec<Entry> = ledger.entries().map(EntryView::to_entry).collect();
+        prop_assert_eq!(again, entries);
+    }
+
+    #[test]
+    fn a_snapshot_is_the_ledger_and_goes_on_as_it_would_have(
+        entries in any_books(), next in any_entry()
+    ) {
+        let mut ledger = books(&entries);
+        let written = serde_json::to_string(&ledger).expect("written");
+        let mut read: Ledger = serde_json::from_str(&written).expect("read");
+        prop_assert_eq!(&read, &ledger);
+        ledger.post(&next, 1000);
+        read.post(&next, 1000);
+        prop_assert_eq!(&read, &ledger);
+        prop_assert_eq!(serde_json::to_string(&read).expect("written"),
+            serde_json::to_string(&ledger).expect("written"));
+    }
+
+    #[test]
+    fn a_trial_balance_balances_and_its_periods_follow_each_other(entries in any_books()) {
+        let ledger = books(&entries);
+        for closing in [ClosingEntries::Included, ClosingEntries::LeftOut] {
+            for year in [2025, 2026] {
+                let period = Period::year(year).expect("a year");
+                let trial = ledger.trial_balance(period, closing);
+                prop_assert_eq!(trial.total().balance(), Amount::ZERO);
+                prop_assert_eq!(trial.balances().balance(), Amount::ZERO);
+                for line in &trial.lines {
+                    let behind = trial.behind(line.account);
+                    let sum: Amount = ledger.postings_behind(&behind).map(|(_, p)| p.amount).sum();
+                    prop_assert_eq!(sum, line.closing());
+                }
+            }
+        }
+        let last = ledger.trial_balance(Period::year(2026).expect("a year"), ClosingEntries::Included);
+        for line in &last.lines {
+            prop_assert_eq!(line.closing(), ledger.balance(line.account));
+        }
+    }
+
+    #[test]
+    fn the_balance_sheet_balances_and_every_figure_opens_into_its_postings(entries in any_books()) {
+        let ledger = books(&entries);
+        for (name, _) in CHARTS {
+            let chart = chart(name);
+            for at in ["2025-06-30", "2026-12-31"] {
+                let sheet = ledger.balance_sheet(&chart, day(at));
+                prop_assert_eq!(sheet.sum(Column::Assets), sheet.sum(Column::Liabilities), "{}", name);
+                prop_assert!(sheet.unplaced.is_empty());
+                prop_assert_eq!(sheet.sum(Column::Assets), row(&sheet, "TOTAL DE L'ACTIF").net());
+                prop_assert_eq!(sheet.sum(Column::Liabilities), row(&sheet, "TOTAL DU PASSIF").net());
+            }
+            let year = Period::year(2026).expect("a year");
+            let all = ledger.statements(&chart, year);
+            prop_assert_eq!(all.result(), row(&all.income, "EXCÉDENT OU DÉFICIT").net());
+            for row in all.balance_sheet.rows.iter().chain(&all.income.rows) {
+                let behind = ledger.postings_behind(&row.behind);
+                let sum: Amount = behind.map(|(_, posting)| posting.amount).sum();
+                let sum = if row.behind.credits_positive { -sum } else { sum };
+                prop_assert_eq!(sum, row.net(), "{}: {}", name, row.french);
+            }
+        }
+    }
+
+    #[test]
+    fn closing_a_year_changes_no_statement_and_carries_over_balances_that_sum_to_zero(
+        entries in any_books()
+    ) {
+        let chart = association();
+        let mut ledger = books(&entries);
+        let year = Period::year(2025).expect("a year");
+        let before = ledger.statements(&chart, year);
+        let Some(closing) = ledger.closing_entry(&chart, 2025, Language::French) else {
+            return Ok(());
+        };
+        let mut periods = Periods::default();
+        periods.open_year(2025);
+        prop_assert_eq!(ledger.check(&closing, &chart, &periods), Ok(()));
+        ledger.post(&closing, 999);
+        let after = ledger.statements(&chart, year);
+        let figures = |statement: &Statement| -> Vec<Amount> {
+            statement.rows.iter().map(StatementRow::net).collect()
+        };
+        prop_assert_eq!(figures(&before.balance_sheet), figures(&after.balance_sheet));
+        prop_assert_eq!(figures(&before.income), figures(&after.income));
+        let carried = ledger.carried_over(2025);
+        prop_assert_eq!(carried.iter().map(|line| line.balance).sum::<Amount>(), Amount::ZERO);
+        prop_assert!(ledger.is_the_fold_of_its_entries());
+        let left = Behind::account(account("7561"), Period::until(year.to), ClosingEntries::Included);
+        let left: Amount = ledger.postings_behind(&left).map(|(_, p)| p.amount).sum();
+        prop_assert_eq!(left, Amount::ZERO);
+    }
+
+    #[test]
+    fn no_text_makes_the_chart_reader_panic(text in "(name|kind|use|row|account|dedicated|need|since|;|[0-9+-]|\n|[a-zé ])*") {
+        let _ = Chart::parse(&text);
     }
 }
