@@ -76,11 +76,24 @@ impl Statements {
     }
 }
 
-/// The balances of one account, on each side.
+/// The balances of one account on each side, and the line where each stands.
 struct Sides {
     account: AccountNumber,
     debit: Amount,
     credit: Amount,
+    debit_place: Option<Place>,
+    credit_place: Option<Place>,
+}
+
+/// The line of a balance: its index among all rows, and whether it is deducted there.
+type Place = (usize, bool);
+
+/// The only line of a balance; `None` when it has none, or more than one.
+fn only_place(rows: &[Row], account: AccountNumber, debit: bool) -> Option<Place> {
+    match layout::places(rows, account, debit).as_slice() {
+        [place] => Some(*place),
+        _ => None,
+    }
 }
 
 impl Ledger {
@@ -121,7 +134,7 @@ impl Ledger {
         for (row, before) in now.iter_mut().zip(&before) {
             row.previous = before.net();
         }
-        let nowhere = |side: &&Sides| layout::check_account(rows, side.account).is_err();
+        let nowhere = |side: &&Sides| side.debit_place.is_none() || side.credit_place.is_none();
         let unplaced = sides.iter().filter(nowhere);
         let unplaced = unplaced.map(|side| (side.account, side.debit.plus(side.credit)));
         let unplaced = unplaced.filter(|(_, balance)| !balance.is_zero()).collect();
@@ -132,9 +145,11 @@ impl Ledger {
     /// is taken party by party.
     fn sides(&self, rows: &[Row], period: Period, closing: ClosingEntries) -> Vec<Sides> {
         let movements = self.movements(period, closing);
-        let split = self.wanted(|account| {
-            layout::places(rows, account, true) != layout::places(rows, account, false)
-        });
+        let accounts = self.balances.accounts.iter();
+        let places: Vec<[Option<Place>; 2]> = accounts
+            .map(|account| [true, false].map(|debit| only_place(rows, *account, debit)))
+            .collect();
+        let split: Vec<bool> = places.iter().map(|[debit, credit]| debit != credit).collect();
         let parties = self.by_party(&split, period, closing);
         let sides = |(account, place): &(AccountNumber, u16)| {
             let place = usize::from(*place);
@@ -144,7 +159,8 @@ impl Ledger {
                 false if balance.is_negative() => (Amount::ZERO, balance),
                 false => (balance, Amount::ZERO),
             };
-            Sides { account: *account, debit, credit }
+            let [debit_place, credit_place] = places[place];
+            Sides { account: *account, debit, credit, debit_place, credit_place }
         };
         self.balances.sorted().iter().map(sides).collect()
     }
@@ -200,22 +216,15 @@ fn empty(row: &Row, period: Period, closing: ClosingEntries) -> StatementRow {
 
 /// Adds the balances of an account to a row, if they stand there.
 fn fill(row: &mut StatementRow, rows: &[Row], index: usize, sides: &Sides) {
-    let on = |debit: bool| -> Option<bool> {
-        if row.kind == RowKind::Result && matches!(sides.account.class(), 6..=8) {
-            return Some(false);
+    let on = |debit: bool, place: Option<Place>| match row.kind {
+        RowKind::Result if matches!(sides.account.class(), 6..=8) => Some(false),
+        RowKind::Line | RowKind::Result => {
+            place.filter(|(line, _)| *line == index).map(|(_, deducted)| deducted)
         }
-        match row.kind {
-            RowKind::Line | RowKind::Result => {
-                let places = layout::places(rows, sides.account, debit);
-                places.iter().find(|(place, _)| *place == index).map(|(_, deducted)| *deducted)
-            }
-            RowKind::Detail => {
-                rows[index].takes(sides.account, debit).map(|(_, deducted)| deducted)
-            }
-            RowKind::Heading | RowKind::Total => None,
-        }
+        RowKind::Detail => rows[index].takes(sides.account, debit).map(|(_, deducted)| deducted),
+        RowKind::Heading | RowKind::Total => None,
     };
-    let (debit, credit) = (on(true), on(false));
+    let (debit, credit) = (on(true, sides.debit_place), on(false, sides.credit_place));
     for (place, amount) in [(debit, sides.debit), (credit, sides.credit)] {
         let shown = if row.column.is_credit() { -amount } else { amount };
         match place {
