@@ -13,6 +13,7 @@
 mod account;
 mod apply;
 mod chart;
+mod chart_problem;
 mod decide;
 mod entry;
 pub mod figures;
@@ -22,7 +23,8 @@ mod texts;
 
 pub use account::{AccountNumber, AccountNumberError, Party};
 pub use apply::{EntryView, Ledger};
-pub use chart::{Account, Chart, ChartError, ChartProblem, DedicatedFund, OrganisationKind, Use};
+pub use chart::{Account, Chart, DedicatedFund, OrganisationKind, Use};
+pub use chart_problem::{ChartError, ChartProblem};
 pub use decide::LedgerRefusal;
 pub use entry::{BulkEntry, Entry, JournalCode, Posting, Reason, Side, Unbalanced};
 pub use layout::{Column, RowKind};
