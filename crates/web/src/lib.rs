@@ -9,7 +9,15 @@
 //! any kind (only GET is answered), and who may see what: a [`House`] answers `None` to what the
 //! reader may not see.
 
+mod address;
 mod house;
+mod pages;
+mod router;
+mod serve;
+mod style;
 pub mod views;
+mod visit;
 
 pub use house::{House, LINES_PER_PAGE};
+pub use router::router;
+pub use serve::serve;
