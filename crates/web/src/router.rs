@@ -180,7 +180,13 @@ async fn checkpoint(State(house): TheHouse, visit: Visit) -> Response {
 }
 
 async fn style() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "max-age=300")], STYLE)
+    (
+        [
+            (CONTENT_TYPE, "text/css; charset=utf-8"),
+            (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        ],
+        STYLE,
+    )
 }
 
 async fn not_found(State(house): TheHouse, visit: Visit) -> Response {

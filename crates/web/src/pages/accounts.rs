@@ -16,6 +16,9 @@ pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Pag
         Language::English => format!("The accounts of {}", accounts.year),
     };
     let sheet = Sheet { year: accounts.year, reading: visit.reading, language };
+    // Bars are drawn to one scale on both sides of a statement, so that they compare.
+    let moved = largest(&[&accounts.income, &accounts.expenses]);
+    let stands = largest(&[&accounts.assets, &accounts.liabilities]);
     Page {
         title: title.clone(),
         section: Section::Accounts,
@@ -26,14 +29,14 @@ pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Pag
             (charts::fund("fonds", language.choose("Le fonds à la fin de chaque mois", "The fund at the end of each month"), &accounts.fund, None, language))
             section {
                 h2 { (sheet.words("Ce qui est entré, ce qui est sorti", "What came in, what went out", "Compte de résultat", "Income statement")) }
-                (sheet.statement(&sheet.words("Ce qui est entré", "What came in", "Produits", "Income"), &accounts.income))
-                (sheet.statement(&sheet.words("Ce qui est sorti", "What went out", "Charges", "Expenses"), &accounts.expenses))
+                (sheet.statement(&sheet.words("Ce qui est entré", "What came in", "Produits", "Income"), &accounts.income, moved))
+                (sheet.statement(&sheet.words("Ce qui est sorti", "What went out", "Charges", "Expenses"), &accounts.expenses, moved))
                 (sheet.result(accounts))
             }
             section {
                 h2 { (sheet.words("Ce que la caisse a, et à qui c'est", "What the caisse has, and whose it is", "Bilan", "Balance sheet")) }
-                (sheet.statement(&sheet.words("Ce que la caisse a", "What the caisse has", "Actif", "Assets"), &accounts.assets))
-                (sheet.statement(&sheet.words("À qui c'est", "Whose it is", "Passif", "Liabilities and funds"), &accounts.liabilities))
+                (sheet.statement(&sheet.words("Ce que la caisse a", "What the caisse has", "Actif", "Assets"), &accounts.assets, stands))
+                (sheet.statement(&sheet.words("À qui c'est", "Whose it is", "Passif", "Liabilities and funds"), &accounts.liabilities, stands))
             }
             @if visit.reading == Reading::Accountant {
                 section {
@@ -88,6 +91,11 @@ fn choices(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Markup {
     }
 }
 
+/// The largest amount of the tables of a statement.
+fn largest(tables: &[&[AccountLine]]) -> Amount {
+    tables.iter().flat_map(|lines| lines.iter()).map(|line| line.amount).max().unwrap_or_default()
+}
+
 /// How the tables of one year are written for one reader.
 struct Sheet {
     year: i16,
@@ -111,34 +119,37 @@ impl Sheet {
         .to_owned()
     }
 
-    fn place(&self, account: &str) -> Option<Place> {
+    fn place(&self, account: &str, year: i16) -> Option<Place> {
         let account = account.to_owned();
-        (!account.is_empty()).then_some(Place::Account { account, year: self.year })
+        (!account.is_empty()).then_some(Place::Account { account, year })
     }
 
-    fn statement(&self, caption: &str, lines: &[AccountLine]) -> Markup {
+    fn money(&self, amount: Amount) -> Markup {
+        money(amount, self.language)
+    }
+
+    fn statement(&self, caption: &str, lines: &[AccountLine], largest: Amount) -> Markup {
         let accountant = self.reading == Reading::Accountant;
-        let largest = lines.iter().map(|line| line.amount).max().unwrap_or_default();
         let compared = accountant && lines.iter().any(|line| line.before.is_some());
         html! {
-            div.wide { table.statement {
+            div.wide { table.plain[!accountant] {
                 caption { (caption) }
                 thead { tr {
-                    @if accountant { th scope="col" { (self.language.choose("Compte", "Account")) } }
-                    th scope="col" { (self.language.choose("Libellé", "Title")) }
+                    th scope="col" { (self.language.choose("Compte", "Account")) }
                     th.number scope="col" { (self.year) }
                     @if compared { th.number scope="col" { (self.year - 1) } }
                 } }
                 tbody {
                     @for line in lines { (self.line(line, largest, compared)) }
-                    @if lines.is_empty() { tr { td colspan="4" { (self.language.choose("Rien.", "Nothing.")) } } }
+                    @if lines.is_empty() {
+                        tr { td colspan="3" { (self.language.choose("Rien.", "Nothing.")) } }
+                    }
                 }
                 tfoot { tr {
-                    @if accountant { td {} }
                     th scope="row" { "Total" }
-                    td.number { (money(lines.iter().map(|line| line.amount).sum(), self.language)) }
+                    td.number { (self.money(lines.iter().map(|line| line.amount).sum())) }
                     @if compared { td.number {
-                        (money(lines.iter().filter_map(|line| line.before).sum(), self.language))
+                        (self.money(lines.iter().filter_map(|line| line.before).sum()))
                     } }
                 } }
             } }
@@ -146,17 +157,19 @@ impl Sheet {
     }
 
     fn line(&self, line: &AccountLine, largest: Amount, compared: bool) -> Markup {
-        let place = self.place(&line.account);
-        let accountant = self.reading == Reading::Accountant;
+        let place = self.place(&line.account, self.year);
+        let before = self.place(&line.account, self.year - 1);
         html! { tr {
-            @if accountant { td { code { (line.account) } } }
-            th scope="row" { (if accountant { &line.title } else { &line.plain }) }
+            @match self.reading {
+                Reading::Plain => th scope="row" { (line.plain) },
+                Reading::Accountant => th scope="row" { (numbered(&line.account, &line.title)) },
+            }
             td.number {
-                (linked(place.as_ref(), money(line.amount, self.language)))
-                @if !accountant { (charts::bar(line.amount, largest)) }
+                (linked(place.as_ref(), self.money(line.amount)))
+                @if self.reading == Reading::Plain { (charts::bar(line.amount, largest)) }
             }
             @if compared { td.number {
-                @if let Some(before) = line.before { (money(before, self.language)) }
+                (money_if_any(line.before.unwrap_or_default(), before.as_ref(), self.language))
             } }
         } }
     }
@@ -174,37 +187,44 @@ impl Sheet {
 
     fn trial(&self, lines: &[TrialLine]) -> Markup {
         let language = self.language;
+        let balance = |line: &TrialLine| line.opening.plus(line.debit).minus(line.credit);
+        let total = |part: fn(&TrialLine) -> Amount| self.money(lines.iter().map(part).sum());
         html! {
             div.wide { table {
                 caption.unseen { (language.choose("Balance des comptes", "Trial balance")) }
                 thead { tr {
                     th scope="col" { (language.choose("Compte", "Account")) }
-                    th scope="col" { (language.choose("Libellé", "Title")) }
                     th.number scope="col" { (language.choose("À l'ouverture", "Opening")) }
                     th.number scope="col" { (language.choose("Débit", "Debit")) }
                     th.number scope="col" { (language.choose("Crédit", "Credit")) }
                     th.number scope="col" { (language.choose("Solde", "Balance")) }
                 } }
-                tbody { @for line in lines { tr {
-                    td { code { (line.account) } }
-                    th scope="row" { (linked(self.place(&line.account).as_ref(), html! { (line.title) })) }
-                    td.number { (money_if_any(line.opening, language)) }
-                    td.number { (money_if_any(line.debit, language)) }
-                    td.number { (money_if_any(line.credit, language)) }
-                    td.number { (linked(
-                        self.place(&line.account).as_ref(),
-                        money(line.opening.plus(line.debit).minus(line.credit), language),
-                    )) }
-                } } }
+                tbody { @for line in lines {
+                    @let place = self.place(&line.account, self.year);
+                    tr {
+                        th scope="row" { (linked(place.as_ref(), numbered(&line.account, &line.title))) }
+                        td.number { (money_if_any(line.opening, None, language)) }
+                        td.number { (money_if_any(line.debit, None, language)) }
+                        td.number { (money_if_any(line.credit, None, language)) }
+                        td.number { (linked(place.as_ref(), self.money(balance(line)))) }
+                    }
+                } }
                 tfoot { tr {
-                    td {}
                     th scope="row" { "Total" }
-                    td.number { (money(lines.iter().map(|line| line.opening).sum(), language)) }
-                    td.number { (money(lines.iter().map(|line| line.debit).sum(), language)) }
-                    td.number { (money(lines.iter().map(|line| line.credit).sum(), language)) }
-                    td.number { (money(lines.iter().map(|line| line.opening.plus(line.debit).minus(line.credit)).sum(), language)) }
+                    td.number { (total(|line| line.opening)) }
+                    td.number { (total(|line| line.debit)) }
+                    td.number { (total(|line| line.credit)) }
+                    td.number { (self.money(lines.iter().map(balance).sum())) }
                 } }
             } }
         }
+    }
+}
+
+/// An account by its number and its title.
+fn numbered(account: &str, title: &str) -> Markup {
+    html! {
+        @if !account.is_empty() { code { (account) } " " }
+        (title)
     }
 }

@@ -5,7 +5,7 @@
 //! All coordinates are whole units of a drawing 6400 wide: about ten to a pixel, so that no float is
 //! needed.
 
-use caisse_units::{Amount, Language};
+use caisse_units::{Amount, Language, Month};
 use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -13,6 +13,11 @@ use super::parts::{count, linked, money};
 use crate::views::{FundPoint, Part};
 
 const WIDTH: i64 = 6400;
+
+/// The colours of parts, by number, for parts that are like each other.
+const EVEN: [usize; 6] = [1, 2, 3, 4, 5, 6];
+/// The colours of what is done, what is late and what is awaited.
+pub(crate) const DONE_LATE_AWAITED: [usize; 6] = [3, 1, 5, 2, 4, 6];
 
 /// Ten coins, cut where the parts end; then the table that is also their key. `parts` sum to 10 €.
 pub(crate) fn ten_coins(id: &str, title: &str, parts: &[Part], language: Language) -> Markup {
@@ -38,7 +43,7 @@ pub(crate) fn ten_coins(id: &str, title: &str, parts: &[Part], language: Languag
                 }
                 g clip-path=(format!("url(#{clip})")) {
                     @for (index, (start, end)) in cuts.iter().enumerate() {
-                        rect class=(part_class(index)) x=(start) y="0"
+                        rect class=(part_class(&EVEN, index)) x=(start) y="0"
                             width=(end - start) height="560" {}
                     }
                 }
@@ -46,7 +51,7 @@ pub(crate) fn ten_coins(id: &str, title: &str, parts: &[Part], language: Languag
                     line.cut x1=(start) x2=(start) y1="0" y2="560" {}
                 }
             }
-            (key(parts, language))
+            (key(&EVEN, parts, language))
         }
     }
 }
@@ -59,6 +64,17 @@ fn coin_position(cents: i64) -> i64 {
 
 /// One bar cut into parts; then the table that is also its key. Nothing for a total of nothing.
 pub(crate) fn stack(id: &str, title: &str, parts: &[Part], language: Language) -> Markup {
+    stack_in(&EVEN, id, title, parts, language)
+}
+
+/// The same in chosen colours.
+pub(crate) fn stack_in(
+    colours: &[usize; 6],
+    id: &str,
+    title: &str,
+    parts: &[Part],
+    language: Language,
+) -> Markup {
     let total: Amount = parts.iter().map(|part| part.amount).sum();
     let mut so_far = Amount::ZERO;
     let cuts: Vec<(i64, i64)> = parts
@@ -78,7 +94,7 @@ pub(crate) fn stack(id: &str, title: &str, parts: &[Part], language: Language) -
                     title id=(format!("{id}-title")) { (title) }
                     desc id=(format!("{id}-text")) { (described(parts, language)) }
                     @for (index, (start, end)) in cuts.iter().enumerate() {
-                        rect class=(part_class(index)) x=(start) y="0"
+                        rect class=(part_class(colours, index)) x=(start) y="0"
                             width=(end - start) height="360" {}
                     }
                     @for (start, _) in cuts.iter().skip(1) {
@@ -86,7 +102,7 @@ pub(crate) fn stack(id: &str, title: &str, parts: &[Part], language: Language) -
                     }
                 }
             }
-            (key(parts, language))
+            (key(colours, parts, language))
         }
     }
 }
@@ -100,8 +116,8 @@ fn scaled(amount: Amount, whole: Amount, length: i64) -> i64 {
     i64::try_from(exact.clamp(0, i128::from(length))).unwrap_or(length)
 }
 
-fn part_class(index: usize) -> String {
-    format!("part-{}", index % 6 + 1)
+fn part_class(colours: &[usize; 6], index: usize) -> String {
+    format!("part-{}", colours[index % 6])
 }
 
 fn described(parts: &[Part], language: Language) -> String {
@@ -116,7 +132,7 @@ fn described(parts: &[Part], language: Language) -> String {
 }
 
 /// The table of the parts, with the colour of each.
-fn key(parts: &[Part], language: Language) -> Markup {
+fn key(colours: &[usize; 6], parts: &[Part], language: Language) -> Markup {
     let total: Amount = parts.iter().map(|part| part.amount).sum();
     html! {
         table.key {
@@ -129,7 +145,7 @@ fn key(parts: &[Part], language: Language) -> Markup {
                 @for (index, part) in parts.iter().enumerate() { tr {
                     th scope="row" {
                         svg.swatch viewBox="0 0 10 10" aria-hidden="true" {
-                            rect class=(part_class(index)) width="10" height="10" rx="2" {}
+                            rect class=(part_class(colours, index)) width="10" height="10" rx="2" {}
                         }
                         (linked(part.place.as_ref(), html! { (part.name) }))
                     }
@@ -250,7 +266,7 @@ impl Scale {
     }
 
     fn x(&self, index: usize) -> i64 {
-        20 + i64::try_from(index).unwrap_or(0) * (WIDTH - 40) / self.intervals
+        80 + i64::try_from(index).unwrap_or(0) * (WIDTH - 160) / self.intervals
     }
 
     fn y(&self, amount: Amount) -> i64 {
@@ -319,15 +335,16 @@ impl Scale {
     fn labels(&self, points: &[FundPoint], language: Language) -> Markup {
         let last = points.len() - 1;
         let now = points.iter().take_while(|point| !point.expected).count().saturating_sub(1);
-        let apart = |index: usize| (WIDTH / 4..WIDTH * 3 / 4).contains(&self.x(index));
+        // A label takes about 1200 units on a phone; three must stand side by side.
+        let apart = |index: usize| (1900..WIDTH - 1900).contains(&self.x(index));
         let anchor = if self.x(now) > WIDTH * 2 / 3 { "end" } else { "middle" };
         html! {
-            text x="0" y="2860" { (points[0].month.written(language)) }
+            text x="0" y="2860" { (short_month(points[0].month, language)) }
             @if apart(now) {
-                text.middle x=(self.x(now)) y="2860" { (points[now].month.written(language)) }
+                text.middle x=(self.x(now)) y="2860" { (short_month(points[now].month, language)) }
             }
-            text.end x="6400" y="2860" { (points[last].month.written(language)) }
-            text.value class=(anchor) x=(self.x(now).clamp(600, WIDTH - 20))
+            text.end x="6400" y="2860" { (short_month(points[last].month, language)) }
+            text class=(format!("value {anchor}")) x=(self.x(now).clamp(600, WIDTH - 20))
                 y=(self.y(points[now].fund) - 130) {
                 (whole_euros(points[now].fund, language))
             }
@@ -358,6 +375,26 @@ fn whole_euros(amount: Amount, language: Language) -> String {
         Language::French => format!("{sign}{euros}\u{a0}€"),
         Language::English => format!("{sign}€{euros}"),
     }
+}
+
+/// A month in few letters, for under a drawing: `janv. 2026`, `Jan 2026`.
+fn short_month(month: Month, language: Language) -> String {
+    const NAMES: [(&str, &str); 12] = [
+        ("janv.", "Jan"),
+        ("févr.", "Feb"),
+        ("mars", "Mar"),
+        ("avr.", "Apr"),
+        ("mai", "May"),
+        ("juin", "Jun"),
+        ("juil.", "Jul"),
+        ("août", "Aug"),
+        ("sept.", "Sep"),
+        ("oct.", "Oct"),
+        ("nov.", "Nov"),
+        ("déc.", "Dec"),
+    ];
+    let (french, english) = NAMES[usize::from(month.month_of_year().unsigned_abs()) - 1];
+    format!("{} {}", language.choose(french, english), month.year())
 }
 
 /// A text as a QR code of medium correction, as transfers ask; nothing when it is too long for one.

@@ -63,7 +63,7 @@ fn posting(posting: &Posting, year: i16, language: Language) -> Markup {
             (linked(Some(&place), html! { code { (posting.account) } " " (posting.title) }))
             @if let Some(party) = &posting.party { span.note { (party) } }
         }
-        td.number { (money_if_any(posting.debit, language)) }
-        td.number { (money_if_any(posting.credit, language)) }
+        td.number { (money_if_any(posting.debit, None, language)) }
+        td.number { (money_if_any(posting.credit, None, language)) }
     } }
 }

@@ -37,26 +37,22 @@ pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
 
 fn records(records: &[Record], language: Language) -> Markup {
     html! {
-        div.wide {
-            table.records {
-                caption { (language.choose("Enregistrements, du plus récent au plus ancien", "Records, the newest first")) }
-                thead { tr {
-                    th.number scope="col" { (language.choose("N°", "No.")) }
-                    th scope="col" { (language.choose("Moment", "Time")) }
-                    th scope="col" { (language.choose("Ce qui est noté", "What is recorded")) }
-                    th scope="col" { (language.choose("Par", "By")) }
-                    th scope="col" { (language.choose("Empreinte", "Fingerprint")) }
-                } }
-                tbody {
-                    @for record in records { tr {
-                        th.number scope="row" { (count(record.number, language)) }
-                        td { (record.time) }
-                        td { (linked(record.place.as_ref(), html! { (record.kind) })) }
-                        td { (record.actor) }
-                        td { code { (prefix(&record.hash)) } }
-                    } }
-                }
-            }
+        table.records role="table" {
+            caption { (language.choose("Enregistrements, du plus récent au plus ancien", "Records, the newest first")) }
+            thead role="rowgroup" { tr role="row" {
+                th.number role="columnheader" scope="col" { (language.choose("N°", "No.")) }
+                th role="columnheader" scope="col" { (language.choose("Moment", "Time")) }
+                th role="columnheader" scope="col" { (language.choose("Ce qui est noté", "What is recorded")) }
+                th role="columnheader" scope="col" { (language.choose("Par", "By")) }
+                th role="columnheader" scope="col" { (language.choose("Empreinte", "Fingerprint")) }
+            } }
+            tbody role="rowgroup" { @for record in records { tr role="row" {
+                th.number role="rowheader" scope="row" { (count(record.number, language)) }
+                td role="cell" { (record.time) }
+                td.what role="cell" { (linked(record.place.as_ref(), html! { (record.kind) })) }
+                td role="cell" { (record.actor) }
+                td role="cell" { code { (prefix(&record.hash)) } }
+            } } }
         }
     }
 }

@@ -21,37 +21,53 @@ pub(crate) fn ledger(ledger: &Ledger, language: Language) -> Page {
                     (language.choose("Tous les comptes de l'année", "All the accounts of the year"))
                 }
             }
-            div.wide { table.lines {
-                caption { (language.choose("Écritures du compte, de la plus ancienne à la plus récente", "Entries of the account, the oldest first")) }
-                thead { tr {
-                    th scope="col" { (language.choose("Écriture", "Entry")) }
-                    th scope="col" { (language.choose("Date", "Date")) }
-                    th scope="col" { (language.choose("Libellé", "Wording")) }
-                    th.number scope="col" { (language.choose("Débit", "Debit")) }
-                    th.number scope="col" { (language.choose("Crédit", "Credit")) }
-                    th.number scope="col" { (language.choose("Solde", "Balance")) }
-                } }
-                tbody {
-                    tr {
-                        td colspan="5" { (language.choose("Solde avant ces lignes", "Balance before these lines")) }
-                        td.number { (money(ledger.opening, language)) }
-                    }
-                    @for line in &ledger.lines { (self::line(line, language)) }
-                }
-            } }
+            (lines(ledger, language))
             (page_links(ledger.pages, language, |page| format!("{}?page={page}", place.address())))
         },
     }
 }
 
+fn lines(ledger: &Ledger, language: Language) -> Markup {
+    html! {
+        table.lines.account role="table" {
+            caption {
+                (language.choose("Écritures, de la plus ancienne à la plus récente", "Entries, the oldest first"))
+            }
+            thead role="rowgroup" { tr role="row" {
+                th role="columnheader" scope="col" { (language.choose("Écriture", "Entry")) }
+                th role="columnheader" scope="col" { (language.choose("Date", "Date")) }
+                th role="columnheader" scope="col" { (language.choose("Libellé", "Wording")) }
+                th.number role="columnheader" scope="col" { (language.choose("Débit", "Debit")) }
+                th.number role="columnheader" scope="col" { (language.choose("Crédit", "Credit")) }
+                th.number role="columnheader" scope="col" { (language.choose("Solde", "Balance")) }
+            } }
+            tbody role="rowgroup" {
+                tr role="row" {
+                    td.what role="cell" colspan="5" {
+                        (language.choose("Solde avant ces lignes", "Balance before these lines"))
+                    }
+                    td.number role="cell" { (money(ledger.opening, language)) }
+                }
+                @for line in &ledger.lines { (self::line(line, language)) }
+            }
+        }
+    }
+}
+
 fn line(line: &LedgerLine, language: Language) -> Markup {
     let place = Place::Entry(line.entry.clone());
-    html! { tr {
-        th scope="row" { (linked(Some(&place), html! { (line.entry) })) }
-        td { (short_date(line.day, language)) }
-        td { (line.label) }
-        td.number { (linked(Some(&place), money_if_any(line.debit, language))) }
-        td.number { (linked(Some(&place), money_if_any(line.credit, language))) }
-        td.number { (money(line.balance, language)) }
+    html! { tr role="row" {
+        th role="rowheader" scope="row" { (linked(Some(&place), html! { (line.entry) })) }
+        td role="cell" { (short_date(line.day, language)) }
+        td.what role="cell" { (line.label) }
+        td.number role="cell" data-name=(language.choose("débit", "debit")) {
+            (money_if_any(line.debit, Some(&place), language))
+        }
+        td.number role="cell" data-name=(language.choose("crédit", "credit")) {
+            (money_if_any(line.credit, Some(&place), language))
+        }
+        td.number.balance role="cell" data-name=(language.choose("solde", "balance")) {
+            (money(line.balance, language))
+        }
     } }
 }

@@ -18,6 +18,7 @@ mod why;
 use caisse_units::Language;
 use maud::{DOCTYPE, Markup, html};
 
+use crate::style::ADDRESS;
 use crate::views::{Frame, Place};
 use crate::visit::Visit;
 
@@ -67,7 +68,7 @@ pub(crate) fn document(frame: &Frame, visit: &Visit, page: &Page) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex";
                 title { (page.title) " · " (frame.name) }
-                link rel="stylesheet" href="/style.css";
+                link rel="stylesheet" href=(*ADDRESS);
                 link rel="icon" href=(ICON);
             }
             body {
@@ -92,11 +93,11 @@ fn masthead(frame: &Frame, visit: &Visit, section: Section) -> Markup {
     let language = visit.language;
     let year = frame.years.last().copied().unwrap_or_else(|| frame.month.year());
     let entries = [
-        (Section::Caisse, Place::Public, "La caisse", "The caisse"),
-        (Section::Month, Place::Month(frame.month), "Le mois", "The month"),
-        (Section::Accounts, Place::Accounts(year), "Les comptes", "The accounts"),
-        (Section::Rules, Place::Rules, "Les règles", "The rules"),
-        (Section::Journal, Place::Journal(1), "Le journal", "The journal"),
+        (Section::Caisse, Place::Public, "Caisse", "Caisse"),
+        (Section::Month, Place::Month(frame.month), "Mois", "Month"),
+        (Section::Accounts, Place::Accounts(year), "Comptes", "Accounts"),
+        (Section::Rules, Place::Rules, "Règles", "Rules"),
+        (Section::Journal, Place::Journal(1), "Journal", "Journal"),
     ];
     html! {
         header.masthead {

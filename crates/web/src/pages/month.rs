@@ -131,7 +131,7 @@ fn progress(month: &MonthPage, language: Language) -> Markup {
     ];
     let title = language
         .choose("Où en sont les cotisations appelées", "Where the called contributions stand");
-    charts::stack("avancement", title, &parts, language)
+    charts::stack_in(&charts::DONE_LATE_AWAITED, "avancement", title, &parts, language)
 }
 
 fn closing(conditions: &[ClosingCondition], language: Language) -> Markup {
@@ -203,23 +203,23 @@ pub(crate) fn month_list(
 
 fn table(list: List, lines: &[Line], language: Language) -> Markup {
     html! {
-        div.wide { table.lines {
+        table.lines role="table" {
             caption.unseen { (name(list, language)) }
-            thead { tr {
-                th scope="col" { (language.choose("N°", "No.")) }
-                th scope="col" { (language.choose("Date", "Date")) }
-                th scope="col" { (language.choose("Quoi", "What")) }
-                th.number scope="col" { (language.choose("Montant", "Amount")) }
+            thead role="rowgroup" { tr role="row" {
+                th role="columnheader" scope="col" { (language.choose("N°", "No.")) }
+                th role="columnheader" scope="col" { (language.choose("Date", "Date")) }
+                th role="columnheader" scope="col" { (language.choose("Quoi", "What")) }
+                th.number role="columnheader" scope="col" { (language.choose("Montant", "Amount")) }
             } }
-            tbody { @for line in lines { tr {
-                th scope="row" { (line.id) }
-                td { (short_date(line.day, language)) }
-                td {
+            tbody role="rowgroup" { @for line in lines { tr role="row" {
+                th role="rowheader" scope="row" { (line.id) }
+                td role="cell" { (short_date(line.day, language)) }
+                td.what role="cell" {
                     (linked(line.place.as_ref(), html! { (line.label) }))
                     @if let Some(note) = &line.note { span.note { (note) } }
                 }
-                td.number { (money_to(line.amount, line.place.as_ref(), language)) }
+                td.number role="cell" { (money_to(line.amount, line.place.as_ref(), language)) }
             } } }
-        } }
+        }
     }
 }

@@ -15,9 +15,9 @@ pub(crate) fn money_to(amount: Amount, place: Option<&Place>, language: Language
     linked(place, money(amount, language))
 }
 
-/// Debit or credit: nothing is written for nothing.
-pub(crate) fn money_if_any(amount: Amount, language: Language) -> Markup {
-    html! { @if !amount.is_zero() { (money(amount, language)) } }
+/// Debit or credit, leading to its entry: nothing is written for nothing.
+pub(crate) fn money_if_any(amount: Amount, place: Option<&Place>, language: Language) -> Markup {
+    html! { @if !amount.is_zero() { (money_to(amount, place, language)) } }
 }
 
 /// A day, for people and for programs.
@@ -101,13 +101,13 @@ pub(crate) fn reference(reference: &Reference) -> Markup {
     }
 }
 
-/// The vote behind something: the decision, the day, the assembly, the count.
+/// The vote behind something: the assembly, the day, the decision, the count. A phrase without a
+/// verb, so that it stands anywhere.
 pub(crate) fn adoption(adoption: &Adoption, language: Language) -> Markup {
     let place = Place::Decision(adoption.decision.clone());
     html! {
         span.adoption {
-            (language.choose("voté le ", "voted on ")) (date(adoption.day, language))
-            (language.choose(" par ", " by ")) (adoption.assembly)
+            (adoption.assembly) (language.choose(" du ", " of ")) (date(adoption.day, language))
             (language.choose("\u{a0}: ", ": "))
             (linked(Some(&place), html! { (adoption.title) }))
             @if let Some(vote) = &adoption.vote { " (" (vote) ")" }

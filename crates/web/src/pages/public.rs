@@ -3,9 +3,9 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
-use super::parts::{adoption, count, counted, date, money};
+use super::parts::{adoption, count, counted, date, money_to};
 use super::{Page, Section, charts, journal};
-use crate::views::{Flow, Place, Public, RuleInForce, Survival};
+use crate::views::{Flow, List, Place, Public, RuleInForce, Survival};
 
 pub(crate) fn public(public: &Public, language: Language) -> Page {
     Page {
@@ -40,13 +40,14 @@ pub(crate) fn public(public: &Public, language: Language) -> Page {
 
 fn opening(public: &Public, language: Language) -> Markup {
     let members = public.members;
+    let accounts = Place::Accounts(public.month.year());
     html! {
         h1.unseen { (language.choose("La caisse", "The caisse")) }
         p.purpose { (public.purpose) }
         dl.figures {
             div.main {
                 dt { (language.choose("Fonds disponible", "Fund in hand")) }
-                dd { (money(public.fund, language)) }
+                dd { (money_to(public.fund, Some(&accounts), language)) }
                 dd.quiet { (language.choose("au ", "on ")) (date(public.as_of, language)) }
             }
             div {
@@ -68,7 +69,7 @@ fn opening(public: &Public, language: Language) -> Markup {
             @if !public.kept_for_others.is_zero() {
                 div {
                     dt { (language.choose("Gardé pour d'autres", "Kept for others")) }
-                    dd { (money(public.kept_for_others, language)) }
+                    dd { (money_to(public.kept_for_others, Some(&accounts), language)) }
                     dd.quiet { (language.choose("parts dues et fonds dédiés", "shares owed and dedicated funds")) }
                 }
             }
@@ -91,28 +92,28 @@ fn lasting(survival: &Survival, language: Language) -> String {
 
 fn flows(public: &Public, language: Language) -> Markup {
     let year = public.month.year();
-    let rows = [
-        (public.month.written(language), public.this_month),
-        (
-            match language {
-                Language::French => format!("année {year}"),
-                Language::English => format!("the year {year}"),
-            },
-            public.this_year,
-        ),
-    ];
+    let the_year = match language {
+        Language::French => format!("année {year}"),
+        Language::English => format!("the year {year}"),
+    };
+    let paid = Place::MonthList(public.month, List::Paid);
     html! {
         section {
             h2 { (language.choose("Ce qui entre, ce qui sort", "What comes in, what goes out")) }
             div.wide {
                 table {
-                    caption.unseen { (language.choose("Cotisations reçues et allocations versées", "Contributions received and allocations paid")) }
+                    caption.unseen {
+                        (language.choose("Cotisations reçues et allocations versées", "Contributions received and allocations paid"))
+                    }
                     thead { tr {
                         th scope="col" { (language.choose("Période", "Period")) }
                         th.number scope="col" { (language.choose("Cotisations", "Contributions")) }
                         th.number scope="col" { (language.choose("Allocations", "Allocations")) }
                     } }
-                    tbody { @for (period, flow) in &rows { (flow_row(period, *flow, language)) } }
+                    tbody {
+                        (flow_row(&public.month.written(language), public.this_month, &paid, language))
+                        (flow_row(&the_year, public.this_year, &Place::Accounts(year), language))
+                    }
                 }
             }
             p { a href=(Place::Accounts(year).address()) {
@@ -122,13 +123,20 @@ fn flows(public: &Public, language: Language) -> Markup {
     }
 }
 
-fn flow_row(period: &str, flow: Flow, language: Language) -> Markup {
+/// A period; what came in leads to the page that lists it.
+fn flow_row(period: &str, flow: Flow, received: &Place, language: Language) -> Markup {
     let largest = flow.contributions.max(flow.allocations);
     html! {
         tr {
             th scope="row" { (period) }
-            td.number { (money(flow.contributions, language)) (charts::bar(flow.contributions, largest)) }
-            td.number { (money(flow.allocations, language)) (charts::bar(flow.allocations, largest)) }
+            td.number {
+                (money_to(flow.contributions, Some(received), language))
+                (charts::bar(flow.contributions, largest))
+            }
+            td.number {
+                (money_to(flow.allocations, None, language))
+                (charts::bar(flow.allocations, largest))
+            }
         }
     }
 }
@@ -175,7 +183,7 @@ fn rule_list(rules: &[RuleInForce], language: Language) -> Markup {
                     p { (rule.summary) }
                     p.quiet {
                         (language.choose("En vigueur depuis le ", "In force since "))
-                        (date(rule.since, language)) ", "
+                        (date(rule.since, language)) ". "
                         (adoption(&rule.adoption, language)) "."
                     }
                 }

@@ -20,7 +20,7 @@ pub(crate) fn rule(rule: &Rule, language: Language) -> Page {
                 @if let Some(until) = rule.until {
                     (language.choose(" et jusqu'au ", " and until ")) (date(until, language))
                 }
-                " ; " (adoption(&rule.adoption, language)) "."
+                ". " (adoption(&rule.adoption, language)) "."
             }
             div.text { @for sentence in &rule.sentences { p { (sentence) } } }
             @for table in &rule.tables { (self::table(table)) }
@@ -84,7 +84,7 @@ fn versions(rule: &Rule, language: Language) -> Markup {
         ol.versions {
             @for version in &rule.versions {
                 li aria-current=[(version.since == rule.since).then_some("true")] {
-                    (span(rule, version, language)) ", " (adoption(&version.adoption, language)) "."
+                    (span(rule, version, language)) (language.choose("\u{a0}: ", ": ")) (adoption(&version.adoption, language)) "."
                 }
             }
         }

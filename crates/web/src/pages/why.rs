@@ -37,7 +37,7 @@ pub(crate) fn why(why: &Why, language: Language) -> Page {
             section {
                 h2 { (language.choose("3. La règle et le vote", "3. The rule and the vote")) }
                 p { (reference(&why.rule)) }
-                p { (language.choose("Cette version a été ", "This version was ")) (adoption(&why.adoption, language)) "." }
+                p { (adoption(&why.adoption, language)) "." }
             }
             section {
                 h2 { (language.choose("4. Les écritures", "4. The entries")) }

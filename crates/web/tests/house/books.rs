@@ -12,52 +12,59 @@ use super::{TestHouse, day, euros};
 type Titles = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// Number, title in French and English, plain words in French and English.
-const CHART: [Titles; 9] = [
+const CHART: [Titles; 10] = [
     (
         "102",
         "Fonds associatif",
         "Association fund",
-        "ce que la caisse possède",
-        "what the caisse owns",
+        "Ce que la caisse possède",
+        "What the caisse owns",
     ),
     (
         "1068",
         "Réserve de l'assemblée",
         "Reserve of the assembly",
-        "mis de côté par l'assemblée",
-        "set aside by the assembly",
+        "Mis de côté par l'assemblée",
+        "Set aside by the assembly",
     ),
     (
         "467",
         "Fédération, parts dues",
         "Federation, shares owed",
-        "dû à la fédération",
-        "owed to the federation",
+        "Dû à la fédération",
+        "Owed to the federation",
     ),
     (
         "4687",
         "Cotisations à recevoir",
         "Contributions receivable",
-        "cotisations attendues",
-        "contributions awaited",
+        "Cotisations attendues",
+        "Contributions awaited",
     ),
-    ("512", "Banque", "Bank", "argent à la banque", "money at the bank"),
-    ("627", "Services bancaires", "Bank services", "frais de banque", "bank fees"),
+    ("512", "Banque", "Bank", "Argent à la banque", "Money at the bank"),
+    ("627", "Services bancaires", "Bank services", "Frais de banque", "Bank fees"),
     (
         "657",
         "Aides financières accordées",
         "Financial aid granted",
-        "allocations versées",
-        "allowances paid",
+        "Allocations versées",
+        "Allowances paid",
     ),
     (
         "658",
         "Parts reversées",
         "Shares passed on",
-        "parts reversées à la fédération",
-        "shares passed on to the federation",
+        "Parts reversées à la fédération",
+        "Shares passed on to the federation",
     ),
-    ("756", "Cotisations", "Contributions", "cotisations des membres", "contributions of members"),
+    (
+        "74",
+        "Subventions et apports",
+        "Grants and contributions of others",
+        "Apports d'autres caisses et des communes",
+        "Contributions of other caisses and towns",
+    ),
+    ("756", "Cotisations", "Contributions", "Cotisations des membres", "Contributions of members"),
 ];
 
 fn titles(account: &str) -> Option<&'static Titles> {
@@ -89,12 +96,13 @@ pub fn accounts(house: &TestHouse, year: i16, language: Language) -> Option<Acco
     let contributions = received();
     let shares = Amount::from_cents(contributions.cents() / 10);
     let aid = euros(44_475);
-    let result = contributions.minus(shares).minus(aid);
-    let bank = euros(178_000).plus(contributions).minus(aid);
+    let others = euros(36_835);
+    let result = contributions.plus(others).minus(shares).minus(aid);
+    let bank = euros(178_000).plus(contributions).plus(others).minus(aid);
     let computed = AccountLine {
         account: String::new(),
         title: language.choose("Résultat de l'exercice", "Result of the year").to_owned(),
-        plain: language.choose("résultat de l'année", "result of the year").to_owned(),
+        plain: language.choose("Résultat de l'année", "Result of the year").to_owned(),
         amount: result,
         before: before(-62_400),
     };
@@ -112,7 +120,10 @@ pub fn accounts(house: &TestHouse, year: i16, language: Language) -> Option<Acco
         year,
         until: day(if year == 2026 { "2026-01-31" } else { "2025-12-31" }),
         closed: (year == 2025).then(|| day("2026-01-18")),
-        income: vec![line("756", contributions, before(35_580))],
+        income: vec![
+            line("74", others, before(439_278)),
+            line("756", contributions, before(35_580)),
+        ],
         expenses: vec![line("657", aid, before(533_700)), line("658", shares, before(3558))],
         assets: vec![line("512", bank, before(178_000))],
         liabilities: vec![
@@ -125,9 +136,10 @@ pub fn accounts(house: &TestHouse, year: i16, language: Language) -> Option<Acco
             trial("102", euros(-158_000), Amount::ZERO, Amount::ZERO),
             trial("1068", euros(-20_000), Amount::ZERO, Amount::ZERO),
             trial("467", Amount::ZERO, Amount::ZERO, shares),
-            trial("512", euros(178_000), contributions, aid),
+            trial("512", euros(178_000), contributions.plus(others), aid),
             trial("657", Amount::ZERO, aid, Amount::ZERO),
             trial("658", Amount::ZERO, shares, Amount::ZERO),
+            trial("74", Amount::ZERO, Amount::ZERO, others),
             trial("756", Amount::ZERO, Amount::ZERO, contributions),
         ],
         fund: house.fund().into_iter().take(13).collect(),

@@ -60,7 +60,7 @@ impl TestHouse {
                 "Contributions follow the size of the household",
             )),
             day: day("2024-12-14"),
-            assembly: language.choose("l'assemblée fondatrice", "the founding assembly").to_owned(),
+            assembly: language.choose("Assemblée fondatrice", "Founding assembly").to_owned(),
             vote: Some(
                 language
                     .choose(
@@ -88,7 +88,7 @@ impl TestHouse {
         let mut fund = euros(184_000);
         let wobble = [900, -400, 1300, 200, -1100, 700, 300, -600, 1500, -200, 400, -900, 800];
         let mut points = Vec::new();
-        for index in 0..28 {
+        for index in 0..34 {
             let moved = euros(-5200 + wobble.get(index).copied().unwrap_or(0) * 4);
             fund = fund.plus(moved);
             let month = start.plus_months(index as i32);
@@ -143,7 +143,7 @@ impl House for TestHouse {
             this_month: Flow { contributions: people::received(), allocations: euros(44_475) },
             this_year: Flow { contributions: people::received(), allocations: euros(44_475) },
             survival: Survival {
-                months: Some(14),
+                months: Some(20),
                 method: language.choose(
                     "En moyenne sur six mois, il sort 5 200,00 € de plus qu'il n'entre ; la réserve votée de 20 000,00 € n'est pas touchée.",
                     "On average over six months, €5,200.00 more go out than come in; the voted reserve of €20,000.00 is not touched.",
