@@ -210,9 +210,10 @@ impl House for TestHouse {
 
     fn journal(&self, page: u32, language: Language) -> Option<Journal> {
         (1..=97).contains(&page).then(|| Journal {
-            records: (0..50)
-                .map(|index| 4812 - u64::from(page - 1) * 50 - index)
-                .filter(|number| *number < 5000 && *number > 0)
+            records: (1..=4812)
+                .rev()
+                .skip((page as usize - 1) * 50)
+                .take(50)
                 .map(|number| self.record(number, language))
                 .collect(),
             count: 4812,
