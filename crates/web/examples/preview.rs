@@ -1,7 +1,7 @@
 //! Serves the pages over the invented caisse of the tests, to look at them while they are drawn:
 //! `cargo run -p caisse-web --example preview`, then open the address printed.
 
-#[path = "../tests/house/mod.rs"]
+#[path = "../tests/web/house/mod.rs"]
 mod house;
 
 use std::sync::Arc;

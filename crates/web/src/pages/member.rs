@@ -54,7 +54,7 @@ fn contribution(contribution: &Contribution, language: Language) -> Markup {
             (language.choose(" ; reçu ", "; received ")) (money(contribution.paid, language)) "."
         }
         h3 { (language.choose("Pourquoi ce montant", "Why this amount")) }
-        (steps(&contribution.steps, language))
+        (steps(&contribution.steps))
         p { a href=(why.address()) {
             (language.choose("Jusqu'au vote : tout le calcul", "Down to the vote: the whole computation"))
         } }

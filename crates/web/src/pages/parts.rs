@@ -65,7 +65,7 @@ pub(crate) fn linked(place: Option<&Place>, content: Markup) -> Markup {
 }
 
 /// Steps of a computation, each with what it gave at the right, like a bill.
-pub(crate) fn steps(steps: &[Step], language: Language) -> Markup {
+pub(crate) fn steps(steps: &[Step]) -> Markup {
     html! {
         ol.steps {
             @for step in steps {
@@ -77,7 +77,7 @@ pub(crate) fn steps(steps: &[Step], language: Language) -> Markup {
                     @if let Some(source) = &step.source {
                         p.source { (source) }
                     }
-                    @if !step.from.is_empty() { (self::steps(&step.from, language)) }
+                    @if !step.from.is_empty() { (self::steps(&step.from)) }
                 }
             }
         }

@@ -26,7 +26,7 @@ pub(crate) fn why(why: &Why, language: Language) -> Page {
             }
             section {
                 h2 { (language.choose("1. Le calcul", "1. The computation")) }
-                (steps(&why.steps, language))
+                (steps(&why.steps))
             }
             @if !why.parameters.is_empty() {
                 section {
