@@ -9,6 +9,13 @@ use crate::trace::{Part, Step, Term, Trace};
 use crate::tree::{AggregateFunction, Column, Expression, Key, Sharing, SharingMethod};
 use crate::value::{Value, ValueType};
 
+/// A figure over the participants; no number when there is nobody.
+pub(super) struct Figure {
+    kind: ValueType,
+    number: Option<Exact>,
+    participants: usize,
+}
+
 impl<'a> Evaluator<'a> {
     /// What a participant has in a column.
     fn column_value(
@@ -61,45 +68,66 @@ impl<'a> Evaluator<'a> {
         &mut self,
         frame: &Frame<'_, 'a>,
         row: usize,
-        (function, of, among): (AggregateFunction, &Column, Option<&Column>),
-        otherwise: Option<&'a Expression>,
+        expression: &'a Expression,
         inner: &mut Vec<Trace>,
     ) -> Result<(Term, Step), EvaluationError> {
-        let participants = self.taking_part(frame, among)?;
+        let Expression::Aggregate { function, of, among, otherwise } = expression else {
+            unreachable!("called on aggregates only");
+        };
+        // The figure is the same for every row: it is computed once for each place in the tree.
+        let place = std::ptr::from_ref(expression).addr();
+        if !self.aggregates.contains_key(&place) {
+            let figure = self.figure(frame, row, *function, of, among.as_ref())?;
+            self.aggregates.insert(place, figure);
+        }
+        let Figure { kind, number, participants } = &self.aggregates[&place];
         let step = Step::Aggregate {
-            function,
+            function: *function,
             of: of.name().to_owned(),
-            among: among.map(|column| column.name().to_owned()),
-            participants: participants.len(),
+            among: among.as_ref().map(|column| column.name().to_owned()),
+            participants: *participants,
         };
-        let count = Exact::whole(i64::try_from(participants.len()).unwrap_or(i64::MAX));
-        if function == AggregateFunction::Count {
-            return Ok((Term::Number(ValueType::Count, count), step));
-        }
-        let mut numbers = Vec::with_capacity(participants.len());
-        let mut kind = self.column_type(frame, of);
-        for participant in participants {
-            let value = self.column_value(frame, participant, of)?;
-            kind = kind.or(Some(value.kind()));
-            let number = value.exact();
-            numbers.push(number.ok_or_else(|| ill_typed(frame, row, ValueType::Euros, &value))?);
-        }
-        let kind = kind.unwrap_or(ValueType::Euros);
-        let sum = |numbers: &[Exact]| numbers.iter().fold(Exact::ZERO, |sum, n| sum.plus(n));
-        let figure = match function {
-            AggregateFunction::Sum | AggregateFunction::Count => Some(sum(&numbers)),
-            AggregateFunction::Mean => sum(&numbers).divided_by(&count),
-            AggregateFunction::Minimum => numbers.into_iter().min(),
-            AggregateFunction::Maximum => numbers.into_iter().max(),
-        };
-        match (figure, otherwise) {
-            (Some(figure), _) => Ok((Term::Number(kind, figure), step)),
+        let kind = *kind;
+        match (number.clone(), otherwise.as_deref()) {
+            (Some(number), _) => Ok((Term::Number(kind, number), step)),
             (None, Some(otherwise)) => {
                 let (kind, number) = self.number(frame, row, otherwise, &[kind], inner)?;
                 Ok((Term::Number(kind, number), step))
             }
             (None, None) => Err(frame.error(Some(row), EvaluationProblem::EmptyList)),
         }
+    }
+
+    /// A figure over the participants.
+    fn figure(
+        &self,
+        frame: &Frame<'_, 'a>,
+        row: usize,
+        function: AggregateFunction,
+        of: &Column,
+        among: Option<&Column>,
+    ) -> Result<Figure, EvaluationError> {
+        let rows = self.taking_part(frame, among)?;
+        let participants = rows.len();
+        let count = Exact::whole(i64::try_from(participants).unwrap_or(i64::MAX));
+        if function == AggregateFunction::Count {
+            return Ok(Figure { kind: ValueType::Count, number: Some(count), participants });
+        }
+        let mut numbers = Vec::with_capacity(participants);
+        for participant in rows {
+            let value = self.column_value(frame, participant, of)?;
+            let number = value.exact();
+            numbers.push(number.ok_or_else(|| ill_typed(frame, row, ValueType::Euros, &value))?);
+        }
+        let sum = |numbers: &[Exact]| numbers.iter().fold(Exact::ZERO, |sum, n| sum.plus(n));
+        let number = match function {
+            AggregateFunction::Sum | AggregateFunction::Count => Some(sum(&numbers)),
+            AggregateFunction::Mean => sum(&numbers).divided_by(&count),
+            AggregateFunction::Minimum => numbers.into_iter().min(),
+            AggregateFunction::Maximum => numbers.into_iter().max(),
+        };
+        let kind = self.column_type(frame, of).unwrap_or(ValueType::Euros);
+        Ok(Figure { kind, number, participants })
     }
 
     fn column_type(&self, frame: &Frame<'_, 'a>, column: &Column) -> Option<ValueType> {
