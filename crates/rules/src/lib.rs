@@ -1,1 +1,3 @@
 //! The rule language: typed, dated, total rules as data, their checker, evaluators and explanations.
+
+pub mod sharing;
