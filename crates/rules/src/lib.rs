@@ -4,6 +4,7 @@
 //!
 //! Absent on purpose: files, clocks, networks, and any idea of who votes on a rule.
 
+pub mod batch;
 pub mod canonical;
 pub mod evaluate;
 mod evaluation_error;

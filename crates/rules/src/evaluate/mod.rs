@@ -10,6 +10,7 @@
 //! not checked gives an error here, never a panic or a loop.
 
 mod formula;
+pub(crate) use formula::ratio_type;
 mod pool;
 
 use std::collections::BTreeMap;
