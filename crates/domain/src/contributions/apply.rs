@@ -44,8 +44,8 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
             contributions.plans.insert(*claim, parts.clone());
         }
         Event::Received { content, .. } => receive(contributions, content, entry),
-        Event::DebitsSettled { run, line, receipts, .. } => {
-            contributions.runs[run.index()].settled = Some(*line);
+        Event::DebitsSettled { run, first_debits, line, receipts, .. } => {
+            contributions.runs[run.index()].settled.push((*first_debits, *line));
             for (index, receipt) in receipts.iter().enumerate() {
                 receive(contributions, receipt, EntryId::at(entry.index() + index));
             }
@@ -75,7 +75,7 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
                 use_mandate(contributions, item.mandate, *collection);
             }
             let prepared =
-                DebitRun { collection: *collection, items: items.clone(), settled: None };
+                DebitRun { collection: *collection, items: items.clone(), settled: Vec::new() };
             debug_assert_eq!(DebitRunId::at(contributions.runs.len()), *run);
             contributions.runs.push(prepared);
         }

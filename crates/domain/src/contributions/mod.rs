@@ -182,8 +182,8 @@ pub struct DebitRun {
     pub collection: Day,
     /// Its lines.
     pub items: Vec<DebitItem>,
-    /// What the bank line brought, once it came.
-    pub settled: Option<BankLineId>,
+    /// The bank lines that came: one for the first debits, one for the recurring ones.
+    pub settled: Vec<(bool, BankLineId)>,
 }
 
 /// Everything owed and received.
@@ -254,10 +254,12 @@ pub enum Command {
         /// How; `Debit` only through [`Command::SettleDebits`].
         means: Means,
     },
-    /// The bank line of a collection came: every item is received.
+    /// A bank line of a collection came: its first debits, or its recurring ones, are received.
     SettleDebits {
         /// The collection.
         run: DebitRunId,
+        /// True for the first debits, which the bank books apart.
+        first_debits: bool,
         /// The bank line.
         line: BankLineId,
     },
@@ -382,10 +384,12 @@ pub enum Event {
         /// All about it.
         content: Receipt,
     },
-    /// The bank line of a collection came.
+    /// A bank line of a collection came.
     DebitsSettled {
         /// The collection.
         run: DebitRunId,
+        /// True for the first debits, which the bank books apart.
+        first_debits: bool,
         /// The bank line.
         line: BankLineId,
         /// The number of the first receipt.
