@@ -9,18 +9,21 @@
 //! Absent on purpose: rules of the caisse (`domain`), file formats (`banking`), pages and arguments.
 
 pub mod clock;
+pub mod desk;
 pub mod directory;
 pub mod error;
 pub mod handle;
 pub mod house;
 pub mod mail;
+pub mod models;
 pub mod people;
 pub mod snapshot;
 pub mod verify;
 pub mod work;
 
 pub use clock::{Clock, SetClock, SystemClock};
-//pub use directory::Directory;
+pub use desk::{Desk, DeskError};
+pub use directory::Directory;
 pub use error::{ExecuteError, ReadOnlyReason};
 pub use handle::Handle;
 pub use house::{Done, House, Request, Source};

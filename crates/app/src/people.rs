@@ -213,10 +213,28 @@ impl People {
     }
 
     /// The writes that erase a person for good, to go with the command that records it.
-    pub fn erase(&mut self, member: MemberId) -> Writes {
-        self.keyring.erase(u64::from(member.0));
+    pub fn erasure(member: MemberId) -> Writes {
         let name = member.0.to_string();
         vec![SealedWrite::delete(KEYS, &name), SealedWrite::delete(PERSONAL, &name)]
+    }
+
+    /// Drops the key of a person from memory, once the erasure is durable.
+    pub fn forget(&mut self, member: MemberId) {
+        self.keyring.erase(u64::from(member.0));
+    }
+
+    /// Drops from memory the keys of members after the first `count`: they were not enrolled after
+    /// all.
+    pub fn forget_after(&mut self, count: usize) {
+        let beyond: Vec<u64> = self
+            .keyring
+            .entries()
+            .map(|(person, _)| person)
+            .filter(|person| *person > count as u64)
+            .collect();
+        for person in beyond {
+            self.keyring.erase(person);
+        }
     }
 
     /// Moves every key under another master key.
