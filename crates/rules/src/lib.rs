@@ -4,6 +4,7 @@
 //!
 //! Absent on purpose: files, clocks, networks, and any idea of who votes on a rule.
 
+pub mod batch;
 pub mod canonical;
 pub mod check;
 pub mod evaluate;
@@ -12,6 +13,7 @@ pub mod exact;
 pub mod nearest;
 pub mod read;
 mod rule_error;
+pub mod sharing;
 pub mod trace;
 pub mod tree;
 mod typing;
