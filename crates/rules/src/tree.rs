@@ -679,7 +679,7 @@ pub struct Sharing {
 }
 
 /// How an amount is shared. Every method but `UpTo` and the claims problems shares the whole of it,
-/// to the cent; ties go to the earlier participant.
+/// to the cent; ties go to the earlier participant. When nobody takes part, nothing is shared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SharingMethod {
