@@ -245,6 +245,11 @@ impl Answer {
         self.lines.iter().find(|line| line.name == name)
     }
 
+    /// The values of the rule's result, the other lines dropped.
+    pub fn into_result(mut self) -> Values {
+        self.lines.swap_remove(self.result).values
+    }
+
     /// The line that is the rule's result.
     pub fn result(&self) -> &AnswerLine {
         &self.lines[self.result]
