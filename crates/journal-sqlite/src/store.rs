@@ -11,6 +11,12 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 
 use crate::{SqliteStore, trouble};
 
+/// True when an organisation has records, checkpoints or sealed blobs. All may have been erased
+/// since it was first written.
+const OCCUPIED: &str = "(EXISTS (SELECT 1 FROM records r WHERE r.organisation = o.organisation)
+ OR EXISTS (SELECT 1 FROM checkpoints c WHERE c.organisation = o.organisation)
+ OR EXISTS (SELECT 1 FROM sealed s WHERE s.organisation = o.organisation))";
+
 /// A number as SQLite's signed integer; those beyond it are in no journal.
 fn column(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
@@ -235,7 +241,10 @@ impl JournalStore for SqliteStore {
     fn list_organisations(&self) -> Result<Vec<OrganisationId>, StoreError> {
         let names = self.ask(|connection| {
             connection
-                .prepare_cached("SELECT organisation FROM organisations ORDER BY organisation")?
+                .prepare(&format!(
+                    "SELECT organisation FROM organisations o WHERE {OCCUPIED} \
+                     ORDER BY organisation"
+                ))?
                 .query_map([], |row| row.get(0))?
                 .collect::<rusqlite::Result<Vec<String>>>()
         })?;
@@ -475,7 +484,10 @@ impl JournalStore for SqliteStore {
         self.transact(|transaction| {
             let occupied: bool = transaction
                 .query_row(
-                    "SELECT EXISTS (SELECT 1 FROM organisations WHERE organisation = ?1)",
+                    &format!(
+                        "SELECT EXISTS (SELECT 1 FROM organisations o \
+                         WHERE organisation = ?1 AND {OCCUPIED})"
+                    ),
                     [organisation.as_str()],
                     |row| row.get(0),
                 )

@@ -33,8 +33,7 @@ fn store() -> MemoryStore {
     let append = Append::new(&who, Head::empty(&who), batches, sealed).expect("in order");
     store.append(&append).expect("appended");
     let signer = NoteSigner::new(who.as_str(), &[9; 32]).expect("a name");
-    let (origin, root) = (who.to_string(), frontier.root());
-    let checkpoint = Checkpoint { origin, size: frontier.size(), root, extensions: Vec::new() };
+    let checkpoint = Checkpoint::of(&who, &frontier);
     store.put_checkpoint(&who, &checkpoint.to_stored(&signer).expect("signed")).expect("kept");
     store.erase_payload(&who, 3).expect("erased");
     store

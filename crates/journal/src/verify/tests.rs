@@ -24,10 +24,7 @@ fn store(word: &str, records: u64, checkpoints: &[u64]) -> MemoryStore {
     for record in &sealed {
         frontier.push(record.leaf());
         if checkpoints.contains(&frontier.size()) {
-            let (origin, root) = (who.to_string(), frontier.root());
-            let size = frontier.size();
-            let checkpoint = Checkpoint { origin, size, root, extensions: Vec::new() };
-            let stored = checkpoint.to_stored(&signer(1)).expect("signed");
+            let stored = Checkpoint::of(&who, &frontier).to_stored(&signer(1)).expect("signed");
             store.put_checkpoint(&who, &stored).expect("kept");
         }
     }
