@@ -67,7 +67,7 @@ pub enum BalanceCheck {
 pub struct Limits {
     /// Bytes of the file.
     pub bytes: usize,
-    /// Elements of an XML or OFX file, cells of a table.
+    /// Elements of an XML or OFX file, cells of a table; an eighth of it in one entry of camt.053.
     pub nodes: usize,
     /// Depth of an XML file.
     pub depth: usize,

@@ -16,6 +16,7 @@ mod csv;
 mod detect;
 mod format;
 mod identity;
+pub mod matching;
 mod mt940;
 mod ofx;
 mod problem;

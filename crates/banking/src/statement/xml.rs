@@ -13,19 +13,20 @@ use quick_xml::Reader;
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
-use super::text::place_of;
+use super::text::{number, place_of};
 use super::{Limits, Place, Problem, StatementError};
 
-/// An element and its descendants.
+/// An element. Small, because hostile files hold millions.
 #[derive(Debug)]
 struct Node<'a> {
     name: &'a str,
     text: Cow<'a, str>,
-    currency: Option<Cow<'a, str>>,
-    offset: usize,
-    first_child: Option<usize>,
-    last_child: Option<usize>,
-    next: Option<usize>,
+    currency: Option<[u8; 3]>,
+    offset: u32,
+    /// Positions of other nodes; 0, the root, is nobody's child and stands for none.
+    first_child: u32,
+    last_child: u32,
+    next: u32,
 }
 
 /// The elements still held.
@@ -53,14 +54,15 @@ impl<'t, 'a> Element<'t, 'a> {
         self.tree.nodes[self.index].text.trim()
     }
 
-    /// The `Ccy` attribute.
+    /// The `Ccy` attribute; `???` for anything but three ASCII characters.
     pub(super) fn currency(self) -> Option<&'t str> {
-        self.tree.nodes[self.index].currency.as_deref()
+        let code = self.tree.nodes[self.index].currency.as_ref()?;
+        Some(std::str::from_utf8(code).unwrap_or("???"))
     }
 
     /// Where it opens.
     pub(super) fn place(self) -> Place {
-        place_of(&self.tree.source.as_bytes()[..self.tree.nodes[self.index].offset])
+        place_of(&self.tree.source.as_bytes()[..self.tree.nodes[self.index].offset as usize])
     }
 
     /// Its children, in order.
@@ -68,7 +70,7 @@ impl<'t, 'a> Element<'t, 'a> {
         let tree = self.tree;
         let mut next = tree.nodes[self.index].first_child;
         std::iter::from_fn(move || {
-            let index = next?;
+            let index = Some(next as usize).filter(|index| *index != 0)?;
             next = tree.nodes[index].next;
             Some(Element { tree, index })
         })
@@ -190,8 +192,9 @@ impl<'a> Walker<'a, '_> {
 
     fn open(&mut self, start: &BytesStart<'_>, offset: usize) -> Result<(), StatementError> {
         self.seen += 1;
-        if self.seen > self.limits.nodes {
-            let limit = self.limits.nodes;
+        // Entries are forgotten as they close: only hostile files make many be held at once.
+        let (limit, held) = (self.limits.nodes, self.limits.nodes / 8);
+        if self.seen > limit || self.tree.nodes.len() > held.max(1) {
             return Err(Problem::TooManyElements { limit }.at(self.place(offset)));
         }
         if self.open.len() >= self.limits.depth {
@@ -202,10 +205,10 @@ impl<'a> Walker<'a, '_> {
             name: local_name(self.tree.source, offset),
             text: Cow::Borrowed(""),
             currency: self.currency(start, offset)?,
-            offset,
-            first_child: None,
-            last_child: None,
-            next: None,
+            offset: number(offset),
+            first_child: 0,
+            last_child: 0,
+            next: 0,
         };
         let index = self.tree.nodes.len();
         self.tree.nodes.push(node);
@@ -222,9 +225,10 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn link(&mut self, parent: usize, child: usize) {
-        match self.tree.nodes[parent].last_child.replace(child) {
-            Some(previous) => self.tree.nodes[previous].next = Some(child),
-            None => self.tree.nodes[parent].first_child = Some(child),
+        let link = number(child);
+        match std::mem::replace(&mut self.tree.nodes[parent].last_child, link) as usize {
+            0 => self.tree.nodes[parent].first_child = link,
+            previous => self.tree.nodes[previous].next = link,
         }
     }
 
@@ -232,7 +236,7 @@ impl<'a> Walker<'a, '_> {
         &self,
         start: &BytesStart<'_>,
         offset: usize,
-    ) -> Result<Option<Cow<'a, str>>, StatementError> {
+    ) -> Result<Option<[u8; 3]>, StatementError> {
         let mut currency = None;
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| {
@@ -240,10 +244,8 @@ impl<'a> Walker<'a, '_> {
                 Problem::Malformed { grammar: "XML", detail }.at(self.place(offset))
             })?;
             if attribute.key.local_name().as_ref() == "Ccy" {
-                currency = Some(match attribute.value.trim() {
-                    "EUR" => Cow::Borrowed("EUR"),
-                    other => Cow::Owned(other.to_owned()),
-                });
+                let code = attribute.value.trim().as_bytes();
+                currency = Some(code.try_into().unwrap_or(*b"???"));
             }
         }
         Ok(currency)
@@ -276,8 +278,8 @@ impl<'a> Walker<'a, '_> {
             // its elder sibling points at it.
             self.tree.nodes.truncate(index + 1);
             let node = &mut self.tree.nodes[index];
-            node.first_child = None;
-            node.last_child = None;
+            node.first_child = 0;
+            node.last_child = 0;
             node.text = Cow::Borrowed("");
         }
     }

@@ -25,18 +25,15 @@ impl Message<'_> {
         let details = self.details(element, amount, reversal);
         self.compare(place, amount, &details);
         let label = label(element, &details);
+        let (booked, value) = (self.day(element, "BookgDt"), self.day(element, "ValDt"));
+        let (Some(booked), Some(value)) = (booked, value) else { return };
         if status != "BOOK" {
-            let day = self.day(element, "BookgDt").or_else(|| self.day(element, "ValDt"));
-            let pending = PendingLine { place: self.rank(), status, day, amount, label, details };
-            self.pending.push(pending);
+            let (place, day) = (self.rank(), booked.or(value));
+            self.pending.push(PendingLine { place, status, day, amount, label, details });
             return;
         }
-        let booked = self.day(element, "BookgDt");
-        let value = self.day(element, "ValDt");
         let Some(day) = booked.or(value) else {
-            if self.reading.sound() {
-                self.reading.refuse(element.place(), Problem::Missing { field: "BookgDt" });
-            }
+            self.reading.refuse(element.place(), Problem::Missing { field: "BookgDt" });
             return;
         };
         if booked.is_none() {

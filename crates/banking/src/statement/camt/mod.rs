@@ -199,15 +199,17 @@ impl Message<'_> {
         }
     }
 
-    /// The day of a `Dt` or `DtTm` inside the named element.
-    fn day(&mut self, holder: Element<'_, '_>, name: &str) -> Option<Day> {
-        let element = holder.child(name)?;
-        let text = element.text_at(&["Dt"]).or(element.text_at(&["DtTm"]))?;
+    /// The day of a `Dt` or `DtTm` inside the named element: `Some(None)` when the file has none,
+    /// `None` when it has one that is no day, which is refused.
+    fn day(&mut self, holder: Element<'_, '_>, name: &str) -> Option<Option<Day>> {
+        let Some(element) = holder.child(name) else { return Some(None) };
+        let text = element.text_at(&["Dt"]).or(element.text_at(&["DtTm"]));
+        let Some(text) = text else { return Some(None) };
         let found = day_of(text);
         if found.is_none() {
             self.reading.refuse(element.place(), Problem::Day { text: text.to_owned() });
         }
-        found
+        found.map(Some)
     }
 
     /// The rank of the entry in its message.

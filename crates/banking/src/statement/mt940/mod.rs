@@ -1,7 +1,7 @@
 //! SWIFT MT940, as banks send it: with or without the envelope, pages as separate messages.
 //!
 //! The crate `mt940` was looked at: it needs a sanitizer for most real files and gives decimals;
-//! what a caisse needs of the form is shorter than the glue (decision 0031).
+//! what a caisse needs of the form is shorter than the glue.
 //!
 //! Source: SWIFT Standards, category 9, MT 940; field 86 as German and Dutch banks structure it.
 

@@ -4,6 +4,7 @@
 
 mod fixtures;
 mod hostile;
+mod matching;
 mod rules;
 mod samples;
 mod synthetic;

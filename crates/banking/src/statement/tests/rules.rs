@@ -206,6 +206,23 @@ fn every_error_is_listed_with_its_place() {
 }
 
 #[test]
+fn a_line_without_a_day_is_refused_beside_other_errors() {
+    let entries = entry("x", "CRDT", "2026-01-05", "")
+        + &entry("1.00", "CRDT", "2026-01-05", "").replace("<Dt>2026-01-05</Dt>", "")
+        + &entry("1.00", "CRDT", "2026-01-05", "")
+            .replace("<BookgDt><Dt>2026-01-05</Dt></BookgDt>", "");
+    let errors = refusal(&camt_month(&entries, "100.00"));
+    assert_eq!(errors.len(), 2, "{}", sentences(&errors));
+    assert_eq!(errors[1].problem, Problem::Missing { field: "BookgDt" });
+}
+
+#[test]
+fn millions_of_small_elements_are_refused_before_they_fill_the_memory() {
+    let file = camt(&"<A/>".repeat(1_000_000));
+    assert!(matches!(refusal(&file)[0].problem, Problem::TooManyElements { .. }));
+}
+
+#[test]
 fn zeros_beyond_cents_are_cents() {
     let file = camt_month(&entry("50.00000", "CRDT", "2026-01-05", ""), "150.000");
     assert_eq!(amounts(&only(&file)), [euros("50")]);
@@ -217,7 +234,7 @@ fn limits_are_refusals() {
     let limits = Limits::default();
     let cases = [
         (Limits { bytes: 100, ..limits }, "bytes"),
-        (Limits { nodes: 20, ..limits }, "elements"),
+        (Limits { nodes: 200, ..limits }, "elements"),
         (Limits { depth: 4, ..limits }, "levels"),
         (Limits { lines: 2, ..limits }, "lines"),
     ];

@@ -95,3 +95,31 @@ fn a_thirtieth_of_february_is_the_last_day_of_the_month() {
     assert_eq!(statements[0].lines[0].value, Day::new(2016, 2, 29).unwrap());
     assert!(matches!(statements[0].warnings[0], Warning::DayAdjusted { .. }));
 }
+
+#[test]
+fn the_collected_ofx_files_are_read_once_they_are_in_euros() {
+    let Some(folder) = shared("ofx") else { return };
+    let in_euros = |name: &str| {
+        let mut text = String::from_utf8(std::fs::read(folder.join(name)).unwrap()).unwrap();
+        for currency in ["USD", "CAD", "AUD"] {
+            text = text.replace(currency, "EUR");
+        }
+        let text = text.replace("<CURDEF></CURDEF>", "<CURDEF>EUR</CURDEF>");
+        match read(text.as_bytes(), Some(name), &ReadOptions::default()) {
+            Ok(statements) => statements.iter().map(outline).collect(),
+            Err(errors) => errors.iter().map(|error| format!("  {error}\n")).collect::<String>(),
+        }
+    };
+    let names = [
+        "ofxparse-bank_medium.ofx",
+        "ofxparse-checking.ofx",
+        "ofxparse-fail_nice-date_missing.ofx",
+        "ofxparse-fail_nice-decimal_error.ofx",
+        "ofxparse-fail_nice-empty_balance.ofx",
+        "ofxparse-multiple_accounts.ofx",
+        "ofxparse-ofx-v102-empty-tags.ofx",
+        "ofxtools-stmtrs_euro.ofx",
+    ];
+    let story: String = names.iter().map(|name| format!("{name}\n{}", in_euros(name))).collect();
+    insta::assert_snapshot!("collected_ofx_in_euros", story);
+}
