@@ -170,6 +170,17 @@ fn a_batch_with_the_date_of_another_is_refused() {
 }
 
 #[test]
+fn an_item_may_be_called_like_a_batch() {
+    let mut file = transfers();
+    file.batches[1].items[0].end_to_end = file.batches[0].identifier.clone();
+    assert_eq!(file.check(), Ok(()));
+    file.batches[1].identifier = file.batches[0].identifier.clone();
+    let PaymentFaults(faults) = file.check().unwrap_err();
+    assert_eq!(faults.len(), 1);
+    assert!(matches!(faults[0].kind, FaultKind::Repeated { .. }));
+}
+
+#[test]
 fn a_moment_counts_from_1970() {
     assert_eq!(Moment::from_unix_seconds(0).to_string(), "1970-01-01T00:00:00+00:00");
     assert_eq!(Moment::from_unix_seconds(1_768_897_805), made());
