@@ -268,7 +268,9 @@ impl std::error::Error for PaymentFaults {}
 #[derive(Default)]
 pub(super) struct Inspection {
     faults: Vec<PaymentFault>,
-    identifiers: HashSet<PaymentIdentifier>,
+    /// Batches and items each count for themselves: a bank never compares one with the other.
+    batches: HashSet<PaymentIdentifier>,
+    items: HashSet<PaymentIdentifier>,
 }
 
 impl Inspection {
@@ -297,7 +299,8 @@ impl Inspection {
     }
 
     pub(super) fn unique(&mut self, place: &Place, identifier: &PaymentIdentifier) {
-        let new = self.identifiers.insert(identifier.clone());
+        let seen = if place.item.is_some() { &mut self.items } else { &mut self.batches };
+        let new = seen.insert(identifier.clone());
         self.unless(new, place, || FaultKind::Repeated { identifier: identifier.clone() });
     }
 

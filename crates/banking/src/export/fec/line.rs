@@ -36,16 +36,7 @@ pub(super) fn read<'a>(
         let place = columns.iter().position(|column| *column == Some(wanted));
         place.and_then(|place| fields.get(place)).map_or("", |text| text.trim())
     };
-    for (column, text) in columns.iter().zip(fields) {
-        let Some(column) = *column else { continue };
-        let is_amount = matches!(column, FecColumn::Debit | FecColumn::Credit);
-        if column.is_mandatory() && !is_amount && text.trim().is_empty() {
-            report.found(line, Some(column), Problem::MissingValue);
-        }
-        if text.contains(char::is_control) {
-            report.found(line, Some(column), Problem::ControlCharacter);
-        }
-    }
+    check_filled(line, columns, fields, report);
     let mut movement = Movement {
         line,
         journal: value(FecColumn::JournalCode),
@@ -59,13 +50,47 @@ pub(super) fn read<'a>(
         amounts_read: true,
         ..Movement::default()
     };
-    let mut dates = [FecColumn::EcritureDate, FecColumn::PieceDate, FecColumn::ValidDate]
+    let dates = [FecColumn::EcritureDate, FecColumn::PieceDate, FecColumn::ValidDate]
         .map(|column| read_date(line, column, value(column), report));
-    let [date, piece, validated_on] = &mut dates;
     read_date(line, FecColumn::DateLet, value(FecColumn::DateLet), report);
-    (movement.date, movement.validated_on) = (*date, *validated_on);
-    compare_dates(line, *date, *piece, *validated_on, closing, report);
+    (movement.date, movement.validated_on) = (dates[0], dates[2]);
+    compare_dates(line, dates, closing, report);
     check_account(line, movement.account, report);
+    check_pairs(line, value, report);
+    match columns.contains(&Some(FecColumn::Montant)) {
+        true => {
+            let (amount, side) = (value(FecColumn::Montant), value(FecColumn::Sens));
+            read_side(&mut movement, amount, side, report);
+        }
+        false => {
+            let (debit, credit) = (value(FecColumn::Debit), value(FecColumn::Credit));
+            read_sides(&mut movement, debit, credit, report);
+        }
+    }
+    movement
+}
+
+/// Columns that every line must fill (amounts are looked at with their reading), and what hides.
+fn check_filled(
+    line: usize,
+    columns: &[Option<FecColumn>],
+    fields: &[&str],
+    report: &mut FecReport,
+) {
+    for (column, text) in columns.iter().zip(fields) {
+        let Some(column) = *column else { continue };
+        let is_amount = matches!(column, FecColumn::Debit | FecColumn::Credit);
+        if column.is_mandatory() && !is_amount && text.trim().is_empty() {
+            report.found(line, Some(column), Problem::MissingValue);
+        }
+        if text.contains(char::is_control) {
+            report.found(line, Some(column), Problem::ControlCharacter);
+        }
+    }
+}
+
+/// Columns that go two by two.
+fn check_pairs<'a>(line: usize, value: impl Fn(FecColumn) -> &'a str, report: &mut FecReport) {
     for (first, second, problem) in [
         (FecColumn::CompAuxNum, FecColumn::CompAuxLib, Problem::HalfAuxiliary),
         (FecColumn::EcritureLet, FecColumn::DateLet, Problem::HalfLettering),
@@ -79,17 +104,6 @@ pub(super) fn read<'a>(
     if !in_currency.is_empty() {
         read_amount(line, FecColumn::Montantdevise, in_currency, report);
     }
-    match columns.contains(&Some(FecColumn::Montant)) {
-        true => {
-            let (amount, side) = (value(FecColumn::Montant), value(FecColumn::Sens));
-            read_side(&mut movement, amount, side, report);
-        }
-        false => {
-            let (debit, credit) = (value(FecColumn::Debit), value(FecColumn::Credit));
-            read_sides(&mut movement, debit, credit, report);
-        }
-    }
-    movement
 }
 
 fn read_sides(movement: &mut Movement<'_>, debit: &str, credit: &str, report: &mut FecReport) {
@@ -166,9 +180,7 @@ fn read_date(line: usize, column: FecColumn, text: &str, report: &mut FecReport)
 
 fn compare_dates(
     line: usize,
-    date: Option<Day>,
-    piece: Option<Day>,
-    validated_on: Option<Day>,
+    [date, piece, validated_on]: [Option<Day>; 3],
     closing: Option<Day>,
     report: &mut FecReport,
 ) {

@@ -1,7 +1,7 @@
 //! The French tax office's file of accounting entries (FEC, article A.47 A-1 of the book of tax
 //! procedures): one line per movement, 18 columns.
 //!
-//! [`write`] makes one from a [`super::Book`]; [`check`] reads any and lists everything wrong with
+//! [`write()`] makes one from a [`super::Book`]; [`check`] reads any and lists everything wrong with
 //! it. The tax office's own checker looks at the form only and lets an unbalanced entry, a gap in
 //! the numbers, dates with dashes, letters in an account or two filled sides pass; this one does
 //! not.
