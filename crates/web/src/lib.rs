@@ -21,3 +21,6 @@ mod visit;
 pub use house::{House, LINES_PER_PAGE};
 pub use router::router;
 pub use serve::serve;
+
+#[cfg(test)]
+mod tests;

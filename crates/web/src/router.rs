@@ -53,21 +53,25 @@ pub fn router(house: Arc<dyn House>) -> Router {
 }
 
 async fn public(State(house): TheHouse, visit: Visit) -> Response {
-    let page = pages::public(&house.public(visit.language), visit.language);
-    show(&*house, &visit, Ok(page))
+    answer(house, visit, |house, visit| {
+        Ok(pages::public(&house.public(visit.language), visit.language))
+    })
+    .await
 }
 
 async fn rules(State(house): TheHouse, visit: Visit) -> Response {
-    let page = pages::rules(&house.public(visit.language), visit.language);
-    show(&*house, &visit, Ok(page))
+    answer(house, visit, |house, visit| {
+        Ok(pages::rules(&house.public(visit.language), visit.language))
+    })
+    .await
 }
 
 async fn latest_rule(State(house): TheHouse, visit: Visit, name: Parameter<String>) -> Response {
-    let page = readable(name).and_then(|name| {
-        found(house.rule(&name, None, visit.language))
-            .map(|rule| pages::rule(&rule, visit.language))
-    });
-    show(&*house, &visit, page)
+    answer(house, visit, |house, visit| {
+        let rule = found(house.rule(&readable(name)?, None, visit.language))?;
+        Ok(pages::rule(&rule, visit.language))
+    })
+    .await
 }
 
 async fn rule(
@@ -75,20 +79,21 @@ async fn rule(
     visit: Visit,
     parameters: Parameter<(String, String)>,
 ) -> Response {
-    let page = readable(parameters).and_then(|(name, since)| {
+    answer(house, visit, |house, visit| {
+        let (name, since) = readable(parameters)?;
         let since = parsed::<Day>(&since)?;
         let rule = found(house.rule(&name, Some(since), visit.language))?;
         Ok(pages::rule(&rule, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn member(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    let page = readable(id).and_then(|id| {
-        let member = found(house.member(&id, visit.language))?;
+    answer(house, visit, |house, visit| {
+        let member = found(house.member(&readable(id)?, visit.language))?;
         Ok(pages::member(&member, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn current_month(State(house): TheHouse, visit: Visit) -> Redirect {
@@ -96,11 +101,12 @@ async fn current_month(State(house): TheHouse, visit: Visit) -> Redirect {
 }
 
 async fn month(State(house): TheHouse, visit: Visit, month: Parameter<String>) -> Response {
-    let page = readable(month).and_then(|month| {
-        let month = found(house.month(parsed::<Month>(&month)?, visit.language))?;
+    answer(house, visit, |house, visit| {
+        let month = parsed::<Month>(&readable(month)?)?;
+        let month = found(house.month(month, visit.language))?;
         Ok(pages::month(&month, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn month_list(
@@ -108,12 +114,13 @@ async fn month_list(
     visit: Visit,
     parameters: Parameter<(String, String)>,
 ) -> Response {
-    let page = readable(parameters).and_then(|(month, list)| {
+    answer(house, visit, |house, visit| {
+        let (month, list) = readable(parameters)?;
         let list = found(List::from_word(&list))?;
         let month = found(house.month(parsed::<Month>(&month)?, visit.language))?;
         found(pages::month_list(&month, list, visit.page, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn current_accounts(State(house): TheHouse, visit: Visit) -> Redirect {
@@ -123,11 +130,11 @@ async fn current_accounts(State(house): TheHouse, visit: Visit) -> Redirect {
 }
 
 async fn accounts(State(house): TheHouse, visit: Visit, year: Parameter<String>) -> Response {
-    let page = readable(year).and_then(|year| {
-        let accounts = found(house.accounts(parsed(&year)?, visit.language))?;
-        Ok(pages::accounts(&accounts, &house.frame(visit.language), &visit))
-    });
-    show(&*house, &visit, page)
+    answer(house, visit, |house, visit| {
+        let accounts = found(house.accounts(parsed(&readable(year)?)?, visit.language))?;
+        Ok(pages::accounts(&accounts, &house.frame(visit.language), visit))
+    })
+    .await
 }
 
 async fn ledger(
@@ -135,66 +142,67 @@ async fn ledger(
     visit: Visit,
     parameters: Parameter<(String, String)>,
 ) -> Response {
-    let page = readable(parameters).and_then(|(year, account)| {
+    answer(house, visit, |house, visit| {
+        let (year, account) = readable(parameters)?;
         let ledger = house.ledger(&account, parsed(&year)?, visit.page, visit.language);
         Ok(pages::ledger(&found(ledger)?, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn entry(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    let page = readable(id).and_then(|id| {
-        let entry = found(house.entry(&id, visit.language))?;
+    answer(house, visit, |house, visit| {
+        let entry = found(house.entry(&readable(id)?, visit.language))?;
         Ok(pages::entry(&entry, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn decision(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    let page = readable(id).and_then(|id| {
-        let decision = found(house.decision(&id, visit.language))?;
+    answer(house, visit, |house, visit| {
+        let decision = found(house.decision(&readable(id)?, visit.language))?;
         Ok(pages::decision(&decision, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn why(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    let page = readable(id).and_then(|id| {
-        let why = found(house.why(&id, visit.language))?;
+    answer(house, visit, |house, visit| {
+        let why = found(house.why(&readable(id)?, visit.language))?;
         Ok(pages::why(&why, visit.language))
-    });
-    show(&*house, &visit, page)
+    })
+    .await
 }
 
 async fn journal(State(house): TheHouse, visit: Visit) -> Response {
-    let page = found(house.journal(visit.page, visit.language))
-        .map(|journal| pages::journal(&journal, visit.language));
-    show(&*house, &visit, page)
+    answer(house, visit, |house, visit| {
+        let journal = found(house.journal(visit.page, visit.language))?;
+        Ok(pages::journal(&journal, visit.language))
+    })
+    .await
 }
 
 async fn checkpoint(State(house): TheHouse, visit: Visit) -> Response {
     match house.checkpoint() {
         Some(note) => ([(CONTENT_TYPE, "text/plain; charset=utf-8")], note).into_response(),
-        None => show(&*house, &visit, Err(Trouble::NotFound)),
+        None => answer(house, visit, |_, _| Err(Trouble::NotFound)).await,
     }
 }
 
 async fn style() -> impl IntoResponse {
-    (
-        [
-            (CONTENT_TYPE, "text/css; charset=utf-8"),
-            (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        ],
-        STYLE,
-    )
+    let headers = [
+        (CONTENT_TYPE, "text/css; charset=utf-8"),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    (headers, STYLE)
 }
 
 async fn not_found(State(house): TheHouse, visit: Visit) -> Response {
-    show(&*house, &visit, Err(Trouble::NotFound))
+    answer(house, visit, |_, _| Err(Trouble::NotFound)).await
 }
 
 async fn only_reading(State(house): TheHouse, visit: Visit) -> Response {
-    show(&*house, &visit, Err(Trouble::OnlyReading))
+    answer(house, visit, |_, _| Err(Trouble::OnlyReading)).await
 }
 
 fn readable<T>(parameter: Parameter<T>) -> Result<T, Trouble> {
@@ -207,6 +215,24 @@ fn parsed<T: FromStr>(text: &str) -> Result<T, Trouble> {
 
 fn found<T>(thing: Option<T>) -> Result<T, Trouble> {
     thing.ok_or(Trouble::NotFound)
+}
+
+/// Asks the house for a page and writes it whole, on a thread where taking its time delays nobody. If
+/// the house breaks down, the reader gets a plain sentence and the next reader an ordinary answer.
+async fn answer(
+    house: Arc<dyn House>,
+    visit: Visit,
+    ask: impl FnOnce(&dyn House, &Visit) -> Result<Page, Trouble> + Send + 'static,
+) -> Response {
+    let language = visit.language;
+    let written = tokio::task::spawn_blocking(move || {
+        let page = ask(&*house, &visit);
+        show(&*house, &visit, page)
+    });
+    written.await.unwrap_or_else(|_| {
+        let trouble = Trouble::Broken;
+        (trouble.status(), trouble.sentence(language)).into_response()
+    })
 }
 
 /// The answer: the page or the trouble, whole, and what the reader chose, remembered.

@@ -5,8 +5,9 @@ use std::io;
 use axum::Router;
 use tokio::net::TcpListener;
 
-/// Answers on `listener` until the process is asked to stop (Ctrl-C), then lets the answers under way
-/// finish.
+/// Answers on `listener` without encryption and without limits of time: listen on the machine itself
+/// (127.0.0.1), and let a web server that has both stand between the caisse and the internet. Goes on
+/// until the process is asked to stop (Ctrl-C), then lets the answers under way finish.
 ///
 /// # Errors
 /// When the listener fails for good.

@@ -57,7 +57,7 @@ pub(crate) fn ten_coins(id: &str, title: &str, parts: &[Part], language: Languag
 }
 
 /// Where a number of cents, 0 to 1000, falls on the ten coins.
-fn coin_position(cents: i64) -> i64 {
+pub(crate) fn coin_position(cents: i64) -> i64 {
     let coin = (cents / 100).min(9);
     coin * 640 + 44 + (cents - coin * 100) * 552 / 100
 }
@@ -325,7 +325,7 @@ impl Scale {
         let y = self.y(floor);
         html! {
             line.floor x1="0" x2="6400" y1=(y) y2=(y) {}
-            text.end x="6400" y=(y - 50) {
+            text x="1400" y=(y - 50) {
                 (language.choose("réserve votée", "voted reserve"))
             }
         }
@@ -353,7 +353,7 @@ impl Scale {
 }
 
 /// The smallest of 1, 2, 5 times a power of ten euros that is not below `least` cents.
-fn round_step(least: i64) -> i64 {
+pub(crate) fn round_step(least: i64) -> i64 {
     let mut power: i64 = 100;
     loop {
         for times in [1, 2, 5] {

@@ -16,6 +16,8 @@ pub(crate) enum Trouble {
     Unreadable,
     /// Something other than reading was asked.
     OnlyReading,
+    /// The house broke down while it answered.
+    Broken,
 }
 
 impl Trouble {
@@ -25,6 +27,7 @@ impl Trouble {
             Trouble::NotFound => StatusCode::NOT_FOUND,
             Trouble::Unreadable => StatusCode::BAD_REQUEST,
             Trouble::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
+            Trouble::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -33,10 +36,12 @@ impl Trouble {
             Trouble::NotFound => language.choose("Page introuvable", "Page not found"),
             Trouble::Unreadable => language.choose("Adresse illisible", "Unreadable address"),
             Trouble::OnlyReading => language.choose("Lecture seule", "Reading only"),
+            Trouble::Broken => language.choose("Panne", "Breakdown"),
         }
     }
 
-    fn sentence(self, language: Language) -> &'static str {
+    /// What to tell the reader, with the remedy.
+    pub(crate) fn sentence(self, language: Language) -> &'static str {
         match self {
             Trouble::NotFound => language.choose(
                 "Il n'y a rien à cette adresse, ou cette page n'est pas pour vous. Vérifiez le numéro, ou repartez d'une page ci-dessous.",
@@ -49,6 +54,10 @@ impl Trouble {
             Trouble::OnlyReading => language.choose(
                 "Ces pages ne font que montrer. Pour agir, la trésorerie se sert de la commande « caisse ».",
                 "These pages only show. To act, the treasurer uses the “caisse” command.",
+            ),
+            Trouble::Broken => language.choose(
+                "Cette page n'a pas pu être calculée ; rien n'a été changé. Réessayez, et si cela dure, prévenez la personne qui héberge la caisse.",
+                "This page could not be computed; nothing was changed. Try again, and if it lasts, tell the person who hosts the caisse.",
             ),
         }
     }

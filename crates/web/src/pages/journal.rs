@@ -37,7 +37,7 @@ pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
 
 fn records(records: &[Record], language: Language) -> Markup {
     html! {
-        table.records role="table" {
+        table.folds role="table" {
             caption { (language.choose("Enregistrements, du plus récent au plus ancien", "Records, the newest first")) }
             thead role="rowgroup" { tr role="row" {
                 th.number role="columnheader" scope="col" { (language.choose("N°", "No.")) }
@@ -96,7 +96,7 @@ fn checkpoint(checkpoint: &Checkpoint, language: Language) -> Markup {
     html! {
         h3 { (language.choose("Le point de contrôle", "The checkpoint")) }
         (checkpoint_in_short(checkpoint, language))
-        pre tabindex="0" aria-label=(language.choose("Note signée", "Signed note")) { (checkpoint.note) }
+        pre { (checkpoint.note) }
         p {
             (language.choose("Clé publique de vérification : ", "Public verification key: "))
             code { (checkpoint.key) }

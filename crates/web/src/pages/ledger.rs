@@ -29,7 +29,7 @@ pub(crate) fn ledger(ledger: &Ledger, language: Language) -> Page {
 
 fn lines(ledger: &Ledger, language: Language) -> Markup {
     html! {
-        table.lines.account role="table" {
+        table.folds.lines role="table" {
             caption {
                 (language.choose("Écritures, de la plus ancienne à la plus récente", "Entries, the oldest first"))
             }
@@ -66,7 +66,7 @@ fn line(line: &LedgerLine, language: Language) -> Markup {
         td.number role="cell" data-name=(language.choose("crédit", "credit")) {
             (money_if_any(line.credit, Some(&place), language))
         }
-        td.number.balance role="cell" data-name=(language.choose("solde", "balance")) {
+        td.number.second role="cell" data-name=(language.choose("solde", "balance")) {
             (money(line.balance, language))
         }
     } }

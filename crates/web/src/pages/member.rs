@@ -130,24 +130,31 @@ fn allowances(allowances: &[Allowance], language: Language) -> Markup {
             @if allowances.is_empty() {
                 p { (language.choose("Rien pour le moment.", "Nothing so far.")) }
             } @else {
-                div.wide { table {
+                table.folds role="table" {
                     caption.unseen { (language.choose("Allocations", "Allocations")) }
-                    thead { tr {
-                        th scope="col" { (language.choose("Pour quoi", "What for")) }
-                        th scope="col" { (language.choose("Le", "On")) }
-                        th scope="col" { (language.choose("Où elle en est", "Where it stands")) }
-                        th.number scope="col" { (language.choose("Montant", "Amount")) }
+                    thead role="rowgroup" { tr role="row" {
+                        th role="columnheader" scope="col" { (language.choose("Pour quoi", "What for")) }
+                        th role="columnheader" scope="col" { (language.choose("Le", "On")) }
+                        th role="columnheader" scope="col" { (language.choose("Où elle en est", "Where it stands")) }
+                        th.number role="columnheader" scope="col" { (language.choose("Montant", "Amount")) }
                     } }
-                    tbody { @for allowance in allowances { tr {
-                        th scope="row" { (allowance.label) }
-                        td { (short_date(allowance.day, language)) }
-                        td { (allowance.state) }
-                        td.number { (money_to(allowance.amount, Some(&Place::Why(allowance.allocation.clone())), language)) }
-                    } } }
-                } }
+                    tbody role="rowgroup" {
+                        @for allowance in allowances { (self::allowance(allowance, language)) }
+                    }
+                }
             }
         }
     }
+}
+
+fn allowance(allowance: &Allowance, language: Language) -> Markup {
+    let why = Place::Why(allowance.allocation.clone());
+    html! { tr role="row" {
+        th.what role="rowheader" scope="row" { (allowance.label) }
+        td role="cell" { (short_date(allowance.day, language)) }
+        td role="cell" { (allowance.state) }
+        td.number role="cell" { (money_to(allowance.amount, Some(&why), language)) }
+    } }
 }
 
 fn requests(requests: &[RequestLine], language: Language) -> Markup {
@@ -182,22 +189,33 @@ fn earlier(earlier: &[PastContribution], language: Language) -> Markup {
         @if !earlier.is_empty() {
             section {
                 h2 { (language.choose("Mes cotisations passées", "My earlier contributions")) }
-                div.wide { table {
-                    caption.unseen { (language.choose("Cotisations des mois passés", "Contributions of earlier months")) }
-                    thead { tr {
-                        th scope="col" { (language.choose("Mois", "Month")) }
-                        th scope="col" { (language.choose("Où elle en est", "Where it stands")) }
-                        th.number scope="col" { (language.choose("Demandé", "Asked")) }
-                        th.number scope="col" { (language.choose("Reçu", "Received")) }
+                table.folds role="table" {
+                    caption.unseen {
+                        (language.choose("Cotisations des mois passés", "Contributions of earlier months"))
+                    }
+                    thead role="rowgroup" { tr role="row" {
+                        th role="columnheader" scope="col" { (language.choose("Mois", "Month")) }
+                        th role="columnheader" scope="col" { (language.choose("Où elle en est", "Where it stands")) }
+                        th.number role="columnheader" scope="col" { (language.choose("Demandé", "Asked")) }
+                        th.number role="columnheader" scope="col" { (language.choose("Reçu", "Received")) }
                     } }
-                    tbody { @for past in earlier { tr {
-                        th scope="row" { (past.month.written(language)) }
-                        td { (payment(&past.payment, language)) }
-                        td.number { (money_to(past.due, Some(&Place::Why(past.claim.clone())), language)) }
-                        td.number { (money(past.paid, language)) }
-                    } } }
-                } }
+                    tbody role="rowgroup" { @for past in earlier { (past_contribution(past, language)) } }
+                }
             }
         }
     }
+}
+
+fn past_contribution(past: &PastContribution, language: Language) -> Markup {
+    let why = Place::Why(past.claim.clone());
+    html! { tr role="row" {
+        th.what role="rowheader" scope="row" { (past.month.written(language)) }
+        td role="cell" { (payment(&past.payment, language)) }
+        td.number role="cell" data-name=(language.choose("demandé", "asked")) {
+            (money_to(past.due, Some(&why), language))
+        }
+        td.number.second role="cell" data-name=(language.choose("reçu", "received")) {
+            (money(past.paid, language))
+        }
+    } }
 }

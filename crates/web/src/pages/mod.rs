@@ -2,7 +2,7 @@
 //! and of the visit.
 
 mod accounts;
-mod charts;
+pub(crate) mod charts;
 mod decision;
 mod entry;
 mod error;
@@ -76,7 +76,6 @@ pub(crate) fn document(frame: &Frame, visit: &Visit, page: &Page) -> Markup {
                     (language.choose("Aller au contenu", "Skip to the content"))
                 }
                 (masthead(frame, visit, page.section))
-                @if let Some(warning) = &frame.warning { p.warning role="note" { (warning) } }
                 main #contenu { (page.body) }
                 (foot(frame, language))
             }
@@ -115,6 +114,7 @@ fn masthead(frame: &Frame, visit: &Visit, section: Section) -> Markup {
                 }
             }
             p.languages { (other_language(visit)) }
+            @if let Some(warning) = &frame.warning { p.warning { (warning) } }
         }
     }
 }

@@ -203,7 +203,7 @@ pub(crate) fn month_list(
 
 fn table(list: List, lines: &[Line], language: Language) -> Markup {
     html! {
-        table.lines role="table" {
+        table.folds.lines role="table" {
             caption.unseen { (name(list, language)) }
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { (language.choose("N°", "No.")) }

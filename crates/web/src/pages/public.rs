@@ -3,7 +3,7 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
-use super::parts::{adoption, count, counted, date, money_to};
+use super::parts::{adoption, count, counted, date, linked, money_to};
 use super::{Page, Section, charts, journal};
 use crate::views::{Flow, List, Place, Public, RuleInForce, Survival};
 
@@ -26,7 +26,7 @@ pub(crate) fn public(public: &Public, language: Language) -> Page {
             (survival(&public.survival, language))
             section {
                 h2 { (language.choose("Les règles en vigueur et leur vote", "The rules in force and their votes")) }
-                (rule_list(&public.rules, language))
+                (rule_list(&public.rules, Under::Heading, language))
             }
             @if let Some(checkpoint) = &public.checkpoint {
                 section {
@@ -97,6 +97,7 @@ fn flows(public: &Public, language: Language) -> Markup {
         Language::English => format!("the year {year}"),
     };
     let paid = Place::MonthList(public.month, List::Paid);
+    let accounts = Place::Accounts(year);
     html! {
         section {
             h2 { (language.choose("Ce qui entre, ce qui sort", "What comes in, what goes out")) }
@@ -111,20 +112,26 @@ fn flows(public: &Public, language: Language) -> Markup {
                         th.number scope="col" { (language.choose("Allocations", "Allocations")) }
                     } }
                     tbody {
-                        (flow_row(&public.month.written(language), public.this_month, &paid, language))
-                        (flow_row(&the_year, public.this_year, &Place::Accounts(year), language))
+                        (flow_row(&public.month.written(language), public.this_month, &paid, &accounts, language))
+                        (flow_row(&the_year, public.this_year, &accounts, &accounts, language))
                     }
                 }
             }
-            p { a href=(Place::Accounts(year).address()) {
+            p { a href=(accounts.address()) {
                 (language.choose("Lire les comptes de l'année", "Read the accounts of the year"))
             } }
         }
     }
 }
 
-/// A period; what came in leads to the page that lists it.
-fn flow_row(period: &str, flow: Flow, received: &Place, language: Language) -> Markup {
+/// A period; what came in leads to what lists it, what went out to the accounts.
+fn flow_row(
+    period: &str,
+    flow: Flow,
+    received: &Place,
+    accounts: &Place,
+    language: Language,
+) -> Markup {
     let largest = flow.contributions.max(flow.allocations);
     html! {
         tr {
@@ -134,7 +141,7 @@ fn flow_row(period: &str, flow: Flow, received: &Place, language: Language) -> M
                 (charts::bar(flow.contributions, largest))
             }
             td.number {
-                (money_to(flow.allocations, None, language))
+                (money_to(flow.allocations, Some(accounts), language))
                 (charts::bar(flow.allocations, largest))
             }
         }
@@ -168,28 +175,43 @@ pub(crate) fn rules(public: &Public, language: Language) -> Page {
                 "Chaque règle a été votée ; c'est elle, mot pour mot, qui calcule les montants.",
                 "Each rule was voted; it is the rule itself, word for word, that computes the amounts.",
             )) }
-            (rule_list(&public.rules, language))
+            (rule_list(&public.rules, Under::Title, language))
         },
     }
 }
 
-fn rule_list(rules: &[RuleInForce], language: Language) -> Markup {
+/// What a list of rules stands under, which gives the rank of its own headings.
+#[derive(Clone, Copy, PartialEq)]
+enum Under {
+    Title,
+    Heading,
+}
+
+fn rule_list(rules: &[RuleInForce], under: Under, language: Language) -> Markup {
     html! {
         ul.rules {
-            @for rule in rules {
-                @let place = Place::Rule { name: rule.name.clone(), since: Some(rule.since) };
-                li {
-                    h3 { a href=(place.address()) { (rule.title) } }
-                    p { (rule.summary) }
-                    p.quiet {
-                        (language.choose("En vigueur depuis le ", "In force since "))
-                        (date(rule.since, language)) ". "
-                        (adoption(&rule.adoption, language)) "."
-                    }
-                }
-            }
+            @for rule in rules { (rule_in_force(rule, under, language)) }
             @if rules.is_empty() {
                 li { p { (language.choose("Aucune règle n'est encore en vigueur.", "No rule is in force yet.")) } }
+            }
+        }
+    }
+}
+
+fn rule_in_force(rule: &RuleInForce, under: Under, language: Language) -> Markup {
+    let place = Place::Rule { name: rule.name.clone(), since: Some(rule.since) };
+    let link = linked(Some(&place), html! { (rule.title) });
+    html! {
+        li {
+            @match under {
+                Under::Title => h2 { (link) },
+                Under::Heading => h3 { (link) },
+            }
+            p { (rule.summary) }
+            p.quiet {
+                (language.choose("En vigueur depuis le ", "In force since "))
+                (date(rule.since, language)) ". "
+                (adoption(&rule.adoption, language)) "."
             }
         }
     }

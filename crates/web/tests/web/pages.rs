@@ -105,6 +105,16 @@ fn an_address_that_is_not_text_and_a_command_are_refused_in_plain_words() {
 }
 
 #[test]
+fn a_house_that_breaks_down_breaks_one_answer_and_no_other() {
+    let server = Server::of(TestHouse::new());
+    let broken = server.get("/pourquoi/C13-broken");
+    assert_eq!(broken.status, 500);
+    assert!(broken.body.starts_with("Cette page n'a pas pu être calculée ; rien n'a été changé."));
+    assert_eq!(broken.header("x-content-type-options"), "nosniff");
+    assert_eq!(server.get("/pourquoi/C13").status, 200);
+}
+
+#[test]
 fn a_strange_query_changes_nothing() {
     let server = Server::of(TestHouse::new());
     let plain = server.get("/journal").body;
