@@ -6,5 +6,6 @@
 pub mod bank_files;
 pub mod exports;
 pub mod matching;
+pub mod members_file;
 pub mod notices;
 pub mod statements;
