@@ -16,16 +16,16 @@ pub struct Founding {
     /// Its sector: energy, health, food…; 1 to 100 characters.
     pub sector: String,
     /// The model it started from, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub model: Option<String>,
     /// The SIREN number, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub siren: Option<String>,
     /// The IBAN of its bank account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub iban: Option<String>,
     /// The SEPA creditor identifier (ICS), if it collects by direct debit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub creditor_identifier: Option<String>,
     /// The first year of its books.
     pub first_year: i16,

@@ -29,7 +29,7 @@ pub use refusal::Refusal;
 use caisse_units::{Amount, Day};
 use serde::{Deserialize, Serialize};
 
-use identity::{BankLineId, LevelId};
+use identity::{BankLineId, EntryId, LevelId};
 use ledger::{Chart, Entry, Ledger, LedgerRefusal, Party, Periods, Use};
 use offices::{Actor, Power};
 
@@ -71,8 +71,9 @@ pub struct Organisation {
     pub payments: payments::Payments,
 }
 
-/// What one may ask of an organisation.
-#[derive(Clone, Debug, PartialEq)]
+/// What one may ask of an organisation. Serialised only to tell the same command asked again from
+/// another one under the same key; situations are left out, since a digest of them could be guessed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Command {
     /// Found it.
     Found(Box<Founding>),
@@ -171,13 +172,16 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         return;
     }
     let house = house.as_mut().expect("a journal starts with the founding");
+    let first_entry = EntryId::at(house.ledger.entry_count());
     posting::post(house, event, record);
     match event {
         Event::Founded(_) => unreachable!("returned above"),
         Event::Members(event) => members::apply(&mut house.members, event),
         Event::Offices(event) => offices::apply(&mut house.offices, event),
         Event::Rules(event) => rules::apply(&mut house.rules, event),
-        Event::Contributions(event) => contributions::apply(&mut house.contributions, event),
+        Event::Contributions(event) => {
+            contributions::apply(&mut house.contributions, event, first_entry);
+        }
         Event::Bank(event) => bank::apply(&mut house.bank, event),
         Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
         Event::Payments(event) => {

@@ -102,8 +102,8 @@ fn post_books(house: &mut Organisation, event: &books::Event, record: u64) {
                 house.periods.open_year(month.year() + 1);
             }
         }
-        books::Event::YearClosed { year, entries } => {
-            for entry in entries {
+        books::Event::YearClosed { year, entry } => {
+            if let Some(entry) = entry {
                 house.ledger.post(entry, record);
             }
             house.periods.close_year(*year);

@@ -7,7 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use caisse_units::Language;
 
-use crate::{Digest, NoteError, NoteSigner, SignedNote, StoredCheckpoint};
+use crate::{
+    Digest, Frontier, NoteError, NoteSigner, OrganisationId, SignedNote, StoredCheckpoint,
+};
 
 /// What a checkpoint says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,16 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
+    /// The checkpoint of a journal whose tree is this one.
+    pub fn of(organisation: &OrganisationId, frontier: &Frontier) -> Checkpoint {
+        Checkpoint {
+            origin: organisation.to_string(),
+            size: frontier.size(),
+            root: frontier.root(),
+            extensions: Vec::new(),
+        }
+    }
+
     /// The checkpoint as a note, signed.
     ///
     /// # Errors

@@ -8,6 +8,7 @@
 //! Absent on purpose: what an event means, the clock, chance, keys, names of people.
 
 mod append;
+pub mod archive;
 mod chain;
 mod checkpoint;
 mod digest;
@@ -23,6 +24,7 @@ mod seal;
 pub mod store;
 mod store_error;
 pub mod story;
+pub mod verify;
 
 pub use append::{Append, Batch, SealedWrite};
 pub use chain::{Chain, ChainError, ChainFault};
@@ -33,7 +35,10 @@ pub use identity::{IdentityError, Moment, OrganisationId, Pseudonym};
 pub use journal::{Journal, usable_snapshot};
 pub use memory::MemoryStore;
 pub use merkle::{Frontier, MerkleTree};
-pub use note::{NoteError, NoteKey, NoteSignature, NoteSigner, Signed, SignedNote};
+pub use note::{
+    LONGEST_NOTE, MOST_SIGNATURES, NoteError, NoteKey, NoteSignature, NoteSigner, Signed,
+    SignedNote,
+};
 pub use payload::{CommandMark, Field, LONGEST_KEY, NONCE_LENGTH, Payload, PayloadError};
 pub use record::{
     FORMAT_VERSION, HEADER_LENGTH, HIGHEST_NUMBER, Head, Header, Record, RecordError,

@@ -245,6 +245,10 @@ fn sealed_blobs_are_written_listed_and_erased(open: &mut Open<'_>) {
     store.delete_sealed(&who, "document", "z").expect("twice changes nothing");
     assert_eq!(store.get_sealed(&who, "document", "z"), Ok(None));
     assert_eq!(store.sealed_kinds(&who), Ok(vec!["person".into()]));
+    for key in ["a", "b", "c"] {
+        store.delete_sealed(&who, "person", key).expect("erased");
+    }
+    assert!(!store.list_organisations().expect("listed").contains(&who), "nothing is left");
 }
 
 fn a_payload_is_erased_and_the_chain_holds(open: &mut Open<'_>) {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use caisse_units::{Day, Language};
 
+use crate::sharing::SharingError;
 use crate::value::{Value, ValueType};
 
 /// Why a rule could not be evaluated, and where.
@@ -106,10 +107,8 @@ pub enum EvaluationProblem {
     EmptyList,
     /// The sharing method refuses its amounts.
     Sharing {
-        /// Its reason, in French.
-        french: String,
-        /// Its reason, in English.
-        english: String,
+        /// Its reason.
+        error: SharingError,
     },
 }
 
@@ -201,7 +200,9 @@ impl EvaluationProblem {
                 format!("« {name} » n'est ni une entrée ni une ligne plus haut"),
                 format!("“{name}” is neither an input nor a line above"),
             ),
-            EvaluationProblem::Sharing { french, english } => (french.clone(), english.clone()),
+            EvaluationProblem::Sharing { error } => {
+                (error.sentence(Language::French), error.sentence(Language::English))
+            }
             EvaluationProblem::Cycle => {
                 ("la règle dépend d'elle-même".to_owned(), "the rule depends on itself".to_owned())
             }

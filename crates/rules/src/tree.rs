@@ -110,6 +110,10 @@ pub struct Rule {
     /// The period that the result is for, if any, shown after the amount: `mois`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<Period>,
+    /// What the result is to the person, so that the report can tell whether earning more ever
+    /// leaves less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
     /// What must be known of a person, household or participant.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<Input>,
@@ -158,6 +162,18 @@ pub enum Period {
     Year,
 }
 
+/// What a result is to the person it is computed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The person pays it.
+    Paid,
+    /// The person receives it.
+    Received,
+    /// It is what the person has in the end.
+    Kept,
+}
+
 /// Something a rule must know. Numbers are at least zero unless `lowest` says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,6 +184,9 @@ pub struct Input {
     pub title: Title,
     /// Its type.
     pub kind: ValueType,
+    /// The period of an amount, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<Period>,
     /// The lowest value accepted; zero when not stated, for numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lowest: Option<Value>,
@@ -660,7 +679,7 @@ pub struct Sharing {
 }
 
 /// How an amount is shared. Every method but `UpTo` and the claims problems shares the whole of it,
-/// to the cent; ties go to the earlier participant.
+/// to the cent; ties go to the earlier participant. When nobody takes part, nothing is shared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SharingMethod {

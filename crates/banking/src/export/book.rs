@@ -1,5 +1,7 @@
 //! What every export has in common: accounts and entries.
 
+use std::collections::BTreeMap;
+
 use caisse_units::{Amount, Day};
 use serde::{Deserialize, Serialize};
 
@@ -87,4 +89,53 @@ pub struct Lettering {
     pub code: String,
     /// The day it was put.
     pub date: Day,
+}
+
+/// What an account, or a person's own account under it, received and gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// The sum of its debits.
+    pub debit: Amount,
+    /// The sum of its credits.
+    pub credit: Amount,
+}
+
+impl Balance {
+    /// Debits less credits.
+    pub fn net(self) -> Amount {
+        self.debit.minus(self.credit)
+    }
+}
+
+impl Book {
+    /// The balance of every account that moved, by number and, where kept, by person's code.
+    ///
+    /// One pass over the lines; memory grows with the accounts, not the entries.
+    pub fn balances(&self) -> BTreeMap<(&str, Option<&str>), Balance> {
+        let mut balances: BTreeMap<(&str, Option<&str>), Balance> = BTreeMap::new();
+        for line in self.entries.iter().flat_map(|entry| &entry.lines) {
+            let person = line.auxiliary.as_ref().map(|auxiliary| auxiliary.code.as_str());
+            let balance = balances.entry((&line.account, person)).or_default();
+            balance.debit = balance.debit.plus(line.debit);
+            balance.credit = balance.credit.plus(line.credit);
+        }
+        balances
+    }
+}
+
+impl BookEntry {
+    /// True if its journal carries last year's balances: by custom its code is AN or RAN, or its
+    /// label speaks of "à nouveau".
+    pub fn is_opening(&self) -> bool {
+        is_opening_journal(&self.journal, &self.journal_label)
+    }
+}
+
+/// See [`BookEntry::is_opening`].
+pub(super) fn is_opening_journal(code: &str, label: &str) -> bool {
+    let code = code.to_ascii_uppercase();
+    let label = label.to_lowercase();
+    matches!(code.as_str(), "AN" | "RAN" | "ANO" | "ANC")
+        || ((label.starts_with("a ") || label.starts_with("à ") || label.starts_with("report"))
+            && label.contains("nouveau"))
 }

@@ -153,17 +153,30 @@ impl FaultKind {
                 format!("l'identifiant {identifier} sert deux fois ; donnez-en un autre")
             }
             Self::RepeatedBatch { date } => {
-                format!("un autre lot a la même date ({date}) et le même genre ; réunissez-les")
+                format!(
+                    "un autre lot a la même date ({date}) et le même genre ; réunissez-les",
+                    date = date.written(Language::French)
+                )
             }
             Self::ClosedDay { date, next } => {
-                format!("les banques sont fermées le {date} ; choisissez le {next}")
+                format!(
+                    "les banques sont fermées le {date} ; choisissez le {next}",
+                    date = date.written(Language::French),
+                    next = next.written(Language::French)
+                )
             }
             Self::TooEarly { date, first } => {
-                format!("la date {date} est trop proche ou passée ; au plus tôt le {first}")
+                format!(
+                    "la date {date} est trop proche ou passée ; au plus tôt le {first}",
+                    date = date.written(Language::French),
+                    first = first.written(Language::French)
+                )
             }
             Self::SignedAfterCollection { mandate, signed_on, collected_on } => format!(
                 "le mandat {mandate} est signé le {signed_on}, après le prélèvement du \
-                 {collected_on} ; corrigez l'une des dates"
+                 {collected_on} ; corrigez l'une des dates",
+                signed_on = signed_on.written(Language::French),
+                collected_on = collected_on.written(Language::French)
             ),
             Self::MandateTwice { mandate } => format!(
                 "le mandat {mandate} est prélevé deux fois alors qu'il ne peut l'être qu'une ; \
@@ -192,17 +205,30 @@ impl FaultKind {
                 format!("the identifier {identifier} serves twice; give another")
             }
             Self::RepeatedBatch { date } => {
-                format!("another batch has the same date ({date}) and kind; join them")
+                format!(
+                    "another batch has the same date ({date}) and kind; join them",
+                    date = date.written(Language::English)
+                )
             }
             Self::ClosedDay { date, next } => {
-                format!("banks are closed on {date}; choose {next}")
+                format!(
+                    "banks are closed on {date}; choose {next}",
+                    date = date.written(Language::English),
+                    next = next.written(Language::English)
+                )
             }
             Self::TooEarly { date, first } => {
-                format!("the date {date} is too near or past; {first} at the earliest")
+                format!(
+                    "the date {date} is too near or past; {first} at the earliest",
+                    date = date.written(Language::English),
+                    first = first.written(Language::English)
+                )
             }
             Self::SignedAfterCollection { mandate, signed_on, collected_on } => format!(
                 "the mandate {mandate} is signed on {signed_on}, after the collection of \
-                 {collected_on}; correct one of the dates"
+                 {collected_on}; correct one of the dates",
+                signed_on = signed_on.written(Language::English),
+                collected_on = collected_on.written(Language::English)
             ),
             Self::MandateTwice { mandate } => format!(
                 "the mandate {mandate} is collected from twice where it can be once; join the \
@@ -242,7 +268,9 @@ impl std::error::Error for PaymentFaults {}
 #[derive(Default)]
 pub(super) struct Inspection {
     faults: Vec<PaymentFault>,
-    identifiers: HashSet<PaymentIdentifier>,
+    /// Batches and items each count for themselves: a bank never compares one with the other.
+    batches: HashSet<PaymentIdentifier>,
+    items: HashSet<PaymentIdentifier>,
 }
 
 impl Inspection {
@@ -271,7 +299,8 @@ impl Inspection {
     }
 
     pub(super) fn unique(&mut self, place: &Place, identifier: &PaymentIdentifier) {
-        let new = self.identifiers.insert(identifier.clone());
+        let seen = if place.item.is_some() { &mut self.items } else { &mut self.batches };
+        let new = seen.insert(identifier.clone());
         self.unless(new, place, || FaultKind::Repeated { identifier: identifier.clone() });
     }
 

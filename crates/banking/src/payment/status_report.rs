@@ -195,13 +195,24 @@ pub fn read_status_report(bytes: &[u8]) -> Result<StatusReport, StatusReportErro
     }
 }
 
-/// UTF-8, or what the first line declares, or Latin-9: never a refusal over one accent.
+/// UTF-8 if it is, otherwise what the first line declares, otherwise Latin-9: never a refusal over
+/// one accent.
 fn decoded(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::ISO_8859_15.decode_without_bom_handling(bytes).0.into_owned(),
+        Err(_) => {
+            let encoding = declared_encoding(bytes).unwrap_or(encoding_rs::ISO_8859_15);
+            encoding.decode(bytes).0.into_owned()
+        }
     }
+}
+
+fn declared_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let (_, after) = head.split_once("encoding=")?;
+    let label = after.trim_start_matches(['"', '\'']).split(['"', '\'']).next()?;
+    encoding_rs::Encoding::for_label(label.as_bytes())
 }
 
 fn entity(name: &str) -> &'static str {
@@ -315,7 +326,7 @@ impl Walk {
     fn account(&mut self, text: String) {
         let debtor = self.is_inside("DbtrAcct");
         if let Some(item) = self.item() {
-            let theirs = debtor == !item.mandate.is_empty();
+            let theirs = debtor != item.mandate.is_empty();
             if theirs || item.account.is_empty() {
                 item.account = text;
             }

@@ -170,6 +170,17 @@ fn a_batch_with_the_date_of_another_is_refused() {
 }
 
 #[test]
+fn an_item_may_be_called_like_a_batch() {
+    let mut file = transfers();
+    file.batches[1].items[0].end_to_end = file.batches[0].identifier.clone();
+    assert_eq!(file.check(), Ok(()));
+    file.batches[1].identifier = file.batches[0].identifier.clone();
+    let PaymentFaults(faults) = file.check().unwrap_err();
+    assert_eq!(faults.len(), 1);
+    assert!(matches!(faults[0].kind, FaultKind::Repeated { .. }));
+}
+
+#[test]
 fn a_moment_counts_from_1970() {
     assert_eq!(Moment::from_unix_seconds(0).to_string(), "1970-01-01T00:00:00+00:00");
     assert_eq!(Moment::from_unix_seconds(1_768_897_805), made());
@@ -258,6 +269,14 @@ fn a_refused_debit_is_known_by_its_identifier_mandate_and_reason() {
 }
 
 #[test]
+fn a_report_in_latin_1_keeps_its_accents() {
+    let text = REFUSAL.replace("UTF-8", "ISO-8859-1").replace("solde", "créance");
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    let report = read_status_report(&bytes).unwrap();
+    assert_eq!(report.batches[0].items[0].outcome.remarks, ["Provision & créance"]);
+}
+
+#[test]
 fn what_is_not_a_report_is_refused() {
     let read = |text: &str| read_status_report(text.as_bytes());
     assert_eq!(read("<Document/>"), Err(StatusReportError::NotAReport));
@@ -270,7 +289,49 @@ fn what_is_not_a_report_is_refused() {
     assert_eq!(read(&deep), Err(StatusReportError::TooLarge));
 }
 
+/// The texts of every element of that name.
+fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let after = xml.split(open.as_str()).skip(1);
+    after.filter_map(|rest| rest.split_once(close.as_str())).map(|(text, _)| text).collect()
+}
+
 proptest! {
+    #[test]
+    fn control_sums_count_what_the_file_holds(
+        items in prop::collection::vec((0_i32..10, 1_i64..99_999_999_999, 0_usize..4), 1..30)
+    ) {
+        let sequences = [Sequence::First, Sequence::Recurrent, Sequence::Last, Sequence::Single];
+        let items = items.iter().enumerate().map(|(rank, (days, cents, sequence))| {
+            let on = target_days::next_target_day(day("2026-02-02").plus_days(*days));
+            (on, sequences[*sequence], debit(&format!("COT-{rank}"), *cents, "Zoë", "Cotisation"))
+        });
+        let (model, expected) = (debits(), items.clone().map(|(_, _, item)| item.amount).sum());
+        let file = DirectDebitFile::gathered(
+            model.message, model.created, model.creditor, model.creditor_identifier, items.clone(),
+        ).unwrap();
+        let xml = String::from_utf8(file.to_xml(DebitVersion::V08).unwrap()).unwrap();
+        let read = |texts: &[&str]| -> Amount {
+            texts.iter().map(|text| text.parse::<Amount>().unwrap()).sum()
+        };
+        let (head, batches) = xml.split_once("</GrpHdr>").unwrap();
+        prop_assert_eq!(read(&elements(head, "CtrlSum")), expected);
+        prop_assert_eq!(read(&elements(batches, "CtrlSum")), expected);
+        let count = items.len().to_string();
+        prop_assert_eq!(elements(head, "NbOfTxs"), [count.as_str()]);
+        let batches: Vec<&str> = batches.split("<PmtInf>").skip(1).collect();
+        for batch in &batches {
+            let amounts = batch.split("<InstdAmt Ccy=\"EUR\">").skip(1);
+            let amounts: Vec<&str> = amounts.filter_map(|rest| rest.split('<').next()).collect();
+            prop_assert_eq!(read(&amounts), read(&elements(batch, "CtrlSum")));
+            let count = amounts.len().to_string();
+            prop_assert_eq!(elements(batch, "NbOfTxs"), [count.as_str()]);
+        }
+        let kinds: std::collections::BTreeSet<_> =
+            items.map(|(on, sequence, _)| (on, sequence)).collect();
+        prop_assert_eq!(batches.len(), kinds.len());
+    }
+
     #[test]
     fn a_square_code_is_read_back(
         name in "[\\PC&&[^ ]]{1,30}", text in "\\PC{0,60}", cents in 1_i64..100_000_000

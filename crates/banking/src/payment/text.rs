@@ -14,9 +14,14 @@
 pub fn sepa_text(text: &str, limit: usize) -> String {
     let mut written = String::with_capacity(text.len().min(limit * 2));
     let mut length = 0;
-    for character in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
         let mut buffer = [0_u8; 4];
-        for piece in replacement(character, &mut buffer).chars() {
+        let before_small_letter = characters.peek().is_some_and(|next| next.is_lowercase());
+        for (rank, piece) in replacement(character, &mut buffer).chars().enumerate() {
+            // Œuvre becomes Oeuvre and ŒUVRE becomes OEUVRE.
+            let small = rank > 0 && before_small_letter && character.is_uppercase();
+            let piece = if small { piece.to_ascii_lowercase() } else { piece };
             let space = piece == ' ';
             if space && (written.is_empty() || written.ends_with(' ')) {
                 continue;
@@ -59,8 +64,8 @@ fn replacement(character: char, buffer: &mut [u8; 4]) -> &str {
         // Marks that follow their letter, as some systems store é; and joiners without width.
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{feff}' => "",
         letter if letter.is_alphabetic() => {
-            let upper = letter.to_lowercase().next();
-            match upper.filter(|lower| *lower != letter) {
+            let lower = letter.to_lowercase().next();
+            match lower.filter(|lower| *lower != letter) {
                 Some(lower) => capital(lower),
                 None => ".",
             }
@@ -71,10 +76,13 @@ fn replacement(character: char, buffer: &mut [u8; 4]) -> &str {
 
 /// The capital of what a small letter becomes; only for single small letters of the table.
 fn capital(lower: char) -> &'static str {
-    let Some((_, ascii)) = LETTERS.iter().find(|(from, _)| from.contains(lower)) else {
-        return ".";
+    let mut buffer = [0_u8; 4];
+    // The dotted İ of Turkish has an ASCII small letter, which is in no table.
+    let ascii = match LETTERS.iter().find(|(from, _)| from.contains(lower)) {
+        Some((_, ascii)) => ascii,
+        None => &*lower.encode_utf8(&mut buffer),
     };
-    CAPITALS.iter().find(|(small, _)| small == ascii).map_or(".", |(_, capital)| capital)
+    CAPITALS.iter().find(|(small, _)| *small == ascii).map_or(".", |(_, capital)| capital)
 }
 
 const SIGNS: [(&str, &str); 19] = [
@@ -84,7 +92,7 @@ const SIGNS: [(&str, &str); 19] = [
     ("&", "+"),
     ("@", "(at)"),
     ("…", "..."),
-    ("°º", "o"),
+    ("°ºɔ", "o"),
     ("ª", "a"),
     ("²", "2"),
     ("³", "3"),
@@ -103,36 +111,36 @@ const SIGNS: [(&str, &str); 19] = [
 const LETTERS: [(&str, &str); 45] = [
     ("àáâãäåāăąǎȁȃạảấầẩẫậắằẳẵặǻαάа", "a"),
     ("çćĉċčц", "c"),
-    ("ďđðδд", "d"),
-    ("èéêëēĕėęěȅȇẹẻẽếềểễệεέе", "e"),
-    ("ĝğġģǧγг", "g"),
-    ("ĥħх", "h"),
+    ("ďđðδдɗḍ", "d"),
+    ("èéêëēĕėęěȅȇẹẻẽếềểễệεέеəɛǝ", "e"),
+    ("ĝğġģǧγгɣ", "g"),
+    ("ĥħхḥḫ", "h"),
     ("ìíîïĩīĭįıǐȉȋịỉηήιίϊΐи", "i"),
     ("ĵ", "j"),
-    ("ķĸǩκк", "k"),
-    ("ĺļľŀłλл", "l"),
-    ("ñńņňŉŋνн", "n"),
+    ("ķĸǩκкƙḳ", "k"),
+    ("ĺļľŀłλлḷ", "l"),
+    ("ñńņňŉŋνнɲṅṇ", "n"),
     ("òóôõöøōŏőǒơȍȏọỏốồổỗộớờởỡợǿοόωώо", "o"),
-    ("ŕŗřρр", "r"),
-    ("śŝşšșſσςс", "s"),
-    ("ţťŧțτт", "t"),
+    ("ŕŗřρрṛ", "r"),
+    ("śŝşšșſσςсṣ", "s"),
+    ("ţťŧțτтṭ", "t"),
     ("ùúûüũūŭůűųǔưȕȗụủứừửữựу", "u"),
     ("ŵẁẃẅ", "w"),
-    ("ýÿŷỳỵỷỹυύϋΰйы", "y"),
-    ("źżžζз", "z"),
+    ("ýÿŷỳỵỷỹυύϋΰйыƴẏ", "y"),
+    ("źżžζзẓ", "z"),
     ("æ", "ae"),
     ("œ", "oe"),
     ("ß", "ss"),
     ("þθ", "th"),
     ("ĳ", "ij"),
     ("βвѓ", "v"),
-    ("μмµ", "m"),
+    ("μмµṃṁ", "m"),
     ("ξ", "x"),
     ("πп", "p"),
     ("φф", "f"),
     ("χ", "ch"),
     ("ψ", "ps"),
-    ("б", "b"),
+    ("бɓḅ", "b"),
     ("ё", "io"),
     ("ж", "zh"),
     ("ч", "tch"),

@@ -32,15 +32,15 @@ impl AccountName {
     }
 
     /// The IBAN of a French account from its bank code (5 characters), branch code (5) and account
-    /// number (11): the RIB key and the check digits are computed. A local name when the parts do
-    /// not have these lengths.
+    /// number (11): the RIB key and the check digits are computed. The account alone, when the
+    /// parts do not have these lengths.
     pub fn from_french_parts(bank: &str, branch: &str, account: &str) -> AccountName {
         let parts = [bank.trim(), branch.trim(), account.trim()].map(str::to_uppercase);
         let [bank, branch, account] = &parts;
         let whole = format!("{bank}{branch}{account}");
         let complete = bank.len() == 5 && branch.len() == 5 && account.len() == 11;
         if !complete || !whole.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return AccountName::from_text(&[bank, branch, account].map(String::as_str).join(" "));
+            return AccountName::from_text(account);
         }
         let key = rib_key(bank, branch, account);
         let national = format!("{whole}{key:02}");

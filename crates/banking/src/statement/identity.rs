@@ -20,7 +20,7 @@ use super::StatementLine;
 
 /// The identity of a line within its account: 32 bytes, written as 64 hexadecimal digits. Stable
 /// for ever: it is kept in journals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineIdentity([u8; 32]);
 
 impl LineIdentity {
@@ -38,6 +38,12 @@ impl LineIdentity {
 impl fmt::Display for LineIdentity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for LineIdentity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{self}")
     }
 }
 
@@ -111,11 +117,14 @@ pub(super) enum References {
     Decorate,
 }
 
-/// Gives every line of one account's statement its identity.
+/// How many lines of the same content each statement had so far; carried from one page of a
+/// statement to the next.
+pub(super) type Ranks = HashMap<[u8; 32], u64>;
+
+/// Gives every line of a statement its identity.
 ///
 /// The rank among equals does not depend on the order of the file: equals are interchangeable.
-pub(super) fn assign(lines: &mut [StatementLine], references: References) {
-    let mut ranks: HashMap<[u8; 32], u64> = HashMap::with_capacity(lines.len());
+pub(super) fn assign(lines: &mut [StatementLine], references: References, ranks: &mut Ranks) {
     for line in lines {
         let content = content_digest(line, references);
         let rank = ranks.entry(content).or_insert(0);

@@ -87,6 +87,13 @@ impl StatementLine {
             || self.kind == LineKind::Return
             || self.details.iter().any(|detail| detail.return_reason.is_some())
     }
+
+    /// True when two lines of different identity may still be one: same booking day, same amount.
+    /// A reason to ask, when an account is imported in two forms of file, or from a bank that
+    /// changes its references; never a reason to drop a line.
+    pub fn resembles(&self, other: &StatementLine) -> bool {
+        self.booked == other.booked && self.amount == other.amount
+    }
 }
 
 /// One payment inside a line.

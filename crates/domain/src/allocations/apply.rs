@@ -124,6 +124,9 @@ fn rule_index(allocations: &mut Allocations, rule: &str) -> u16 {
 
 fn reserve(allocations: &mut Allocations, allocation: Allocation) {
     allocations.reserved = allocations.reserved.plus(allocation.amount);
+    let year = (allocation.member, allocation.rule, allocation.on.year());
+    let received = allocations.received.entry(year).or_default();
+    *received = received.plus(allocation.amount);
     allocations.list.push(allocation);
 }
 
@@ -132,4 +135,9 @@ fn release(allocations: &mut Allocations, allocation: AllocationId, state: Alloc
     released.state = state;
     let amount: Amount = released.amount;
     allocations.reserved = allocations.reserved.minus(amount);
+    if !matches!(state, AllocationState::Paid(_)) {
+        let year = (released.member, released.rule, released.on.year());
+        let received = allocations.received.entry(year).or_default();
+        *received = received.minus(amount);
+    }
 }

@@ -1,6 +1,7 @@
 //! What requests and allocations accept.
 
-use caisse_units::{Amount, Day, Month, split};
+use caisse_rules::sharing;
+use caisse_units::{Amount, Day, Month};
 
 use super::{
     Allocation, AllocationState, Command, Event, Refusal as Allocate, Request, RequestState,
@@ -246,33 +247,13 @@ fn grant_periodic(
 
 /// Shares `available` among `rights`, which sum to more; to the cent, ties to the earlier member.
 fn share(available: Amount, rights: &[Amount], method: ShortageMethod) -> Vec<Amount> {
-    let cents: Vec<i64> = rights.iter().map(|right| right.cents()).collect();
-    match method {
-        ShortageMethod::Proportional => split::in_proportion(available, &cents)
-            .expect("rights are positive and the envelope is not negative"),
-        ShortageMethod::ConstrainedEqualAwards => equal_awards(available.cents(), &cents),
-        ShortageMethod::ConstrainedEqualLosses => {
-            let loss = cents.iter().sum::<i64>() - available.cents();
-            let losses = equal_awards(loss, &cents);
-            rights.iter().zip(losses).map(|(right, lost)| right.minus(lost)).collect()
-        }
-    }
-}
-
-/// Everyone the same, nobody more than the right: the smallest rights are served first, and each time
-/// what is left is divided by those who are left. O(n log n).
-fn equal_awards(total: i64, rights: &[i64]) -> Vec<Amount> {
-    let mut order: Vec<usize> = (0..rights.len()).collect();
-    order.sort_by_key(|index| (rights[*index], std::cmp::Reverse(*index)));
-    let mut awards = vec![Amount::ZERO; rights.len()];
-    let mut left = total;
-    for (served, index) in order.iter().enumerate() {
-        let people = (rights.len() - served) as i64;
-        let award = rights[*index].min(left / people);
-        awards[*index] = Amount::from_cents(award);
-        left -= award;
-    }
-    awards
+    let method = match method {
+        ShortageMethod::Proportional => sharing::Method::Proportional,
+        ShortageMethod::ConstrainedEqualAwards => sharing::Method::EqualAwards,
+        ShortageMethod::ConstrainedEqualLosses => sharing::Method::EqualLosses,
+    };
+    sharing::share(available, rights, method, sharing::Ties::Earlier)
+        .expect("rights are positive and sum to more than the envelope, which is positive")
 }
 
 /// The counter-entry of allocations that will not be paid.

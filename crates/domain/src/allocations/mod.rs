@@ -122,10 +122,11 @@ pub struct Allocations {
     rules: Vec<String>,
     granted: BTreeMap<(u16, Month), Vec<(AllocationId, u32)>>,
     reserved: Amount,
+    received: BTreeMap<(MemberId, u16, i16), Amount>,
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Command {
     /// A member asks for help.
     Ask {
@@ -157,6 +158,7 @@ pub enum Command {
         /// The last day it can be paid.
         expires: Option<Day>,
         /// The member's situation, opened for this.
+        #[serde(skip)]
         situation: Option<rules::Situation>,
     },
     /// Refuse a request.
@@ -190,6 +192,7 @@ pub enum Command {
         /// How to share if it is too short; refused if absent.
         shortage: Option<ShortageMethod>,
         /// The situations opened for this.
+        #[serde(skip)]
         situations: rules::Situations,
     },
     /// Cancel what is reserved and not ordered.
@@ -366,20 +369,11 @@ impl Allocations {
     }
 
     /// What a member already received (or has reserved) under a rule in a calendar year: what yearly
-    /// caps count. Linear in allocations.
+    /// caps count.
     pub fn received_in_year(&self, member: MemberId, rule: &str, year: i16) -> Amount {
-        self.list
-            .iter()
-            .filter(|allocation| {
-                allocation.member == member
-                    && allocation.on.year() == year
-                    && self.rule_of(allocation) == rule
-                    && !matches!(
-                        allocation.state,
-                        AllocationState::Cancelled(_) | AllocationState::Expired(_)
-                    )
-            })
-            .map(|allocation| allocation.amount)
-            .sum()
+        let index = self.rules.iter().position(|name| name == rule);
+        let index = index.and_then(|index| u16::try_from(index).ok());
+        let kept = index.and_then(|rule| self.received.get(&(member, rule, year)));
+        kept.copied().unwrap_or_default()
     }
 }

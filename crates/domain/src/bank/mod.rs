@@ -62,7 +62,7 @@ pub struct Bank {
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Import a statement; lines already known are left alone.
     Import(Statement),

@@ -9,7 +9,7 @@ pub use refusal::Refusal;
 
 use std::collections::BTreeMap;
 
-use caisse_units::{Amount, Day, Month};
+use caisse_units::{Amount, Day, Language, Month};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::{BankLineId, DecisionId, EntryId};
@@ -32,7 +32,7 @@ pub struct Budget {
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Record an entry by decision or document: opening balances, allotting the result, reserves,
     /// dedicated funds, volunteer work.
@@ -57,6 +57,11 @@ pub enum Command {
     CloseMonth {
         /// Which.
         month: Month,
+    },
+    /// Close a year whose months are closed: its result goes to its account.
+    CloseYear {
+        /// Which.
+        year: i16,
     },
 }
 
@@ -94,8 +99,8 @@ pub enum Event {
     YearClosed {
         /// Which.
         year: i16,
-        /// The result, then what is carried over.
-        entries: Vec<Entry>,
+        /// The result, if there was anything to close. Balances go on in the same ledger.
+        entry: Option<Entry>,
     },
 }
 
@@ -116,6 +121,11 @@ pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Even
         Command::Correct { entry, on, reasons } => correct(house, entry, on, reasons),
         Command::AdoptBudget { year, budget } => adopt_budget(house, year, budget, today),
         Command::CloseMonth { month } => close_month(house, month, today),
+        Command::CloseYear { year } => {
+            house.periods.check_close_year(year)?;
+            let entry = house.ledger.closing_entry(&house.chart, year, Language::French);
+            Ok(Event::YearClosed { year, entry })
+        }
     }
 }
 

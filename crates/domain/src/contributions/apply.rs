@@ -2,11 +2,12 @@
 
 use caisse_units::Amount;
 
-use super::{Claim, Contributions, DebitMandate, DebitRun, Event, Receipt};
-use crate::identity::{ClaimId, DebitMandateId, DebitRunId, MemberId};
+use super::{Claim, Contributions, DebitMandate, DebitRun, Event, KeptReceipt, Receipt};
+use crate::identity::{ClaimId, DebitMandateId, DebitRunId, EntryId, MemberId};
 
-/// Applies an event that was decided; trusts the journal.
-pub fn apply(contributions: &mut Contributions, event: &Event) {
+/// Applies an event that was decided; trusts the journal. `entry` is the number of the first entry
+/// that the event posted.
+pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
     match event {
         Event::Called { month, due, first, members, proposed, called, .. } => {
             let count = u32::try_from(members.len()).expect("fewer members than numbers");
@@ -42,11 +43,11 @@ pub fn apply(contributions: &mut Contributions, event: &Event) {
             }
             contributions.plans.insert(*claim, parts.clone());
         }
-        Event::Received { content, .. } => receive(contributions, content),
-        Event::DebitsSettled { run, line, receipts, .. } => {
-            contributions.runs[run.index()].settled = Some(*line);
-            for receipt in receipts {
-                receive(contributions, receipt);
+        Event::Received { content, .. } => receive(contributions, content, entry),
+        Event::DebitsSettled { run, first_debits, line, receipts, .. } => {
+            contributions.runs[run.index()].settled.push((*first_debits, *line));
+            for (index, receipt) in receipts.iter().enumerate() {
+                receive(contributions, receipt, EntryId::at(entry.index() + index));
             }
         }
         Event::Returned { receipt, on, .. } => undo(contributions, receipt.index(), *on),
@@ -74,7 +75,7 @@ pub fn apply(contributions: &mut Contributions, event: &Event) {
                 use_mandate(contributions, item.mandate, *collection);
             }
             let prepared =
-                DebitRun { collection: *collection, items: items.clone(), settled: None };
+                DebitRun { collection: *collection, items: items.clone(), settled: Vec::new() };
             debug_assert_eq!(DebitRunId::at(contributions.runs.len()), *run);
             contributions.runs.push(prepared);
         }
@@ -100,7 +101,7 @@ fn open(contributions: &mut Contributions, mut claim: Claim) {
     contributions.claims.push(claim);
 }
 
-fn receive(contributions: &mut Contributions, receipt: &Receipt) {
+fn receive(contributions: &mut Contributions, receipt: &Receipt, entry: EntryId) {
     let mut rest = receipt.amount;
     for (claim, amount) in &receipt.settles {
         let settled = &mut contributions.claims[claim.index()];
@@ -110,14 +111,22 @@ fn receive(contributions: &mut Contributions, receipt: &Receipt) {
         close_if_settled(contributions, *claim);
     }
     add_credit(contributions, receipt.member, rest);
-    contributions.receipts.push((receipt.clone(), None));
+    contributions.receipts.push(KeptReceipt {
+        member: receipt.member,
+        amount: receipt.amount,
+        on: receipt.on,
+        means: receipt.means.clone(),
+        settles: receipt.settles.as_slice().into(),
+        entry,
+        returned: None,
+    });
 }
 
 /// Takes a receipt back: its claims are owed again, its credit is gone. If the credit was used in
 /// the meantime, the youngest claims it settled are owed again.
 fn undo(contributions: &mut Contributions, index: usize, on: caisse_units::Day) {
-    contributions.receipts[index].1 = Some(on);
-    let receipt = contributions.receipts[index].0.clone();
+    contributions.receipts[index].returned = Some(on);
+    let receipt = contributions.receipts[index].clone();
     let mut rest = receipt.amount;
     for (claim, amount) in &receipt.settles {
         reopen(contributions, *claim, *amount);

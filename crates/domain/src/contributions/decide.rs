@@ -55,7 +55,9 @@ pub fn decide(
         Command::Receive { member, amount, on, means } => {
             receive_one(house, member, amount, on, means)
         }
-        Command::SettleDebits { run, line } => settle_debits(house, run, line),
+        Command::SettleDebits { run, first_debits, line } => {
+            settle_debits(house, run, first_debits, line)
+        }
         Command::Return { receipt, on, reason, line } => {
             take_back(house, receipt, on, reason, line)
         }
@@ -266,19 +268,25 @@ fn receipt(
 fn settle_debits(
     house: &Organisation,
     run: DebitRunId,
+    first_debits: bool,
     line: BankLineId,
 ) -> Result<Event, Refusal> {
-    let prepared = house.contributions.run(run).filter(|prepared| prepared.settled.is_none());
-    let Some(prepared) = prepared else {
-        return Err(Contribution::RunUnknown { run }.into());
+    let items: Vec<DebitItem> = match house.contributions.run(run) {
+        Some(prepared) if !prepared.settled.iter().any(|(first, _)| *first == first_debits) => {
+            prepared.items.iter().filter(|item| item.first == first_debits).copied().collect()
+        }
+        _ => Vec::new(),
     };
+    if items.is_empty() {
+        return Err(Contribution::RunUnknown { run }.into());
+    }
     let seen = house.bank.open_line(line)?.clone();
-    let total: Amount = prepared.items.iter().map(|item| item.amount).sum();
+    let total: Amount = items.iter().map(|item| item.amount).sum();
     if seen.amount != total {
         return Err(Contribution::LineDiffers { line: seen.amount, given: total }.into());
     }
-    let mut receipts = Vec::with_capacity(prepared.items.len());
-    for item in &prepared.items {
+    let mut receipts = Vec::with_capacity(items.len());
+    for item in &items {
         let claim = claim_of(house, item.claim)?;
         let part = claim.left().min(item.amount);
         let settles = if part.is_positive() { vec![(item.claim, part)] } else { Vec::new() };
@@ -286,7 +294,7 @@ fn settle_debits(
         receipts.push(receipt(house, claim.member, item.amount, seen.booked, means, settles)?);
     }
     let first = ReceiptId::at(house.contributions.receipt_count());
-    Ok(Event::DebitsSettled { run, line, first, receipts })
+    Ok(Event::DebitsSettled { run, first_debits, line, first, receipts })
 }
 
 fn take_back(
@@ -296,10 +304,10 @@ fn take_back(
     reason: String,
     line: BankLineId,
 ) -> Result<Event, Refusal> {
-    let Some((receipt, returned)) = house.contributions.receipt(id) else {
+    let Some(receipt) = house.contributions.receipt(id) else {
         return Err(Contribution::ReceiptUnknown { receipt: id }.into());
     };
-    if let Some(on) = returned {
+    if let Some(on) = receipt.returned {
         return Err(Contribution::AlreadyReturned { receipt: id, on }.into());
     }
     if reason.trim().is_empty() || reason.chars().count() > 500 {
@@ -309,17 +317,14 @@ fn take_back(
     if seen != -receipt.amount {
         return Err(Contribution::LineDiffers { line: seen, given: -receipt.amount }.into());
     }
+    let made = house.ledger.entry(receipt.entry).expect("a receipt has its entry").to_entry();
+    let negate = |posting: &Posting| Posting { amount: -posting.amount, ..*posting };
     let entry = Entry {
-        journal: receipt.entry.journal,
+        journal: made.journal,
         date: on,
         label: format!("Rejet de {id} ({reason})"),
         reason: Reason::BankLine(line),
-        postings: receipt
-            .entry
-            .postings
-            .iter()
-            .map(|posting| Posting { amount: -posting.amount, ..*posting })
-            .collect(),
+        postings: made.postings.iter().map(negate).collect(),
     };
     house.check(&entry)?;
     Ok(Event::Returned { receipt: id, on, reason, line, entry })

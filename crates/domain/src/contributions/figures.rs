@@ -2,7 +2,7 @@
 
 use caisse_units::{Amount, Day, Month};
 
-use super::{Claim, Contributions, DebitMandate, DebitRun, Receipt};
+use super::{Claim, Contributions, DebitMandate, DebitRun, KeptReceipt};
 use crate::identity::{ClaimId, DebitMandateId, DebitRunId, MemberId, ReceiptId};
 
 /// Where a claim stands.
@@ -96,15 +96,14 @@ impl Contributions {
         self.plans.get(&claim).map(Vec::as_slice)
     }
 
-    /// The receipt of that number, and the day it was returned, if it was.
-    pub fn receipt(&self, receipt: ReceiptId) -> Option<(&Receipt, Option<Day>)> {
-        let (content, returned) = self.receipts.get((receipt.0 as usize).checked_sub(1)?)?;
-        Some((content, *returned))
+    /// The receipt of that number.
+    pub fn receipt(&self, receipt: ReceiptId) -> Option<&KeptReceipt> {
+        self.receipts.get((receipt.0 as usize).checked_sub(1)?)
     }
 
-    /// Every receipt with its number and the day it was returned, if it was.
-    pub fn receipts(&self) -> impl Iterator<Item = (ReceiptId, &Receipt, Option<Day>)> {
-        self.receipts.iter().enumerate().map(|(i, (r, returned))| (ReceiptId::at(i), r, *returned))
+    /// Every receipt with its number.
+    pub fn receipts(&self) -> impl Iterator<Item = (ReceiptId, &KeptReceipt)> {
+        self.receipts.iter().enumerate().map(|(index, kept)| (ReceiptId::at(index), kept))
     }
 
     /// How many receipts there were.

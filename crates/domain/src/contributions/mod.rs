@@ -23,7 +23,7 @@ use caisse_units::{Amount, Day, Month};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::{
-    BankLineId, ClaimId, DebitMandateId, DebitRunId, DecisionId, MemberId, ReceiptId,
+    BankLineId, ClaimId, DebitMandateId, DebitRunId, DecisionId, EntryId, MemberId, ReceiptId,
 };
 use crate::ledger::{AccountNumber, Entry};
 
@@ -105,6 +105,25 @@ pub struct Receipt {
     pub entry: Entry,
 }
 
+/// A receipt as the state keeps it: its entry is in the books.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptReceipt {
+    /// From whom.
+    pub member: MemberId,
+    /// How much.
+    pub amount: Amount,
+    /// When.
+    pub on: Day,
+    /// How.
+    pub means: Means,
+    /// Which claims it settled, and for how much.
+    pub settles: Box<[(ClaimId, Amount)]>,
+    /// Its entry in the books.
+    pub entry: EntryId,
+    /// When the bank took it back.
+    pub returned: Option<Day>,
+}
+
 /// What a receipt gives to one level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
@@ -163,15 +182,15 @@ pub struct DebitRun {
     pub collection: Day,
     /// Its lines.
     pub items: Vec<DebitItem>,
-    /// What the bank line brought, once it came.
-    pub settled: Option<BankLineId>,
+    /// The bank lines that came: one for the first debits, one for the recurring ones.
+    pub settled: Vec<(bool, BankLineId)>,
 }
 
 /// Everything owed and received.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contributions {
     claims: Vec<Claim>,
-    receipts: Vec<(Receipt, Option<Day>)>,
+    receipts: Vec<KeptReceipt>,
     open: BTreeMap<MemberId, Vec<ClaimId>>,
     credit: BTreeMap<MemberId, Amount>,
     chosen: BTreeMap<MemberId, Vec<(Month, Amount)>>,
@@ -182,7 +201,7 @@ pub struct Contributions {
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Command {
     /// Call the contributions of a month: every active member not yet called for it owes what the
     /// rule gives on the situation handed over.
@@ -192,6 +211,7 @@ pub enum Command {
         /// When they are due.
         due: Day,
         /// The situations opened for this call.
+        #[serde(skip)]
         situations: crate::rules::Situations,
     },
     /// A member chooses to pay more than proposed from a month on; zero ends the choice.
@@ -234,10 +254,12 @@ pub enum Command {
         /// How; `Debit` only through [`Command::SettleDebits`].
         means: Means,
     },
-    /// The bank line of a collection came: every item is received.
+    /// A bank line of a collection came: its first debits, or its recurring ones, are received.
     SettleDebits {
         /// The collection.
         run: DebitRunId,
+        /// True for the first debits, which the bank books apart.
+        first_debits: bool,
         /// The bank line.
         line: BankLineId,
     },
@@ -362,10 +384,12 @@ pub enum Event {
         /// All about it.
         content: Receipt,
     },
-    /// The bank line of a collection came.
+    /// A bank line of a collection came.
     DebitsSettled {
         /// The collection.
         run: DebitRunId,
+        /// True for the first debits, which the bank books apart.
+        first_debits: bool,
         /// The bank line.
         line: BankLineId,
         /// The number of the first receipt.

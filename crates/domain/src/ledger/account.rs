@@ -34,6 +34,14 @@ impl AccountNumber {
         Self::MOST_DIGITS - (self.0.trailing_zeros() / 4) as usize
     }
 
+    /// The digit at a place from 0, or `None` beyond the last.
+    pub const fn digit(self, place: usize) -> Option<u8> {
+        if place >= self.digits() {
+            return None;
+        }
+        Some((self.0 >> (28 - 4 * place) & 0xf) as u8 - 1)
+    }
+
     /// True when this number is `prefix` or one of its sub-accounts: `4111` starts with `411`.
     pub const fn starts_with(self, prefix: AccountNumber) -> bool {
         let kept = u32::MAX << (4 * (Self::MOST_DIGITS - prefix.digits()));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::texts::Texts;
 use super::{AccountNumber, BulkEntry, Entry, JournalCode, Party, Posting, Reason, Side};
-use crate::identity::{BankLineId, DecisionId, EntryId, MemberId};
+use crate::identity::{BankLineId, DecisionId, EntryId, LevelId, MemberId};
 
 /// All entries of an organisation and the balances that they make.
 ///
@@ -69,7 +69,7 @@ pub(super) struct PartyBalances {
 }
 
 impl PartyBalances {
-    fn add(&mut self, party: Party, amount: Amount) {
+    pub(super) fn add(&mut self, party: Party, amount: Amount) {
         let (column, index) = match party {
             Party::Member(member) => (&mut self.members, member.index()),
             Party::Level(level) => (&mut self.levels, level.index()),
@@ -80,7 +80,16 @@ impl PartyBalances {
         column[index] = column[index].plus(amount);
     }
 
-    fn of(&self, party: Party) -> Amount {
+    /// The balances of all parties, those at zero included: members, then levels.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Party, Amount)> {
+        let members = self.members.iter().enumerate();
+        let members = members.map(|(index, amount)| (Party::Member(MemberId::at(index)), *amount));
+        let levels = self.levels.iter().enumerate();
+        let levels = levels.map(|(index, amount)| (Party::Level(LevelId::at(index)), *amount));
+        members.chain(levels)
+    }
+
+    pub(super) fn of(&self, party: Party) -> Amount {
         let found = match party {
             Party::Member(member) => self.members.get(member.index()),
             Party::Level(level) => self.levels.get(level.index()),
@@ -302,17 +311,8 @@ impl Ledger {
     pub fn party_balances(&self, account: AccountNumber) -> impl Iterator<Item = (Party, Amount)> {
         let place = self.balances.place(account).map(usize::from);
         let balances = place.map(|place| &self.balances.parties[place]);
-        let members = balances.map_or(&[][..], |balances| &balances.members);
-        let levels = balances.map_or(&[][..], |balances| &balances.levels);
-        let members = members
-            .iter()
-            .enumerate()
-            .map(|(index, amount)| (Party::Member(MemberId::at(index)), *amount));
-        let levels = levels
-            .iter()
-            .enumerate()
-            .map(|(index, amount)| (Party::Level(crate::identity::LevelId::at(index)), *amount));
-        members.chain(levels).filter(|(_, amount)| !amount.is_zero())
+        let parties = balances.into_iter().flat_map(PartyBalances::iter);
+        parties.filter(|(_, amount)| !amount.is_zero())
     }
 
     /// Every account that has moved with its balance today, in the order of their numbers.
@@ -323,19 +323,28 @@ impl Ledger {
         })
     }
 
-    /// The same ledger with its balances folded again from its postings: the law says that the two
-    /// are equal, and `verify` asks.
-    #[must_use]
-    pub fn recompute(&self) -> Ledger {
-        let mut again = Ledger { balances: Balances::default(), ..self.clone() };
+    /// The law of the house, asked of itself: everything that is kept beside the entries (balances by
+    /// account and by party, numbers in journals) equals what the entries give when folded again.
+    /// Linear in the postings; used by `verify`.
+    pub fn is_the_fold_of_its_entries(&self) -> bool {
+        let mut again = Balances::default();
         for account in &self.balances.accounts {
-            again.balances.place_or_new(*account);
+            again.place_or_new(*account);
         }
         for index in 0..self.posting_count() {
             let party = Party::unpack(self.postings.parties[index]);
-            again.balances.add(self.postings.accounts[index], party, self.postings.amounts[index]);
+            again.add(self.postings.accounts[index], party, self.postings.amounts[index]);
         }
-        again
+        let mut numbered = [0; JournalCode::ALL.len()];
+        let numbers = self.entries().all(|entry| {
+            let last = &mut numbered[entry.journal().position()];
+            *last += 1;
+            *last == entry.number()
+        });
+        let balanced = self
+            .entries()
+            .all(|entry| entry.postings().map(|posting| posting.amount).sum::<Amount>().is_zero());
+        numbers && balanced && numbered == self.numbered && again == self.balances
     }
 
     /// The bytes of memory that the ledger holds, spare room included.
@@ -365,8 +374,8 @@ impl Ledger {
 /// One entry, read from the columns.
 #[derive(Clone, Copy)]
 pub struct EntryView<'a> {
-    ledger: &'a Ledger,
-    index: usize,
+    pub(super) ledger: &'a Ledger,
+    pub(super) index: usize,
 }
 
 impl<'a> EntryView<'a> {
@@ -378,6 +387,11 @@ impl<'a> EntryView<'a> {
     /// The day of the thing.
     pub fn date(self) -> Day {
         unpack_day(self.ledger.entries.dates[self.index])
+    }
+
+    /// Its date as the columns hold it, which sorts as dates do.
+    pub(super) fn packed_date(self) -> u32 {
+        self.ledger.entries.dates[self.index]
     }
 
     /// Its journal.

@@ -6,17 +6,16 @@
 //! whole or not at all, with every problem listed by line ([`Chart::parse`]).
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use caisse_units::{Day, Language};
 use serde::{Deserialize, Serialize};
 
 use super::layout::{self, Row};
-use super::{AccountNumber, AccountNumberError, LedgerRefusal};
+use super::{AccountNumber, ChartError, ChartProblem, LedgerRefusal};
 
 /// The most bytes and lines of a chart file; the general chart has about 900 accounts.
-const MOST_BYTES: usize = 1 << 20;
-const MOST_LINES: usize = 10_000;
+pub(super) const MOST_BYTES: usize = 1 << 20;
+pub(super) const MOST_LINES: usize = 10_000;
 
 /// The kind of organisation that a chart is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,9 +36,6 @@ pub struct Account {
     pub french: String,
     /// Its name in English.
     pub english: String,
-    /// Its last day, for an account that was closed.
-    #[serde(default)]
-    pub until: Option<Day>,
 }
 
 impl Account {
@@ -158,7 +154,7 @@ impl Use {
 /// A chart of accounts, whole and coherent: every use has its account, and every account has one
 /// place in the statements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Draft")]
+#[serde(try_from = "Recorded")]
 pub struct Chart {
     name: String,
     kind: OrganisationKind,
@@ -169,11 +165,28 @@ pub struct Chart {
     uses: BTreeMap<Use, AccountNumber>,
     needs: BTreeMap<String, AccountNumber>,
     dedicated: Vec<DedicatedFund>,
+    /// The last days of accounts that were closed.
+    closed: BTreeMap<AccountNumber, Day>,
+    rows: Vec<Row>,
+}
+
+/// A chart as it was written, checked again when it is read.
+#[derive(Deserialize)]
+struct Recorded {
+    name: String,
+    kind: OrganisationKind,
+    since: Day,
+    source: String,
+    accounts: Vec<Account>,
+    uses: BTreeMap<Use, AccountNumber>,
+    needs: BTreeMap<String, AccountNumber>,
+    dedicated: Vec<DedicatedFund>,
+    closed: BTreeMap<AccountNumber, Day>,
     rows: Vec<Row>,
 }
 
 /// The parts of a chart before they are checked together.
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 struct Draft {
     name: String,
     kind: Option<OrganisationKind>,
@@ -183,6 +196,7 @@ struct Draft {
     uses: BTreeMap<Use, AccountNumber>,
     needs: BTreeMap<String, AccountNumber>,
     dedicated: Vec<DedicatedFund>,
+    closed: BTreeMap<AccountNumber, Day>,
     rows: Vec<Row>,
 }
 
@@ -296,13 +310,16 @@ impl Chart {
         if let Some((purpose, _)) = self.uses.iter().find(|(_, account)| **account == number) {
             return Err(ChartProblem::InUse { account: number, purpose: purpose.word() });
         }
-        match self.accounts.binary_search_by_key(&number, |account| account.number) {
-            Ok(found) => {
-                self.accounts[found].until = Some(until);
-                Ok(())
-            }
-            Err(_) => Err(ChartProblem::Unknown { account: number }),
+        if self.find(number).is_none() {
+            return Err(ChartProblem::Unknown { account: number });
         }
+        self.closed.insert(number, until);
+        Ok(())
+    }
+
+    /// The last day of an account that was closed.
+    pub fn last_day(&self, number: AccountNumber) -> Option<Day> {
+        self.closed.get(&number).copied()
     }
 
     /// May something be posted to this account at that date?
@@ -310,13 +327,13 @@ impl Chart {
     /// # Errors
     /// [`LedgerRefusal::UnknownAccount`], [`LedgerRefusal::AccountClosed`].
     pub fn check_account(&self, number: AccountNumber, date: Day) -> Result<(), LedgerRefusal> {
-        let Some(account) = self.find(number) else {
+        if self.find(number).is_none() {
             let above = |account: &&Account| number.starts_with(account.number);
-            let nearest = self.accounts.iter().filter(above).next_back();
+            let nearest = self.accounts.iter().rfind(above);
             let nearest = nearest.map(|account| account.number);
             return Err(LedgerRefusal::UnknownAccount { account: number, nearest });
-        };
-        match account.until {
+        }
+        match self.last_day(number) {
             Some(until) if until < date => {
                 Err(LedgerRefusal::AccountClosed { account: number, until })
             }
@@ -354,7 +371,7 @@ impl Draft {
             "account" => {
                 let (french, english) = (given(2, "French name")?, given(3, "English name")?);
                 let (french, english) = (french.to_owned(), english.to_owned());
-                self.accounts.push(Account { number: number(1)?, french, english, until: None });
+                self.accounts.push(Account { number: number(1)?, french, english });
             }
             "use" => {
                 let word = given(1, "use")?;
@@ -420,194 +437,23 @@ impl Draft {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let Draft { name, source, accounts, uses, needs, dedicated, rows, .. } = self;
-        Ok(Chart { name, kind, since, source, accounts, uses, needs, dedicated, rows })
+        let Draft { name, source, accounts, uses, needs, dedicated, closed, rows, .. } = self;
+        Ok(Chart { name, kind, since, source, accounts, uses, needs, dedicated, closed, rows })
     }
 }
 
-impl TryFrom<Draft> for Chart {
+impl TryFrom<Recorded> for Chart {
     type Error = ChartError;
 
-    fn try_from(draft: Draft) -> Result<Chart, ChartError> {
-        draft.finish().map_err(|problems| {
-            let problem = problems.into_iter().next().expect("a refusal has a problem");
-            ChartError { line: 0, problem }
-        })
+    fn try_from(recorded: Recorded) -> Result<Chart, ChartError> {
+        let Recorded { name, source, accounts, uses, needs, dedicated, closed, rows, .. } =
+            recorded;
+        let (kind, since) = (Some(recorded.kind), Some(recorded.since));
+        Draft { name, kind, since, source, accounts, uses, needs, dedicated, closed, rows }
+            .finish()
+            .map_err(|problems| {
+                let problem = problems.into_iter().next().expect("a refusal has a problem");
+                ChartError { line: 0, problem }
+            })
     }
 }
-
-/// A problem of a chart file and its line; line 0 when it is of the whole file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChartError {
-    /// The line, from 1.
-    pub line: usize,
-    /// The problem.
-    pub problem: ChartProblem,
-}
-
-impl ChartError {
-    /// The sentence for the person who wrote the file, with its place and the remedy.
-    pub fn sentence(&self, language: Language) -> String {
-        let problem = self.problem.sentence(language);
-        match (self.line, language) {
-            (0, Language::French) => format!("plan comptable : {problem}"),
-            (0, Language::English) => format!("chart of accounts: {problem}"),
-            (line, Language::French) => format!("plan comptable, ligne {line} : {problem}"),
-            (line, Language::English) => format!("chart of accounts, line {line}: {problem}"),
-        }
-    }
-}
-
-impl fmt::Display for ChartError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.sentence(Language::English))
-    }
-}
-
-impl std::error::Error for ChartError {}
-
-/// What is wrong in a chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ChartProblem {
-    /// The file is over one mebibyte or ten thousand lines.
-    TooLong,
-    /// A column is empty.
-    Missing {
-        /// What should stand there.
-        what: &'static str,
-    },
-    /// A word that is not known there.
-    Word {
-        /// What was read.
-        word: String,
-    },
-    /// A text that is not an account number.
-    Number {
-        /// The reason.
-        error: AccountNumberError,
-    },
-    /// The same use or need is named twice.
-    Twice {
-        /// Its word.
-        word: String,
-    },
-    /// The same account stands twice.
-    Duplicate {
-        /// The account.
-        account: AccountNumber,
-    },
-    /// An account is named but not in the chart.
-    Unknown {
-        /// The account.
-        account: AccountNumber,
-    },
-    /// A use has no account.
-    Unnamed {
-        /// The word of the use.
-        purpose: &'static str,
-    },
-    /// An account that the core needs cannot be closed.
-    InUse {
-        /// The account.
-        account: AccountNumber,
-        /// The word of the use.
-        purpose: &'static str,
-    },
-    /// An account has no row in the statements.
-    NoPlace {
-        /// The account.
-        account: AccountNumber,
-    },
-    /// An account has more than one row in the statements.
-    TwoPlaces {
-        /// The account.
-        account: AccountNumber,
-        /// The first row's label.
-        first: String,
-        /// The second row's label.
-        second: String,
-    },
-    /// A total names a section that no row belongs to.
-    UnknownSection {
-        /// The section.
-        section: String,
-    },
-}
-
-impl ChartProblem {
-    /// The sentence for the person who wrote the file, with the remedy.
-    pub fn sentence(&self, language: Language) -> String {
-        let french = language == Language::French;
-        match self {
-            ChartProblem::TooLong if french => {
-                format!("le fichier dépasse {MOST_BYTES} octets ou {MOST_LINES} lignes")
-            }
-            ChartProblem::TooLong => {
-                format!("the file is over {MOST_BYTES} bytes or {MOST_LINES} lines")
-            }
-            ChartProblem::Missing { what } if french => format!("il manque « {what} »"),
-            ChartProblem::Missing { what } => format!("“{what}” is missing"),
-            ChartProblem::Word { word } if french => {
-                format!("« {word} » n'est pas connu ici ; voyez l'en-tête du fichier")
-            }
-            ChartProblem::Word { word } => {
-                format!("“{word}” is not known here; see the head of the file")
-            }
-            ChartProblem::Number { error } => error.sentence(language),
-            ChartProblem::Twice { word } if french => {
-                format!("« {word} » est donné deux fois ; gardez une ligne")
-            }
-            ChartProblem::Twice { word } => format!("“{word}” is given twice; keep one line"),
-            ChartProblem::Duplicate { account } if french => {
-                format!("le compte {account} figure déjà au plan")
-            }
-            ChartProblem::Duplicate { account } => {
-                format!("account {account} is in the chart already")
-            }
-            ChartProblem::Unknown { account } if french => {
-                format!("le compte {account} n'est pas au plan ; ajoutez sa ligne « account »")
-            }
-            ChartProblem::Unknown { account } => {
-                format!("account {account} is not in the chart; add its “account” line")
-            }
-            ChartProblem::Unnamed { purpose } if french => {
-                format!("aucun compte pour l'usage « {purpose} » ; ajoutez une ligne « use »")
-            }
-            ChartProblem::Unnamed { purpose } => {
-                format!("no account for the use “{purpose}”; add a “use” line")
-            }
-            ChartProblem::InUse { account, purpose } if french => {
-                format!("le compte {account} sert à « {purpose} » ; il ne peut pas être fermé")
-            }
-            ChartProblem::InUse { account, purpose } => {
-                format!("account {account} serves “{purpose}”; it cannot be closed")
-            }
-            ChartProblem::NoPlace { account } if french => format!(
-                "le compte {account} n'a pas de ligne aux états ; ajoutez-le à une ligne « row »"
-            ),
-            ChartProblem::NoPlace { account } => {
-                format!("account {account} has no row in the statements; add it to a “row” line")
-            }
-            ChartProblem::TwoPlaces { account, first, second } if french => format!(
-                "le compte {account} a deux lignes aux états, « {first} » et « {second} » ; gardez-en une"
-            ),
-            ChartProblem::TwoPlaces { account, first, second } => format!(
-                "account {account} has two rows in the statements, “{first}” and “{second}”; keep one"
-            ),
-            ChartProblem::UnknownSection { section } if french => {
-                format!("aucune ligne n'appartient à la section « {section} »")
-            }
-            ChartProblem::UnknownSection { section } => {
-                format!("no row belongs to the section “{section}”")
-            }
-        }
-    }
-}
-
-impl fmt::Display for ChartProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.sentence(Language::English))
-    }
-}
-
-impl std::error::Error for ChartProblem {}

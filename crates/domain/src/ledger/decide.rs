@@ -4,7 +4,7 @@ use std::fmt;
 
 use caisse_units::{Amount, Day, Language, Month};
 
-use super::{AccountNumber, Chart, Entry, Ledger, Periods, Reason};
+use super::{AccountNumber, Chart, Entry, Ledger, Periods, Posting, Reason, Use};
 use crate::identity::EntryId;
 
 /// The most characters of a label; legal exports and bank files would cut longer ones.
@@ -85,8 +85,21 @@ pub enum LedgerRefusal {
         /// The first one before it that is open.
         earlier: Month,
     },
+    /// An entry that says that it closes a year does something else.
+    NotAClosing {
+        /// The account that a closing does not touch, or the first account of an entry that is not
+        /// dated of the last day.
+        account: AccountNumber,
+        /// The year.
+        year: i16,
+    },
     /// The entry to undo does not exist.
     UnknownEntry {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// The closing of a year is not undone by an entry.
+    ClosingStands {
         /// The entry.
         entry: EntryId,
     },
@@ -182,9 +195,15 @@ impl LedgerRefusal {
                 month_of(month),
                 month_of(earlier)
             ),
+            LedgerRefusal::NotAClosing { account, year } => format!(
+                "la clôture de {year} solde au 31 décembre les classes 6, 7 et 8 vers le résultat ; le compte {account} demande une autre écriture, avec sa propre raison"
+            ),
             LedgerRefusal::UnknownEntry { entry } => {
                 format!("l'écriture {entry} n'existe pas ; cherchez son numéro dans le journal")
             }
+            LedgerRefusal::ClosingStands { entry } => format!(
+                "l'écriture {entry} est la clôture d'un exercice ; elle ne s'annule pas, corrigez dans l'exercice ouvert"
+            ),
             LedgerRefusal::AlreadyCorrected { entry, by } => format!(
                 "l'écriture {entry} est déjà annulée par {by} ; pour la rétablir, annulez {by}"
             ),
@@ -258,9 +277,15 @@ impl LedgerRefusal {
                 month_of(month),
                 month_of(earlier)
             ),
+            LedgerRefusal::NotAClosing { account, year } => format!(
+                "the closing of {year} clears classes 6, 7 and 8 into the result on 31 December; account {account} takes another entry, with a reason of its own"
+            ),
             LedgerRefusal::UnknownEntry { entry } => {
                 format!("entry {entry} does not exist; look for its number in the journal")
             }
+            LedgerRefusal::ClosingStands { entry } => format!(
+                "entry {entry} closes a year; it cannot be undone, correct in the open year"
+            ),
             LedgerRefusal::AlreadyCorrected { entry, by } => {
                 format!("entry {entry} is undone by {by} already; to restore it, undo {by}")
             }
@@ -307,25 +332,61 @@ impl Ledger {
         for posting in &entry.postings {
             chart.check_account(posting.account, entry.date)?;
         }
-        if let Reason::Correction(undone) = entry.reason {
-            self.check_correction(undone, entry.date)?;
-        }
         match entry.reason {
-            Reason::Closing { .. } => periods.check_year(entry.date),
+            Reason::Closing { year } => {
+                periods.check_year(entry.date)?;
+                check_closing(entry, year, chart)
+            }
+            Reason::Correction(undone) => {
+                periods.check_day(entry.date)?;
+                self.check_correction(undone, entry.date)
+            }
             _ => periods.check_day(entry.date),
         }
     }
 
-    /// May this entry be undone at that date? It exists, it is not later, and it was not undone yet.
+    /// The entry that undoes another: the same lines on the other side, in the same journal, with
+    /// what was undone and why in its label.
+    ///
+    /// # Errors
+    /// As [`Ledger::check_correction`].
+    pub fn counter_entry(
+        &self,
+        entry: EntryId,
+        date: Day,
+        why: &str,
+        language: Language,
+    ) -> Result<Entry, LedgerRefusal> {
+        self.check_correction(entry, date)?;
+        let view = self.entry(entry).ok_or(LedgerRefusal::UnknownEntry { entry })?;
+        let (journal, number) = (view.journal(), view.number());
+        let undoing = language.choose("Annulation de", "Undoing");
+        let label = format!("{undoing} {} {number} : {why}", journal.code());
+        let postings =
+            view.postings().map(|posting| Posting { amount: -posting.amount, ..posting });
+        Ok(Entry {
+            journal,
+            date,
+            label: label.chars().take(LONGEST_LABEL).collect(),
+            reason: Reason::Correction(entry),
+            postings: postings.collect(),
+        })
+    }
+
+    /// May this entry be undone at that date? It exists, it does not close a
+    /// year, it is not later, and it was not undone yet.
     /// Linear in the number of entries, one byte each.
     ///
     /// # Errors
-    /// [`LedgerRefusal::UnknownEntry`], [`LedgerRefusal::CorrectionBeforeEntry`],
-    /// [`LedgerRefusal::AlreadyCorrected`].
+    /// [`LedgerRefusal::UnknownEntry`], [`LedgerRefusal::ClosingStands`],
+    /// [`LedgerRefusal::CorrectionBeforeEntry`], [`LedgerRefusal::AlreadyCorrected`].
     pub fn check_correction(&self, entry: EntryId, date: Day) -> Result<(), LedgerRefusal> {
         let Some(view) = self.entry(entry) else {
             return Err(LedgerRefusal::UnknownEntry { entry });
         };
+        if view.is_closing() {
+            return Err(LedgerRefusal::ClosingStands { entry });
+        }
         if date < view.date() {
             return Err(LedgerRefusal::CorrectionBeforeEntry { entry, date: view.date() });
         }
@@ -362,6 +423,19 @@ fn check_amounts(entry: &Entry) -> Result<(), LedgerRefusal> {
         return Err(LedgerRefusal::VolunteerUnequal { difference: volunteer });
     }
     Ok(())
+}
+
+/// A closing entry clears classes 6, 7 and 8 into the result on the last day of its year, so that
+/// statements can leave it out without losing anything that happened.
+fn check_closing(entry: &Entry, year: i16, chart: &Chart) -> Result<(), LedgerRefusal> {
+    let results = [chart.account(Use::ResultSurplus), chart.account(Use::ResultDeficit)];
+    let closes =
+        |account: AccountNumber| matches!(account.class(), 6..=8) || results.contains(&account);
+    let last_day = Some(entry.date) == Day::new(year, 12, 31);
+    match entry.postings.iter().find(|posting| !last_day || !closes(posting.account)) {
+        Some(posting) => Err(LedgerRefusal::NotAClosing { account: posting.account, year }),
+        None => Ok(()),
+    }
 }
 
 fn check_label(label: &str) -> Result<(), LedgerRefusal> {

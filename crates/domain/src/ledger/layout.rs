@@ -4,8 +4,7 @@
 //! `657`. A sign after a prefix keeps one side only: `41+` is what is owed to us, `41-` what we owe,
 //! and the two are never set off against each other.
 
-use caisse_units::Language;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{AccountNumber, ChartProblem};
 
@@ -51,6 +50,9 @@ pub enum RowKind {
     Heading,
     /// A line that counts.
     Line,
+    /// The line of the year's result: its accounts, and classes 6, 7 and 8 as far as no closing
+    /// entry has brought them there yet.
+    Result,
     /// A part of a line, shown below it and not counted again.
     Detail,
     /// The sum of the lines of sections.
@@ -58,17 +60,22 @@ pub enum RowKind {
 }
 
 impl RowKind {
-    const WORDS: [(&'static str, RowKind); 4] = [
+    /// True for rows that count: every balance stands on exactly one of them.
+    pub fn counts(self) -> bool {
+        matches!(self, RowKind::Line | RowKind::Result)
+    }
+
+    const WORDS: [(&'static str, RowKind); 5] = [
         ("heading", RowKind::Heading),
         ("line", RowKind::Line),
+        ("result", RowKind::Result),
         ("detail", RowKind::Detail),
         ("total", RowKind::Total),
     ];
 }
 
 /// Which balances of an account a pattern keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sign {
     /// Both.
     Both,
@@ -78,14 +85,24 @@ pub(super) enum Sign {
     Credit,
 }
 
-/// Accounts by prefix, on one side or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Accounts by prefix, on one side or both, written `41`, `41+` or `41-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     pub(super) prefix: AccountNumber,
     pub(super) sign: Sign,
 }
 
 impl Pattern {
+    fn parse(text: &str) -> Result<Pattern, ChartProblem> {
+        let (digits, sign) = match (text.strip_suffix('+'), text.strip_suffix('-')) {
+            (Some(digits), _) => (digits, Sign::Debit),
+            (_, Some(digits)) => (digits, Sign::Credit),
+            _ => (text, Sign::Both),
+        };
+        let prefix = digits.parse().map_err(|error| ChartProblem::Number { error })?;
+        Ok(Pattern { prefix, sign })
+    }
+
     /// True when a balance of that account, debit or credit, falls under the pattern.
     fn takes(self, account: AccountNumber, debit: bool) -> bool {
         let side = match self.sign {
@@ -94,6 +111,24 @@ impl Pattern {
             Sign::Credit => !debit,
         };
         side && account.starts_with(self.prefix)
+    }
+}
+
+impl Serialize for Pattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sign = match self.sign {
+            Sign::Both => "",
+            Sign::Debit => "+",
+            Sign::Credit => "-",
+        };
+        serializer.collect_str(&format_args!("{}{sign}", self.prefix))
+    }
+}
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Pattern, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Pattern::parse(&text).map_err(serde::de::Error::custom)
     }
 }
 
@@ -106,13 +141,10 @@ pub(super) struct Row {
     pub(super) section: String,
     pub(super) french: String,
     pub(super) english: String,
-    #[serde(default)]
     pub(super) accounts: Vec<Pattern>,
     /// Accounts that are deducted on this row: depreciation.
-    #[serde(default)]
     pub(super) deducted: Vec<Pattern>,
     /// For a total, the sections that it sums.
-    #[serde(default)]
     pub(super) sections: Vec<String>,
 }
 
@@ -148,11 +180,6 @@ impl Row {
         })
     }
 
-    /// The label in that language.
-    pub(super) fn label(&self, language: Language) -> &str {
-        language.choose(&self.french, &self.english)
-    }
-
     /// The length of the longest prefix of this row that takes the balance, and whether the row
     /// deducts it.
     pub(super) fn takes(&self, account: AccountNumber, debit: bool) -> Option<(usize, bool)> {
@@ -173,23 +200,13 @@ fn word<T: Copy>(words: &[(&str, T)], text: &str) -> Result<T, ChartProblem> {
 }
 
 fn patterns(text: &str) -> Result<Vec<Pattern>, ChartProblem> {
-    text.split_whitespace()
-        .map(|pattern| {
-            let (digits, sign) = match pattern.as_bytes().last() {
-                Some(b'+') => (&pattern[..pattern.len() - 1], Sign::Debit),
-                Some(b'-') => (&pattern[..pattern.len() - 1], Sign::Credit),
-                _ => (pattern, Sign::Both),
-            };
-            let prefix = digits.parse().map_err(|error| ChartProblem::Number { error })?;
-            Ok(Pattern { prefix, sign })
-        })
-        .collect()
+    text.split_whitespace().map(Pattern::parse).collect()
 }
 
 /// The lines that take a balance with the longest prefix: exactly one in a coherent chart. For each,
 /// its index among all rows and whether it deducts the balance.
 pub(super) fn places(rows: &[Row], account: AccountNumber, debit: bool) -> Vec<(usize, bool)> {
-    let lines = rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Line);
+    let lines = rows.iter().enumerate().filter(|(_, row)| row.kind.counts());
     let taking: Vec<(usize, usize, bool)> = lines
         .filter_map(|(index, row)| {
             row.takes(account, debit).map(|(digits, deducted)| (digits, index, deducted))
@@ -223,9 +240,8 @@ pub(super) fn check_account(rows: &[Row], account: AccountNumber) -> Result<(), 
 
 /// Totals sum sections that exist.
 pub(super) fn check_rows(rows: &[Row]) -> Vec<ChartProblem> {
-    let exists = |section: &String| {
-        rows.iter().any(|row| row.kind == RowKind::Line && row.section == *section)
-    };
+    let exists =
+        |section: &String| rows.iter().any(|row| row.kind.counts() && row.section == *section);
     let named = rows.iter().flat_map(|row| &row.sections);
     named
         .filter(|section| !exists(section))

@@ -90,7 +90,7 @@ pub struct Members {
 }
 
 /// What one may ask of the register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Enrol these members, all or none; they are numbered in this order.
     Enrol(Vec<Enrolment>),

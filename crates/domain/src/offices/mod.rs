@@ -47,7 +47,7 @@ pub struct Decision {
     /// Its text, at most 10,000 characters.
     pub text: String,
     /// SHA-256 of the minutes or other document, 64 hexadecimal digits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub document: Option<String>,
 }
 
@@ -61,7 +61,7 @@ pub struct Office {
     /// From when.
     pub from: Day,
     /// Until when, that day included; open-ended if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub until: Option<Day>,
     /// The decision that gave it.
     pub decision: DecisionId,
@@ -97,7 +97,7 @@ pub enum Power {
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Record a decision.
     Record(Decision),

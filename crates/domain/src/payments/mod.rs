@@ -99,7 +99,7 @@ impl Payments {
 }
 
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// Prepare an order.
     Prepare {

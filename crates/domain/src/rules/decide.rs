@@ -20,6 +20,13 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
         check_past(house, adopted)?;
         check_purpose(house, adopted, &rules)?;
     }
+    let mut set = house.rules.set().clone();
+    for adopted in &rules {
+        set.insert(adopted.rule.clone());
+    }
+    if let Err(errors) = set.check() {
+        return Err(Refusal::Unsound { errors }.into());
+    }
     Ok(Event::Adopted { rules, decision })
 }
 

@@ -81,7 +81,7 @@ pub struct AdoptedRule {
 
 /// The rules adopted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
+#[serde(try_from = "Written", into = "Written")]
 pub struct RuleBook {
     set: RuleSet,
     purposes: BTreeMap<String, Purpose>,
@@ -92,21 +92,24 @@ pub struct RuleBook {
 /// How a snapshot keeps a [`RuleBook`].
 #[derive(Clone, Serialize, Deserialize)]
 struct Written {
-    rules: Vec<Rule>,
+    rules: Vec<String>,
     purposes: BTreeMap<String, Purpose>,
     decisions: Vec<(String, Day, DecisionId)>,
     levels: Vec<String>,
 }
 
-impl From<Written> for RuleBook {
-    fn from(written: Written) -> RuleBook {
+impl TryFrom<Written> for RuleBook {
+    type Error = serde_json::Error;
+
+    fn try_from(written: Written) -> Result<RuleBook, serde_json::Error> {
+        let rules = written.rules.iter().map(|text| serde_json::from_str::<Rule>(text));
         let decisions = written.decisions.into_iter();
-        RuleBook {
-            set: RuleSet::from_rules(written.rules),
+        Ok(RuleBook {
+            set: RuleSet::from_rules(rules.collect::<Result<Vec<Rule>, _>>()?),
             purposes: written.purposes,
             decisions: decisions.map(|(rule, since, by)| ((rule, since), by)).collect(),
             levels: written.levels,
-        }
+        })
     }
 }
 
@@ -114,7 +117,7 @@ impl From<RuleBook> for Written {
     fn from(book: RuleBook) -> Written {
         let decisions = book.decisions.into_iter();
         Written {
-            rules: book.set.rules().cloned().collect(),
+            rules: book.set.rules().map(text).collect(),
             purposes: book.purposes,
             decisions: decisions.map(|((rule, since), by)| (rule, since, by)).collect(),
             levels: book.levels,
@@ -122,8 +125,13 @@ impl From<RuleBook> for Written {
     }
 }
 
+/// A rule as text: compact formats cannot hold its optional fields.
+fn text(rule: &Rule) -> String {
+    serde_json::to_string(rule).expect("a rule is plain data")
+}
+
 /// What one may ask.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Command {
     /// Adopt rules, or new versions of rules, by a recorded decision.
     Adopt {

@@ -1,5 +1,6 @@
 //! Why a rule is not adopted, or cannot be applied.
 
+use caisse_rules::RuleError;
 use caisse_units::{Day, Language, Month};
 
 use super::Failure;
@@ -45,6 +46,11 @@ pub enum Refusal {
         rule: String,
         /// The other.
         by: String,
+    },
+    /// The rules together are not sound.
+    Unsound {
+        /// Every error.
+        errors: Vec<RuleError>,
     },
     /// No rule serves this purpose, or none is in force.
     NoneInForce {
@@ -92,6 +98,10 @@ impl Refusal {
             Refusal::PurposeTaken { rule, by } => {
                 format!("« {by} » sert déjà à cela ; « {rule} » ne peut s'y ajouter")
             }
+            Refusal::Unsound { errors } => listed(
+                "les règles ne peuvent être adoptées :",
+                errors.iter().map(|error| error.sentence(Language::French)),
+            ),
             Refusal::NoneInForce { rule, on } => format!(
                 "aucune règle « {rule} » n'est en vigueur le {} ; une assemblée peut l'adopter",
                 on.written(Language::French)
@@ -128,6 +138,10 @@ impl Refusal {
             Refusal::PurposeTaken { rule, by } => {
                 format!("“{by}” serves this purpose already; “{rule}” cannot join it")
             }
+            Refusal::Unsound { errors } => listed(
+                "the rules cannot be adopted:",
+                errors.iter().map(|error| error.sentence(Language::English)),
+            ),
             Refusal::NoneInForce { rule, on } => format!(
                 "no rule “{rule}” is in force on {}; an assembly can adopt it",
                 on.written(Language::English)

@@ -40,6 +40,17 @@ fn a_checkpoint_is_read_back_as_it_was_signed() {
     assert_eq!(NoteKey::parse(&signer.public().to_string()), Ok(signer.public()));
 }
 
+/// The bytes that `docs/journal-format.md` shows: a signature of Ed25519 is the same each time.
+#[test]
+fn the_checkpoint_of_the_format_page_is_ours() {
+    let note = checkpoint().sign(&signer("caisse-gironde", 7)).expect("signs").to_string();
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/journal-format.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    assert!(page.contains(&format!("```\n{note}```\n")), "the page should show:\n{note}");
+    let key = signer("caisse-gironde", 7).public();
+    assert!(page.contains(&format!("`{key}`")), "the page should show {key}");
+}
+
 #[test]
 fn a_witness_adds_its_line_without_touching_ours() {
     let (ours, witness) = (signer("caisse-gironde", 7), signer("federation", 8));
@@ -77,8 +88,10 @@ fn what_is_not_a_note_is_refused_with_its_line() {
         SignedNote::parse(&long),
         Err(NoteError::TooLong { length: LONGEST_NOTE as u64 + 1 })
     );
-    let crowd =
-        format!("{good}{}", good.lines().last().map(|l| format!("{l}\n")).unwrap().repeat(64));
+    let crowd = format!(
+        "{good}{}",
+        good.lines().last().map(|l| format!("{l}\n")).expect("a line").repeat(64)
+    );
     assert_eq!(SignedNote::parse(&crowd), Err(NoteError::TooManySignatures));
     assert!(SignedNote::new("tab\t\n".into()).is_err());
 }

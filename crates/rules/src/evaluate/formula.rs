@@ -192,10 +192,7 @@ impl<'a> Evaluator<'a> {
                 let class = Exact::whole(class);
                 (Term::Number(ValueType::Count, class), Step::PriorityClass { title })
             }
-            E::Aggregate { function, of, among, otherwise } => {
-                let among = among.as_ref();
-                self.aggregate(frame, row, (*function, of, among), otherwise.as_deref(), inner)?
-            }
+            E::Aggregate { .. } => self.aggregate(frame, row, expression, inner)?,
             E::Ratio { of, by, otherwise } => {
                 let (of_kind, of) = self.number(frame, row, of, NUMBERS, inner)?;
                 let (by_kind, by) = self.number(frame, row, by, NUMBERS, inner)?;

@@ -10,6 +10,7 @@
 //! not checked gives an error here, never a panic or a loop.
 
 mod formula;
+pub(crate) use formula::{accept, ratio_type};
 mod pool;
 
 use std::collections::BTreeMap;
@@ -74,7 +75,15 @@ fn run(
     rows: &[Inputs],
     traced: bool,
 ) -> Result<Vec<Outcome>, EvaluationError> {
-    let mut evaluator = Evaluator { rules, on, rows, traced, computed: BTreeMap::new(), order: 0 };
+    let mut evaluator = Evaluator {
+        rules,
+        on,
+        rows,
+        traced,
+        computed: BTreeMap::new(),
+        order: 0,
+        aggregates: BTreeMap::new(),
+    };
     evaluator.ensure(name, name)?;
     (0..rows.len()).map(|row| evaluator.outcome(name, row)).collect()
 }
@@ -111,6 +120,8 @@ struct Evaluator<'a> {
     traced: bool,
     computed: BTreeMap<&'a str, State<'a>>,
     order: usize,
+    /// Figures over all participants, by the address of their expression in the tree.
+    aggregates: BTreeMap<usize, pool::Figure>,
 }
 
 /// Where an expression stands.

@@ -1,13 +1,41 @@
 //! The mechanisms that look at all participants: aggregates and sharing.
 
-use caisse_units::{Amount, split};
+use caisse_units::Amount;
 
 use super::{Cell, Evaluator, Frame};
 use crate::evaluation_error::{EvaluationError, EvaluationProblem};
-use crate::exact::Exact;
+use crate::exact::{Direction, Exact};
+use crate::sharing::{SharingError, shares, split};
 use crate::trace::{Part, Step, Term, Trace};
 use crate::tree::{AggregateFunction, Column, Expression, Key, Sharing, SharingMethod};
 use crate::value::{Value, ValueType};
+
+/// A figure over the participants; no number when there is nobody.
+pub(super) struct Figure {
+    kind: ValueType,
+    number: Option<Exact>,
+    participants: usize,
+}
+
+/// An amount shared, and the steps to it.
+struct Shared {
+    total: Amount,
+    participants: usize,
+    shares: Vec<Amount>,
+    steps: Vec<Trace>,
+}
+
+/// Why an amount could not be shared.
+enum Failure {
+    Evaluation(EvaluationError),
+    Sharing(SharingError),
+}
+
+impl From<SharingError> for Failure {
+    fn from(error: SharingError) -> Failure {
+        Failure::Sharing(error)
+    }
+}
 
 impl<'a> Evaluator<'a> {
     /// What a participant has in a column.
@@ -61,45 +89,66 @@ impl<'a> Evaluator<'a> {
         &mut self,
         frame: &Frame<'_, 'a>,
         row: usize,
-        (function, of, among): (AggregateFunction, &Column, Option<&Column>),
-        otherwise: Option<&'a Expression>,
+        expression: &'a Expression,
         inner: &mut Vec<Trace>,
     ) -> Result<(Term, Step), EvaluationError> {
-        let participants = self.taking_part(frame, among)?;
+        let Expression::Aggregate { function, of, among, otherwise } = expression else {
+            unreachable!("called on aggregates only");
+        };
+        // The figure is the same for every row: it is computed once for each place in the tree.
+        let place = std::ptr::from_ref(expression).addr();
+        if !self.aggregates.contains_key(&place) {
+            let figure = self.figure(frame, row, *function, of, among.as_ref())?;
+            self.aggregates.insert(place, figure);
+        }
+        let Figure { kind, number, participants } = &self.aggregates[&place];
         let step = Step::Aggregate {
-            function,
+            function: *function,
             of: of.name().to_owned(),
-            among: among.map(|column| column.name().to_owned()),
-            participants: participants.len(),
+            among: among.as_ref().map(|column| column.name().to_owned()),
+            participants: *participants,
         };
-        let count = Exact::whole(i64::try_from(participants.len()).unwrap_or(i64::MAX));
-        if function == AggregateFunction::Count {
-            return Ok((Term::Number(ValueType::Count, count), step));
-        }
-        let mut numbers = Vec::with_capacity(participants.len());
-        let mut kind = self.column_type(frame, of);
-        for participant in participants {
-            let value = self.column_value(frame, participant, of)?;
-            kind = kind.or(Some(value.kind()));
-            let number = value.exact();
-            numbers.push(number.ok_or_else(|| ill_typed(frame, row, ValueType::Euros, &value))?);
-        }
-        let kind = kind.unwrap_or(ValueType::Euros);
-        let sum = |numbers: &[Exact]| numbers.iter().fold(Exact::ZERO, |sum, n| sum.plus(n));
-        let figure = match function {
-            AggregateFunction::Sum | AggregateFunction::Count => Some(sum(&numbers)),
-            AggregateFunction::Mean => sum(&numbers).divided_by(&count),
-            AggregateFunction::Minimum => numbers.into_iter().min(),
-            AggregateFunction::Maximum => numbers.into_iter().max(),
-        };
-        match (figure, otherwise) {
-            (Some(figure), _) => Ok((Term::Number(kind, figure), step)),
+        let kind = *kind;
+        match (number.clone(), otherwise.as_deref()) {
+            (Some(number), _) => Ok((Term::Number(kind, number), step)),
             (None, Some(otherwise)) => {
                 let (kind, number) = self.number(frame, row, otherwise, &[kind], inner)?;
                 Ok((Term::Number(kind, number), step))
             }
             (None, None) => Err(frame.error(Some(row), EvaluationProblem::EmptyList)),
         }
+    }
+
+    /// A figure over the participants.
+    fn figure(
+        &self,
+        frame: &Frame<'_, 'a>,
+        row: usize,
+        function: AggregateFunction,
+        of: &Column,
+        among: Option<&Column>,
+    ) -> Result<Figure, EvaluationError> {
+        let rows = self.taking_part(frame, among)?;
+        let participants = rows.len();
+        let count = Exact::whole(i64::try_from(participants).unwrap_or(i64::MAX));
+        if function == AggregateFunction::Count {
+            return Ok(Figure { kind: ValueType::Count, number: Some(count), participants });
+        }
+        let mut numbers = Vec::with_capacity(participants);
+        for participant in rows {
+            let value = self.column_value(frame, participant, of)?;
+            let number = value.exact();
+            numbers.push(number.ok_or_else(|| ill_typed(frame, row, ValueType::Euros, &value))?);
+        }
+        let sum = |numbers: &[Exact]| numbers.iter().fold(Exact::ZERO, |sum, n| sum.plus(n));
+        let number = match function {
+            AggregateFunction::Sum | AggregateFunction::Count => Some(sum(&numbers)),
+            AggregateFunction::Mean => sum(&numbers).divided_by(&count),
+            AggregateFunction::Minimum => numbers.into_iter().min(),
+            AggregateFunction::Maximum => numbers.into_iter().max(),
+        };
+        let kind = self.column_type(frame, of).unwrap_or(ValueType::Euros);
+        Ok(Figure { kind, number, participants })
     }
 
     fn column_type(&self, frame: &Frame<'_, 'a>, column: &Column) -> Option<ValueType> {
@@ -126,7 +175,7 @@ impl<'a> Evaluator<'a> {
         }
         match self.shares(frame, sharing) {
             Err(error) => vec![Err(error); rows],
-            Ok((total, participants, shares, steps)) => shares
+            Ok(Shared { total, participants, shares, steps }) => shares
                 .into_iter()
                 .enumerate()
                 .map(|(row, share)| {
@@ -183,18 +232,8 @@ impl<'a> Evaluator<'a> {
         let Value::Euros(whole) = cell.value else {
             return Err(ill_typed(frame, row, ValueType::Euros, &cell.value));
         };
-        let refuse = || {
-            let problem = EvaluationProblem::Sharing {
-                french: "les clés ne font pas 100 %, ou le preneur du reste n'en est pas"
-                    .to_owned(),
-                english: "the keys do not make 100%, or the taker of the rest is not one"
-                    .to_owned(),
-            };
-            frame.error(Some(row), problem)
-        };
-        let rates: Vec<_> = keys.iter().map(|key| key.rate).collect();
-        let taker = keys.iter().position(|key| key.name == remainder_to).ok_or_else(refuse)?;
-        let amounts = split::by_rates(whole, &rates, taker).ok_or_else(refuse)?;
+        let amounts = split(whole, keys, remainder_to)
+            .map_err(|error| frame.error(Some(row), EvaluationProblem::Sharing { error }))?;
         cell.parts = keys
             .iter()
             .zip(amounts)
@@ -203,42 +242,38 @@ impl<'a> Evaluator<'a> {
         Ok(cell)
     }
 
-    #[allow(clippy::type_complexity)]
+    /// The share of each participant. When nobody takes part, nothing is shared.
     fn shares(
         &mut self,
         frame: &Frame<'_, 'a>,
         sharing: &'a Sharing,
-    ) -> Result<(Amount, usize, Vec<Amount>, Vec<Trace>), EvaluationError> {
+    ) -> Result<Shared, EvaluationError> {
         let mut steps = Vec::new();
         let total = self.total(frame, 0, sharing, &mut steps)?;
-        let among = match &sharing.method {
-            SharingMethod::Equally { among } => among.as_ref(),
-            _ => None,
-        };
-        let participants = self.taking_part(frame, among)?;
-        let shares = match &sharing.method {
-            SharingMethod::Equally { .. } => {
-                let mut weights = vec![0; self.rows.len()];
-                for participant in &participants {
-                    weights[*participant] = 1;
-                }
-                split::in_proportion(total, &weights)
+        let level = match &sharing.method {
+            SharingMethod::UpTo { level, .. } => {
+                let (_, level) = self.number(frame, 0, level, &[ValueType::Euros], &mut steps)?;
+                let cents = level.rounded(1, Direction::Nearest);
+                cents.ok_or_else(|| frame.error(None, EvaluationProblem::OutOfBounds))?
             }
-            SharingMethod::InProportion { weights }
-            | SharingMethod::LargestRemainders { weights, tie_order: None } => {
-                let weights = self.units(frame, weights)?;
-                split::in_proportion(total, &weights)
-            }
-            _ => None,
+            _ => 0,
         };
-        let shares = shares.ok_or_else(|| {
-            let problem = EvaluationProblem::Sharing {
-                french: "personne entre qui partager".to_owned(),
-                english: "there is nobody to share among".to_owned(),
-            };
-            frame.error(None, problem)
-        })?;
-        Ok((total, participants.len(), shares, steps))
+        let level = |_: &Expression| Ok(Amount::from_cents(level));
+        let column = |column: &Column| self.units(frame, column).map_err(Failure::Evaluation);
+        let rows = self.rows.len();
+        let shares = match shares(total, &sharing.method, rows, column, level) {
+            Ok(shares) => shares,
+            Err(Failure::Sharing(SharingError::NobodyToShareAmong)) => vec![Amount::ZERO; rows],
+            Err(Failure::Sharing(error)) => {
+                return Err(frame.error(None, EvaluationProblem::Sharing { error }));
+            }
+            Err(Failure::Evaluation(error)) => return Err(error),
+        };
+        let participants = match &sharing.method {
+            SharingMethod::Equally { among } => self.taking_part(frame, among.as_ref())?.len(),
+            _ => rows,
+        };
+        Ok(Shared { total, participants, shares, steps })
     }
 
     /// A numeric column in units, for all participants.
@@ -246,7 +281,11 @@ impl<'a> Evaluator<'a> {
         (0..self.rows.len())
             .map(|row| {
                 let value = self.column_value(frame, row, column)?;
-                value.units().ok_or_else(|| ill_typed(frame, row, ValueType::Euros, &value))
+                let units = match value {
+                    Value::YesNo(yes) => Some(i64::from(yes)),
+                    _ => value.units(),
+                };
+                units.ok_or_else(|| ill_typed(frame, row, ValueType::Euros, &value))
             })
             .collect()
     }

@@ -34,6 +34,7 @@ fn declared(name: &str, kind: ValueType) -> Input {
         name: name.to_owned(),
         title: Title::french(name),
         kind,
+        per: None,
         lowest: None,
         highest: None,
         choices: Vec::new(),
@@ -65,6 +66,7 @@ fn rule(name: &str, inputs: Vec<Input>, versions: Vec<Version>) -> Rule {
         title: Title::french(name),
         result: ValueType::Euros,
         per: None,
+        role: None,
         inputs,
         versions,
     }

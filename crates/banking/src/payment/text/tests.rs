@@ -6,14 +6,18 @@ use super::*;
 fn french_keeps_its_sound() {
     let cases = [
         ("Élodie Fèvre-Lœuf", "Elodie Fevre-Loeuf"),
-        ("Œuvre sociale de l’Aube", "OEuvre sociale de l'Aube"),
+        ("Œuvre sociale de l’Aube", "Oeuvre sociale de l'Aube"),
         ("Aide n° 4 : 12 €", "Aide no 4 : 12 EUR"),
         ("Dupont & Fils", "Dupont + Fils"),
         ("« Été » – à ÇA", "' Ete ' - a CA"),
         ("Ngọc Trần", "Ngoc Tran"),
         ("e\u{301}te\u{301}", "ete"),
         ("Łukasz Śniady", "Lukasz Sniady"),
-        ("Жанна", "ZHanna"),
+        ("İbrahim Şahin", "Ibrahim Sahin"),
+        ("Ɓaana Ƴero, Ŋɔnɛ", "Baana Yero, None"),
+        ("Ḥamid Aṭṭaḥ", "Hamid Attah"),
+        ("Ελένη Ωμέγα", "Eleni Omega"),
+        ("Жанна ŒUVRE", "Zhanna OEUVRE"),
         ("  deux\t\n espaces  ", "deux espaces"),
         ("merci 🎉🎉 !", "merci ."),
     ];
