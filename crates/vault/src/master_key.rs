@@ -21,6 +21,7 @@ const FEWEST_DIFFERENT_BYTES: usize = 16;
 /// The memory that held it is overwritten when it is dropped. `Debug` shows its fingerprint only.
 pub struct MasterKey {
     bytes: Zeroizing<[u8; 32]>,
+    fingerprint: KeyFingerprint,
 }
 
 impl MasterKey {
@@ -46,7 +47,7 @@ impl MasterKey {
         bytes.copy_from_slice(&decoded);
         match weakness(&bytes) {
             Some(weakness) => Err(weakness),
-            None => Ok(MasterKey { bytes }),
+            None => Ok(MasterKey::from_bytes(bytes)),
         }
     }
 
@@ -55,7 +56,7 @@ impl MasterKey {
     /// # Errors
     /// [`EntropyError`] when the source gives nothing.
     pub fn generate(entropy: &mut impl Entropy) -> Result<MasterKey, EntropyError> {
-        draw(entropy).map(|bytes| MasterKey { bytes: Zeroizing::new(bytes) })
+        draw(entropy).map(|bytes| MasterKey::from_bytes(Zeroizing::new(bytes)))
     }
 
     /// The key as 64 hexadecimal digits, for the file that will keep it. Overwritten on drop.
@@ -71,12 +72,17 @@ impl MasterKey {
 
     /// The public name of this key: wrapped keys carry it, so that the wrong key is said to be the
     /// wrong one and a rotation can be resumed.
-    pub fn fingerprint(&self) -> KeyFingerprint {
+    pub const fn fingerprint(&self) -> KeyFingerprint {
+        self.fingerprint
+    }
+
+    fn from_bytes(bytes: Zeroizing<[u8; 32]>) -> MasterKey {
         let mut hasher = Sha256::new();
         hasher.update(b"caisse vault master key fingerprint v1\n");
-        hasher.update(*self.bytes);
+        hasher.update(*bytes);
         let digest = hasher.finalize();
-        KeyFingerprint(digest[..8].try_into().expect("a SHA-256 digest has 32 bytes"))
+        let public = digest[..8].try_into().expect("a SHA-256 digest has 32 bytes");
+        MasterKey { bytes, fingerprint: KeyFingerprint(public) }
     }
 
     /// The bytes, for the cipher.

@@ -8,7 +8,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -22,6 +22,8 @@ const PAGES: [&str; 14] = [
     "/ecritures/E1",
     "/decisions/D2",
     "/pourquoi/C140",
+    "/pourquoi/C150",
+    "/rien",
     "/journal",
 ];
 
@@ -87,24 +89,60 @@ fn measured(chromium: &Path, folder: &Path, pages: &[String], width: u32) -> Vec
     list.split(' ').map(|width| width.parse().expect("a width")).collect()
 }
 
+/// A folder for the test, removed when it ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("caisse-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Left behind if Chromium still writes in it: a temporary folder, no harm.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn all_pages(house: TestHouse) -> Vec<String> {
+    let server = Server::of(house);
+    PAGES.iter().map(|path| whole_page(&server, path)).collect()
+}
+
+fn assert_within(width: u32, widths: &[u32]) {
+    assert_eq!(widths.len(), PAGES.len());
+    for (path, found) in PAGES.iter().zip(widths) {
+        assert_eq!(*found, width, "{path} is {found} wide on a screen of {width}");
+    }
+}
+
 #[test]
 fn no_page_runs_off_a_narrow_screen() {
     let Some(chromium) = chromium() else {
         println!("skipped: no Chromium on this machine");
         return;
     };
-    let server = Server::of(TestHouse::new());
-    let folder = std::env::temp_dir().join(format!("caisse-web-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let pages: Vec<String> = PAGES.iter().map(|path| whole_page(&server, path)).collect();
+    let folder = Folder::new("narrow");
+    let pages = all_pages(TestHouse::new());
     for width in [320, 768] {
-        let widths = measured(&chromium, &folder, &pages, width);
-        assert_eq!(widths.len(), PAGES.len());
-        for (path, found) in PAGES.iter().zip(widths) {
-            assert_eq!(found, width, "{path} is {found} wide on a screen of {width}");
-        }
+        assert_within(width, &measured(&chromium, &folder.0, &pages, width));
     }
-    let too_wide = pages[0].replace("<main", "<div class=\"wide-by-mistake\"><pre>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx</pre></div><style>.wide-by-mistake pre{white-space:pre;width:900px}</style><main");
-    assert!(measured(&chromium, &folder, &[too_wide], 320)[0] > 320, "the measure sees a fault");
-    std::fs::remove_dir_all(&folder).expect("the folder removed");
+    let fault = "<pre style=\"white-space:pre;width:900px\">x</pre><main";
+    let too_wide = pages[0].replace("<main", fault);
+    assert!(measured(&chromium, &folder.0, &[too_wide], 320)[0] > 320, "the measure sees a fault");
+}
+
+#[test]
+fn a_word_without_end_breaks_and_does_not_widen_the_page() {
+    let Some(chromium) = chromium() else {
+        println!("skipped: no Chromium on this machine");
+        return;
+    };
+    let folder = Folder::new("words");
+    let name = format!("<{}", "Donaudampfschifffahrtsgesellschaft".repeat(4));
+    let pages = all_pages(TestHouse { name });
+    assert_within(320, &measured(&chromium, &folder.0, &pages, 320));
 }

@@ -81,6 +81,14 @@ pub fn steps(household: u32, language: Language) -> Vec<Step> {
             )],
         )],
     );
+    if household == 150 {
+        // A computation of many floors, to see that it stays on the page.
+        let deepest = step("étage 0".to_owned(), euros(10).written(language), Some(voted), vec![]);
+        let floors = (1..15).fold(deepest, |below, floor| {
+            step(format!("étage {floor}"), euros(1_000_000).written(language), None, vec![below])
+        });
+        return vec![floors];
+    }
     vec![step(
         language
             .choose(
