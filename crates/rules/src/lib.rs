@@ -10,8 +10,10 @@ pub mod check;
 pub mod evaluate;
 mod evaluation_error;
 pub mod exact;
+pub mod explain;
 pub mod nearest;
 pub mod read;
+pub mod report;
 mod rule_error;
 pub mod sharing;
 pub mod trace;
@@ -25,7 +27,7 @@ pub use trace::Outcome;
 pub use tree::{Rule, RuleSet};
 pub use value::{Inputs, Value, ValueType};
 
-use caisse_units::Day;
+use caisse_units::{Day, Language};
 
 impl RuleSet {
     /// Reads and checks the rules of files, given as (name, text): TOML with French or English keys.
@@ -68,5 +70,26 @@ impl RuleSet {
         participants: &[Inputs],
     ) -> Result<Vec<Outcome>, EvaluationError> {
         evaluate::evaluate_pool(self, rule, on, participants, true)
+    }
+
+    /// Tells a rule as it stands on a day: sentences, tables, examples. `None` when there is no such
+    /// rule or it is not in force.
+    pub fn explain(&self, rule: &str, on: Day, language: Language) -> Option<explain::RuleText> {
+        explain::rule_text(self, rule, on, language)
+    }
+}
+
+impl RuleSet {
+    /// What a rule does on a day: bounds, jumps, marginal rates, places where earning more leaves
+    /// less. `None` when there is no such rule or it is not in force.
+    pub fn report(&self, rule: &str, on: Day) -> Option<report::Report> {
+        report::report(self, rule, on)
+    }
+}
+
+impl Outcome {
+    /// Tells how this result came about, step by step; empty when it was evaluated without trace.
+    pub fn explain(&self, language: Language) -> Vec<explain::StepText> {
+        self.trace.as_ref().map_or_else(Vec::new, |trace| explain::steps(trace, language))
     }
 }

@@ -21,7 +21,7 @@ use crate::evaluation_error::{EvaluationError, EvaluationProblem};
 use crate::exact::{Direction, Exact};
 use crate::nearest::nearest;
 use crate::trace::{
-    Bounded, LineOutcome, LineTrace, Origin, Outcome, Part, RuleTrace, Term, Trace,
+    Bounded, LineOutcome, LineTrace, Origin, Outcome, Part, RuleTrace, Step, Term, Trace,
 };
 use crate::tree::{Content, Expression, Line, Rule, RuleSet, Version};
 use crate::value::{Inputs, Value, ValueType, units_of_one};
@@ -228,14 +228,14 @@ impl<'a> Evaluator<'a> {
         let rounded = (units != Exact::whole(whole)).then_some((direction, step));
         let mut bounded = None;
         if let Some(floor) = &line.floor {
-            let floor = self.bound(frame, row, kind, floor, &mut steps)?;
+            let floor = self.bound(frame, row, kind, (floor, Step::Floor), &mut steps)?;
             if whole < floor {
                 bounded = Value::from_units(kind, whole).map(Bounded::Raised);
                 whole = floor;
             }
         }
         if let Some(ceiling) = &line.ceiling {
-            let ceiling = self.bound(frame, row, kind, ceiling, &mut steps)?;
+            let ceiling = self.bound(frame, row, kind, (ceiling, Step::Ceiling), &mut steps)?;
             if whole > ceiling {
                 bounded = Value::from_units(kind, whole).map(Bounded::Lowered);
                 whole = ceiling;
@@ -251,10 +251,14 @@ impl<'a> Evaluator<'a> {
         frame: &Frame<'_, 'a>,
         row: usize,
         kind: ValueType,
-        bound: &'a Expression,
+        (bound, step): (&'a Expression, Step),
         steps: &mut Vec<Trace>,
     ) -> Result<i64, EvaluationError> {
-        let (_, number) = self.number(frame, row, bound, &[kind], steps)?;
+        let mut children = Vec::new();
+        let (_, number) = self.number(frame, row, bound, &[kind], &mut children)?;
+        if self.traced {
+            steps.push(Trace { step, value: Term::Number(kind, number.clone()), children });
+        }
         in_units(kind, &number)
             .rounded(1, Direction::Nearest)
             .ok_or_else(|| frame.error(Some(row), EvaluationProblem::OutOfBounds))

@@ -411,7 +411,9 @@ impl Draw {
     fn sharing(&mut self, scope: &Scope, depth: usize) -> Option<Content> {
         let total = self.expression(scope, ValueType::Euros, depth);
         let euros = self.column(scope, ValueType::Euros);
-        let method = match self.below(if scope.pool { 4 } else { 1 }) {
+        let counts = self.column(scope, ValueType::Count);
+        let order = self.column(scope, ValueType::Euros);
+        let method = match self.below(if scope.pool { 9 } else { 1 }) {
             0 => {
                 let first = self.between(0, 1_000_000);
                 let key = |name: &str, parts| {
@@ -423,7 +425,18 @@ impl Draw {
             }
             1 => SharingMethod::Equally { among: self.column(scope, ValueType::YesNo) },
             2 => SharingMethod::InProportion { weights: euros? },
-            _ => SharingMethod::LargestRemainders { weights: euros?, tie_order: None },
+            3 => SharingMethod::LargestRemainders { weights: counts?, tie_order: None },
+            4 => SharingMethod::LargestRemainders { weights: euros?, tie_order: order },
+            5 => SharingMethod::ConstrainedEqualAwards { claims: euros? },
+            6 => SharingMethod::ConstrainedEqualLosses { claims: euros? },
+            7 => match self.one_in(2) {
+                true => SharingMethod::Talmud { claims: euros? },
+                false => SharingMethod::PriorityClasses { claims: euros?, classes: counts? },
+            },
+            _ => {
+                let level = self.expression(scope, ValueType::Euros, 0);
+                SharingMethod::UpTo { holdings: euros?, level }
+            }
         };
         Some(Content::Sharing(Sharing { total, method }))
     }
