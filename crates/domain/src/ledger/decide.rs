@@ -4,8 +4,30 @@ use std::fmt;
 
 use caisse_units::{Amount, Day, Language, Month};
 
-use super::{AccountNumber, BulkEntry, Chart, Entry, Ledger, Periods, Posting, Reason, Use};
+use super::{AccountNumber, BulkEntry, Chart, Entry, Ledger, Party, Periods, Posting, Reason, Use};
 use crate::identity::{EntryId, MemberId};
+
+/// The most members or levels of one organisation: more than there are workers in France. Balances by
+/// party stand at the position of their number, so that a number typed wrong must not pass.
+const MOST_PARTIES: u32 = 50_000_000;
+
+/// Do the parties of this entry exist, in an organisation that has given numbers to so many members and
+/// levels? [`Ledger::check`] cannot know them; whoever takes entries typed by hand asks this first.
+///
+/// # Errors
+/// [`LedgerRefusal::UnknownParty`].
+pub fn check_parties(entry: &Entry, members: u32, levels: u32) -> Result<(), LedgerRefusal> {
+    for party in entry.postings.iter().filter_map(|posting| posting.party) {
+        let (number, known) = match party {
+            Party::Member(member) => (member.0, members),
+            Party::Level(level) => (level.0, levels),
+        };
+        if number == 0 || number > known {
+            return Err(LedgerRefusal::UnknownParty { party });
+        }
+    }
+    Ok(())
+}
 
 /// The most characters of a label; legal exports and bank files would cut longer ones.
 const LONGEST_LABEL: usize = 200;
@@ -58,6 +80,11 @@ pub enum LedgerRefusal {
         account: AccountNumber,
         /// The nearest account above it in the chart.
         nearest: Option<AccountNumber>,
+    },
+    /// A posting names a member or a level that does not exist.
+    UnknownParty {
+        /// The party.
+        party: Party,
     },
     /// The account was closed before the date of the entry.
     AccountClosed {
@@ -185,6 +212,9 @@ impl LedgerRefusal {
                     "le compte {account} n'est pas au plan comptable ; choisissez-en un du plan"
                 )
             }
+            LedgerRefusal::UnknownParty { party } => {
+                format!("{party} n'existe pas ; cherchez son numéro au registre")
+            }
             LedgerRefusal::AccountClosed { account, until } => format!(
                 "le compte {account} est fermé depuis le {} ; choisissez un compte ouvert",
                 day_of(until)
@@ -273,6 +303,9 @@ impl LedgerRefusal {
             LedgerRefusal::UnknownAccount { account, nearest: None } => {
                 format!("account {account} is not in the chart; choose one of the chart")
             }
+            LedgerRefusal::UnknownParty { party } => {
+                format!("{party} does not exist; look for its number in the register")
+            }
             LedgerRefusal::AccountClosed { account, until } => format!(
                 "account {account} is closed since {}; choose an open account",
                 day_of(until)
@@ -356,6 +389,7 @@ impl Ledger {
         for posting in &entry.postings {
             chart.check_account(posting.account, entry.date)?;
         }
+        check_parties(entry, MOST_PARTIES, MOST_PARTIES)?;
         match entry.reason {
             Reason::Closing { year } => {
                 periods.check_year(entry.date)?;
@@ -389,6 +423,9 @@ impl Ledger {
         }
         let mut sum = Amount::ZERO;
         for (member, amount) in entry.members.iter().zip(entry.amounts) {
+            if member.0 == 0 || member.0 > MOST_PARTIES {
+                return Err(LedgerRefusal::UnknownParty { party: Party::Member(*member) });
+            }
             if amount.is_negative() {
                 return Err(LedgerRefusal::NegativeAmount { member: *member });
             }

@@ -186,7 +186,7 @@ type Case = (&'static str, fn(&mut Entry), fn(&LedgerRefusal) -> bool);
 
 #[test]
 fn each_refusal_of_an_entry_has_its_cause_and_its_sentences() {
-    let cases: [Case; 15] = [
+    let cases: [Case; 16] = [
         ("empty", |e| e.postings.clear(), |r| matches!(r, LedgerRefusal::Empty)),
         (
             "zero",
@@ -230,6 +230,11 @@ fn each_refusal_of_an_entry_has_its_cause_and_its_sentences() {
                 let (account, nearest) = (account("51299"), Some(account("512")));
                 *r == LedgerRefusal::UnknownAccount { account, nearest }
             },
+        ),
+        (
+            "a member beyond any register",
+            |e| e.postings[0].party = member(3_000_000_000),
+            |r| matches!(r, LedgerRefusal::UnknownParty { .. }),
         ),
         (
             "closed account",
@@ -279,6 +284,18 @@ fn each_refusal_of_an_entry_has_its_cause_and_its_sentences() {
             (refusal.sentence(Language::French), refusal.sentence(Language::English));
         assert!(french != english && french.len() > 20 && english.len() > 20, "{name}");
     }
+}
+
+#[test]
+fn an_entry_names_only_members_and_levels_that_have_a_number() {
+    let mut entry = simple("2026-03-01", "512", "411", "10");
+    entry.postings[1].party = member(12);
+    assert_eq!(check_parties(&entry, 12, 0), Ok(()));
+    let party = Party::Member(MemberId(12));
+    assert_eq!(check_parties(&entry, 11, 99), Err(LedgerRefusal::UnknownParty { party }));
+    entry.postings[1].party = Some(Party::Level(LevelId(2)));
+    assert_eq!(check_parties(&entry, 0, 2), Ok(()));
+    assert!(check_parties(&entry, 99, 1).is_err());
 }
 
 #[test]
