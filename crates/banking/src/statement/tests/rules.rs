@@ -435,3 +435,11 @@ fn a_local_number_designates_the_account_whose_iban_holds_it() {
     assert_eq!(AccountName::from_text("3").designates(iban), None);
     assert_eq!(AccountName::Unnamed.designates(iban), None);
 }
+
+#[test]
+fn lines_whose_sum_no_account_holds_are_refused() {
+    let record = "D05/01/2026\nT1000000000000,00\nPX\n^\n";
+    let file = format!("!Type:Bank\n{}", record.repeat(30_000));
+    let errors = refusal(&file);
+    assert!(matches!(errors[0].problem, Problem::Amount(AmountError::OutOfBounds { .. })));
+}

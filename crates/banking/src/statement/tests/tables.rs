@@ -129,3 +129,11 @@ fn a_text_in_the_wrong_encoding_is_refused_at_its_place() {
     assert_eq!(errors[0].problem, Problem::Encoding { encoding: "UTF-8".to_owned() });
     assert_eq!(errors[0].place, Place::Character { line: 1, column: 22 });
 }
+
+#[test]
+fn the_balance_of_a_single_row_gives_no_opening() {
+    let text = "dateOp;label;amount;accountbalance\n2026-01-05;A;\"38,25\";37090.71\n";
+    let statements = read(text.as_bytes(), None, &ReadOptions::default()).unwrap();
+    assert_eq!(statements[0].opening, None);
+    assert_eq!(statements[0].closing, Some(euros("37090.71")));
+}
