@@ -84,6 +84,7 @@ impl<'a> Reading<'a> {
         references: References,
         place: impl FnOnce() -> Place,
     ) -> Statement {
+        self.check_texts(&statement);
         oldest_first(&mut statement.lines);
         // Two equal payments may stand on two pages of the same day: the next page of an account
         // goes on counting. The same page twice does not follow itself, and counts the same.
@@ -112,6 +113,26 @@ impl<'a> Reading<'a> {
             }
         }
         statement
+    }
+
+    /// Refuses texts that no bank writes: a label may hold a whole hostile file.
+    fn check_texts(&mut self, statement: &Statement) {
+        let limit = self.options.limits.text;
+        for line in &statement.lines {
+            let texts = line.details.iter().flat_map(|detail| {
+                [&detail.name, &detail.end_to_end, &detail.text, &detail.creditor_reference]
+            });
+            let longest = texts
+                .flatten()
+                .chain(&line.code)
+                .chain(&line.bank_reference)
+                .map(String::len)
+                .fold(line.label.len(), usize::max);
+            if longest > limit {
+                let problem = Problem::TextTooLong { length: longest, limit };
+                self.refuse(Place::Record(line.place), problem);
+            }
+        }
     }
 
     fn check_balance(

@@ -237,6 +237,7 @@ fn limits_are_refusals() {
         (Limits { nodes: 200, ..limits }, "elements"),
         (Limits { depth: 4, ..limits }, "levels"),
         (Limits { lines: 2, ..limits }, "lines"),
+        (Limits { text: 5, ..limits }, "text"),
     ];
     for (limits, word) in cases {
         let options = ReadOptions { limits, ..ReadOptions::default() };
@@ -442,4 +443,11 @@ fn lines_whose_sum_no_account_holds_are_refused() {
     let file = format!("!Type:Bank\n{}", record.repeat(30_000));
     let errors = refusal(&file);
     assert!(matches!(errors[0].problem, Problem::Amount(AmountError::OutOfBounds { .. })));
+}
+
+#[test]
+fn an_error_repeats_only_the_start_of_a_long_text() {
+    let digits = "9".repeat(100_000);
+    let errors = refusal(&camt_month(&entry(&digits, "CRDT", "2026-01-05", ""), "100.00"));
+    assert!(errors[0].to_string().len() < 300, "{}", errors[0]);
 }
