@@ -118,6 +118,16 @@ impl<'a> Reading<'a> {
     /// Refuses texts that no bank writes: a label may hold a whole hostile file.
     fn check_texts(&mut self, statement: &Statement) {
         let limit = self.options.limits.text;
+        let names = [&statement.owner, &statement.name].into_iter().flatten().map(String::len);
+        let longest = match &statement.account {
+            AccountName::Iban(text) | AccountName::Local(text) => {
+                names.fold(text.len(), usize::max)
+            }
+            AccountName::Unnamed => names.fold(0, usize::max),
+        };
+        if longest > limit {
+            self.refuse(Place::File, Problem::TextTooLong { length: longest, limit });
+        }
         for line in &statement.lines {
             let texts = line.details.iter().flat_map(|detail| {
                 [&detail.name, &detail.end_to_end, &detail.text, &detail.creditor_reference]

@@ -3,6 +3,9 @@
 use crate::statement::text::number;
 use crate::statement::{Place, Problem, StatementError};
 
+/// More columns than any bank writes.
+const COLUMNS: usize = 1_000;
+
 /// A row and its first line.
 pub(super) struct Row {
     pub(super) line: u32,
@@ -55,6 +58,7 @@ pub(super) fn rows(
         } else if character == separator {
             row.cells.push(std::mem::take(&mut cell));
             cells += 1;
+            let limit = if row.cells.len() > COLUMNS { COLUMNS } else { limit };
             if cells > limit {
                 return Err(Problem::TooManyElements { limit }.at(Place::Line(number(line))));
             }

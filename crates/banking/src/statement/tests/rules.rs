@@ -237,7 +237,8 @@ fn limits_are_refusals() {
         (Limits { nodes: 200, ..limits }, "elements"),
         (Limits { depth: 4, ..limits }, "levels"),
         (Limits { lines: 2, ..limits }, "lines"),
-        (Limits { text: 5, ..limits }, "text"),
+        (Limits { text: 12, ..limits }, "record 1: a text"),
+        (Limits { text: 20, ..limits }, "file: a text"),
     ];
     for (limits, word) in cases {
         let options = ReadOptions { limits, ..ReadOptions::default() };
