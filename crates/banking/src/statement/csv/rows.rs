@@ -6,6 +6,9 @@ use crate::statement::{Place, Problem, StatementError};
 /// More columns than any bank writes.
 const COLUMNS: usize = 1_000;
 
+/// More bytes in a cell than any bank writes.
+const CELL: usize = 20_000;
+
 /// A row and its first line.
 pub(super) struct Row {
     pub(super) line: u32,
@@ -25,7 +28,7 @@ impl Row {
 /// At most `wanted` rows are read, and `limit` cells.
 ///
 /// # Errors
-/// [`Problem::TooManyElements`]; [`Problem::Malformed`] for a quote that never closes, with the line where it opened.
+/// [`Problem::TooManyElements`], also for a row of over 1,000 cells; [`Problem::TextTooLong`]; [`Problem::Malformed`] for a quote that never closes, with the line where it opened.
 pub(super) fn rows(
     text: &str,
     separator: char,
@@ -45,6 +48,13 @@ pub(super) fn rows(
         }
         if rows.len() >= wanted {
             return Ok(rows);
+        }
+        if cell.len() > CELL {
+            if let Some(opened) = quoted {
+                return Err(unclosed(opened));
+            }
+            let problem = Problem::TextTooLong { length: cell.len(), limit: CELL };
+            return Err(problem.at(Place::Line(number(line))));
         }
         if quoted.is_some() {
             match character {
@@ -74,12 +84,15 @@ pub(super) fn rows(
         }
     }
     if let Some(opened) = quoted {
-        let detail = "\"".to_owned();
-        return Err(Problem::Malformed { grammar: "CSV", detail }.at(Place::Line(number(opened))));
+        return Err(unclosed(opened));
     }
     row.cells.push(cell);
     keep(&mut rows, row);
     Ok(rows)
+}
+
+fn unclosed(opened: usize) -> StatementError {
+    Problem::Malformed { grammar: "CSV", detail: "\"".to_owned() }.at(Place::Line(number(opened)))
 }
 
 fn keep(rows: &mut Vec<Row>, row: Row) {
