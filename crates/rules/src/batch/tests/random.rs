@@ -16,7 +16,7 @@ use crate::tree::*;
 use crate::value::{Value, ValueType};
 
 /// A small generator of numbers (splitmix64), so that a seed is a rule.
-struct Draw(u64);
+pub(super) struct Draw(pub(super) u64);
 
 impl Draw {
     fn next(&mut self) -> u64 {
@@ -551,6 +551,20 @@ impl Draw {
                 };
                 Values::Numbers(number, (0..rows).map(one).collect())
             }
+        }
+    }
+
+    /// Values as people have them: within the bounds, and amounts under 10 000 €.
+    pub(super) fn likely_values(&mut self, input: &Input, rows: usize) -> Values {
+        let (lowest, highest) = input.bounds();
+        match input.kind {
+            ValueType::Euros | ValueType::Count | ValueType::Months => {
+                let most = if input.kind == ValueType::Euros { 1_000_000 } else { 12 };
+                let most = highest.min(lowest.saturating_add(most));
+                let numbers = (0..rows).map(|_| self.between(lowest, most));
+                Values::Numbers(input.kind, numbers.collect())
+            }
+            kind => self.column_of(input, kind, rows, false),
         }
     }
 
