@@ -12,6 +12,8 @@ mod evaluation_error;
 pub mod exact;
 pub mod explain;
 pub mod nearest;
+#[cfg(test)]
+mod random;
 pub mod read;
 pub mod report;
 mod rule_error;
