@@ -372,3 +372,59 @@ fn the_lines_of_a_formula_have_the_shape_of_the_formula() {
     };
     assert!(same(formula, &spans.versions[0].lines[0].formula));
 }
+
+#[test]
+fn a_new_version_is_read_beside_the_adopted_rules_and_its_first_change_is_known() {
+    let adopted = taken(
+        r#"
+[[regles]]
+regle = "smic"
+titre = "SMIC"
+resultat = "EUR/mois"
+[[regles.version]]
+depuis = 2026-01-01
+valeur = "1 823,03 EUR"
+[[regles]]
+regle = "plancher"
+titre = "Plancher"
+resultat = "EUR/mois"
+[[regles.version]]
+depuis = 2026-01-01
+produit = { de = "smic", taux = "1 %" }
+"#,
+    );
+    let raised = r#"
+regle = "plancher"
+titre = "Plancher relevé"
+resultat = "EUR/mois"
+[[version]]
+depuis = 2026-01-01
+produit = { de = "smic", taux = "1 %" }
+[[version]]
+depuis = 2026-07-01
+produit = { de = "smic", taux = "2 %" }
+exemples = [{ attendu = "36,46 EUR" }]
+"#;
+    let both = adopted.read_beside(&files(&[("plancher.toml", raised)])).expect("it fits");
+    assert_eq!(both.len(), 2);
+    let (old, new) = (adopted.rule("plancher"), both.rule("plancher"));
+    let (old, new) = (old.expect("adopted"), new.expect("replaced"));
+    assert_eq!(new.first_difference(old), "2026-07-01".parse().ok());
+    assert_eq!(new.first_difference(new), None);
+    // A rule that the adopted ones need cannot change its type under them.
+    let broken = raised.replace("plancher", "smic").replace("EUR/mois", "taux");
+    let broken = broken.replace(r#"produit = { de = "smic", taux = "1 %" }"#, r#"valeur = "1 %""#);
+    let broken = broken.replace(r#"produit = { de = "smic", taux = "2 %" }"#, r#"valeur = "2 %""#);
+    let broken = broken.replace(r#"attendu = "36,46 EUR""#, r#"attendu = "2 %""#);
+    let errors = adopted.read_beside(&files(&[("smic.toml", &broken)])).expect_err("a rate");
+    assert!(errors.iter().any(|e| e.place.rule.as_deref() == Some("plancher")), "{errors:?}");
+}
+
+#[test]
+fn the_inputs_of_a_rule_include_those_of_the_rules_it_needs() {
+    let text = include_str!("../../../../models/sector-caisse/caisse.toml");
+    let rules = taken(text);
+    let names: Vec<&str> =
+        rules.inputs_of("garantie_de_revenu").iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(names, ["niveau", "salaire", "anciennete", "statut", "jours_sans_revenu"]);
+}
