@@ -245,6 +245,11 @@ impl Answer {
         self.lines.iter().find(|line| line.name == name)
     }
 
+    /// The values of the rule's result, the other lines dropped.
+    pub fn into_result(mut self) -> Values {
+        self.lines.swap_remove(self.result).values
+    }
+
     /// The line that is the rule's result.
     pub fn result(&self) -> &AnswerLine {
         &self.lines[self.result]
@@ -252,6 +257,19 @@ impl Answer {
 }
 
 impl Answer {
+    /// Makes room for that many rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        for line in &mut self.lines {
+            match &mut line.values {
+                Values::Numbers(_, units) => units.reserve_exact(rows),
+                Values::YesNo(values) => values.reserve_exact(rows),
+                Values::Categories { places, .. } => places.reserve_exact(rows),
+                Values::Dates(days) => days.reserve_exact(rows),
+            }
+            line.parts.iter_mut().for_each(|(_, part)| part.reserve_exact(rows));
+        }
+    }
+
     /// Adds the rows of `more`, the same rule's answer for the rows that follow.
     pub(super) fn append(&mut self, more: Answer) {
         self.rows += more.rows;

@@ -45,7 +45,11 @@ impl<'a> Run<'a> {
     }
 
     /// Rounded units of a number for each row.
-    pub(super) fn rounded(&mut self, number: &'a Number, rounder: &Rounder) -> Vec<i64> {
+    pub(super) fn rounded(
+        &mut self,
+        number: &'a Number,
+        rounder: &Rounder,
+    ) -> Operand<'static, i64> {
         match number.width {
             Width::Narrow => self.rounded_in::<i64>(number, rounder),
             Width::Wide => self.rounded_in::<i128>(number, rounder),
@@ -53,14 +57,22 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn rounded_in<N: Width_>(&mut self, number: &'a Number, rounder: &Rounder) -> Vec<i64> {
+    fn rounded_in<N: Width_>(
+        &mut self,
+        number: &'a Number,
+        rounder: &Rounder,
+    ) -> Operand<'static, i64> {
         match self.node::<N>(number) {
-            Operand::Each(numbers) => N::round(&numbers, rounder, &mut self.doubts),
+            Operand::Each(numbers) => {
+                Operand::Each(Cow::Owned(N::round(&numbers, rounder, &mut self.doubts)))
+            }
             Operand::Same(number) => {
                 let mut doubt = [false];
                 let units = N::round(&[number], rounder, &mut doubt)[0];
-                self.doubts.iter_mut().for_each(|row| *row |= doubt[0]);
-                vec![units; self.rows.len()]
+                if doubt[0] {
+                    self.doubts.fill(true);
+                }
+                Operand::Same(units)
             }
         }
     }
@@ -115,7 +127,7 @@ impl<'a> Run<'a> {
             Node::Brackets { base, over, brackets } => self.brackets(base, *over, brackets),
             Node::Steps { base, rounder } => {
                 let units = self.rounded(base, rounder);
-                N::from_narrow(Operand::Each(Cow::Owned(units)), 1, over)
+                N::from_narrow(units, 1, over)
             }
             Node::Quotient(parts) => self.quotient(parts),
             Node::Prorata(parts) => self.prorata(parts),

@@ -82,16 +82,25 @@ impl<'r> Batch<'r> {
         if self.program.is_pool() {
             return self.run_pool(columns);
         }
+        if columns.rows() <= BATCH_ROWS {
+            return self.run_some(columns, 0..columns.rows());
+        }
         let mut answer = self.program.no_answer();
+        answer.reserve(columns.rows());
         for start in (0..columns.rows()).step_by(BATCH_ROWS) {
             let rows = start..columns.rows().min(start + BATCH_ROWS);
-            let ordinary = self.ordinary.as_ref().and_then(|p| p.run(columns, rows.clone()));
-            let all = ordinary.or_else(|| self.program.run(columns, rows.clone()));
-            let (mut part, doubts) = all.expect("the plan for all amounts takes every amount");
-            self.decide(columns, rows, &mut part, &doubts)?;
-            answer.append(part);
+            answer.append(self.run_some(columns, rows)?);
         }
         Ok(answer)
+    }
+
+    /// One batch of rows.
+    fn run_some(&self, columns: &Columns, rows: Range<usize>) -> Result<Answer, EvaluationError> {
+        let ordinary = self.ordinary.as_ref().and_then(|p| p.run(columns, rows.clone()));
+        let all = ordinary.or_else(|| self.program.run(columns, rows.clone()));
+        let (mut part, doubts) = all.expect("the plan for all amounts takes every amount");
+        self.decide(columns, rows, &mut part, &doubts)?;
+        Ok(part)
     }
 
     /// Has the row evaluator decide the doubtful rows.

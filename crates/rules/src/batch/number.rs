@@ -46,13 +46,24 @@ impl<'a, N: Number> Operand<'a, N> {
             (Operand::Same(one), Operand::Each(others)) => {
                 Operand::Each(others.iter().map(|other| both(&one, other)).collect())
             }
-            (Operand::Each(ones), Operand::Same(other)) => {
-                Operand::Each(ones.iter().map(|one| both(one, &other)).collect())
-            }
-            (Operand::Each(ones), Operand::Each(others)) => {
-                let pairs = ones.iter().zip(others.iter());
-                Operand::Each(pairs.map(|(one, other)| both(one, other)).collect())
-            }
+            (Operand::Each(ones), Operand::Same(other)) => Operand::Each(match ones {
+                Cow::Owned(mut ones) => {
+                    ones.iter_mut().for_each(|one| *one = both(one, &other));
+                    Cow::Owned(ones)
+                }
+                Cow::Borrowed(ones) => ones.iter().map(|one| both(one, &other)).collect(),
+            }),
+            (Operand::Each(ones), Operand::Each(others)) => Operand::Each(match ones {
+                Cow::Owned(mut ones) => {
+                    let pairs = ones.iter_mut().zip(others.iter());
+                    pairs.for_each(|(one, other)| *one = both(one, other));
+                    Cow::Owned(ones)
+                }
+                Cow::Borrowed(ones) => {
+                    let pairs = ones.iter().zip(others.iter());
+                    pairs.map(|(one, other)| both(one, other)).collect()
+                }
+            }),
         }
     }
 }

@@ -168,7 +168,7 @@ impl Session<'_, '_> {
         }
         let rounder = number.rounder(ValueType::Euros, step, direction);
         let mut run = Run::new(&self.kept, 0..1);
-        let cents = run.rounded(&number, &rounder)[0];
+        let cents = *run.rounded(&number, &rounder).at(0);
         if run.doubts[0] { Err(Doubtful) } else { Ok(Amount::from_cents(cents)) }
     }
 

@@ -506,13 +506,12 @@ pub(super) fn run_line(
         LinePlan::Number { kind, number, rounder, floor, ceiling } => {
             let mut units = run.rounded(number, rounder);
             if let Some((floor, rounder)) = floor.as_deref() {
-                let floors = run.rounded(floor, rounder);
-                units.iter_mut().zip(floors).for_each(|(u, floor)| *u = (*u).max(floor));
+                units = units.with(run.rounded(floor, rounder), |u, floor| *u.max(floor));
             }
             if let Some((ceiling, rounder)) = ceiling.as_deref() {
-                let ceilings = run.rounded(ceiling, rounder);
-                units.iter_mut().zip(ceilings).for_each(|(u, ceiling)| *u = (*u).min(ceiling));
+                units = units.with(run.rounded(ceiling, rounder), |u, ceiling| *u.min(ceiling));
             }
+            let units = units.spread(run.rows.len());
             Values::Numbers(*kind, units)
         }
         LinePlan::Plain(Plan::YesNo(yes)) => Values::YesNo(run.yes_no(yes)),

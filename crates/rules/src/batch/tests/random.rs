@@ -16,7 +16,7 @@ use crate::tree::*;
 use crate::value::{Value, ValueType};
 
 /// A small generator of numbers (splitmix64), so that a seed is a rule.
-struct Draw(u64);
+pub(super) struct Draw(pub(super) u64);
 
 impl Draw {
     fn next(&mut self) -> u64 {
@@ -411,7 +411,9 @@ impl Draw {
     fn sharing(&mut self, scope: &Scope, depth: usize) -> Option<Content> {
         let total = self.expression(scope, ValueType::Euros, depth);
         let euros = self.column(scope, ValueType::Euros);
-        let method = match self.below(if scope.pool { 4 } else { 1 }) {
+        let counts = self.column(scope, ValueType::Count);
+        let order = self.column(scope, ValueType::Euros);
+        let method = match self.below(if scope.pool { 9 } else { 1 }) {
             0 => {
                 let first = self.between(0, 1_000_000);
                 let key = |name: &str, parts| {
@@ -423,7 +425,18 @@ impl Draw {
             }
             1 => SharingMethod::Equally { among: self.column(scope, ValueType::YesNo) },
             2 => SharingMethod::InProportion { weights: euros? },
-            _ => SharingMethod::LargestRemainders { weights: euros?, tie_order: None },
+            3 => SharingMethod::LargestRemainders { weights: counts?, tie_order: None },
+            4 => SharingMethod::LargestRemainders { weights: euros?, tie_order: order },
+            5 => SharingMethod::ConstrainedEqualAwards { claims: euros? },
+            6 => SharingMethod::ConstrainedEqualLosses { claims: euros? },
+            7 => match self.one_in(2) {
+                true => SharingMethod::Talmud { claims: euros? },
+                false => SharingMethod::PriorityClasses { claims: euros?, classes: counts? },
+            },
+            _ => {
+                let level = self.expression(scope, ValueType::Euros, 0);
+                SharingMethod::UpTo { holdings: euros?, level }
+            }
         };
         Some(Content::Sharing(Sharing { total, method }))
     }
@@ -538,6 +551,20 @@ impl Draw {
                 };
                 Values::Numbers(number, (0..rows).map(one).collect())
             }
+        }
+    }
+
+    /// Values as people have them: within the bounds, and amounts under 10 000 €.
+    pub(super) fn likely_values(&mut self, input: &Input, rows: usize) -> Values {
+        let (lowest, highest) = input.bounds();
+        match input.kind {
+            ValueType::Euros | ValueType::Count | ValueType::Months => {
+                let most = if input.kind == ValueType::Euros { 1_000_000 } else { 12 };
+                let most = highest.min(lowest.saturating_add(most));
+                let numbers = (0..rows).map(|_| self.between(lowest, most));
+                Values::Numbers(input.kind, numbers.collect())
+            }
+            kind => self.column_of(input, kind, rows, false),
         }
     }
 
