@@ -30,7 +30,7 @@ use caisse_units::{Amount, Day};
 use serde::{Deserialize, Serialize};
 
 use identity::{BankLineId, EntryId, LevelId};
-use ledger::{Chart, Entry, Ledger, LedgerRefusal, Party, Periods, Use};
+use ledger::{Chart, Entry, Ledger, LedgerRefusal, Party, Periods, Use, check_parties};
 use offices::{Actor, Power};
 
 /// Who asks, and when.
@@ -269,6 +269,9 @@ impl Organisation {
     /// # Errors
     /// The ledger's first refusal.
     pub fn check(&self, entry: &Entry) -> Result<(), LedgerRefusal> {
+        let members = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+        let levels = u32::try_from(self.rules.levels().count()).unwrap_or(u32::MAX);
+        check_parties(entry, members, levels)?;
         self.ledger.check(entry, &self.chart, &self.periods)
     }
 

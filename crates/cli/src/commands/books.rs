@@ -24,7 +24,10 @@ pub fn close(context: &Context, arguments: &Close) -> Result<Answer, Failure> {
     let actor = context.acting(desk.house.state());
     desk.act(actor, Command::Books(command)).map_err(fail)?;
     let note = desk.checkpoint().map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let said = context.say("clos et verrouillé ; point de contrôle signé :", "closed and locked; signed checkpoint:");
+    let said = context.say(
+        "clos et verrouillé ; point de contrôle signé :",
+        "closed and locked; signed checkpoint:",
+    );
     let answer = format!("{text} {said}\n\n{note}");
     Ok(Answer::new(answer, json!({ "closed": text, "checkpoint": note })))
 }
@@ -34,8 +37,7 @@ pub fn correct(context: &Context, arguments: Correct) -> Result<Answer, Failure>
     let mut desk = context.desk()?;
     let actor = context.acting(desk.house.state());
     let on = arguments.on.unwrap_or_else(|| context.today());
-    let command =
-        books::Command::Correct { entry: arguments.entry, on, reasons: arguments.reason };
+    let command = books::Command::Correct { entry: arguments.entry, on, reasons: arguments.reason };
     let done = desk
         .act(actor, Command::Books(command))
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
@@ -70,8 +72,11 @@ pub fn verify(context: &Context, arguments: &Verify) -> Result<Answer, Failure> 
     };
     let sound = report.is_sound();
     let verdict = match sound {
-        true => context.say("Tout ce qui a été vérifié est juste.", "Everything that was checked is right."),
-        false => context.say("La vérification a trouvé une faute.", "The verification found a fault."),
+        true => context
+            .say("Tout ce qui a été vérifié est juste.", "Everything that was checked is right."),
+        false => {
+            context.say("La vérification a trouvé une faute.", "The verification found a fault.")
+        }
     };
     let sentence = report.sentence(context.language);
     let json = json!({

@@ -86,10 +86,7 @@ fn told(context: &Context, faults: &BookFaults) -> Failure {
 }
 
 /// The first record of each day on which something was recorded: the day of validation of entries.
-fn record_days(
-    context: &Context,
-    desk: &caisse_app::Desk,
-) -> Result<BTreeMap<u64, Day>, Failure> {
+fn record_days(context: &Context, desk: &caisse_app::Desk) -> Result<BTreeMap<u64, Day>, Failure> {
     let store = desk.directory.store();
     let journal = Journal::open(store.as_ref(), desk.directory.organisation())
         .map_err(|error| context.fail(|l| error.sentence(l)))?;

@@ -21,17 +21,14 @@ pub fn import(context: &Context, file: &Path, dry_run: bool) -> Result<Answer, F
     let preview = members_file::preview(&desk, &bytes, context.today())
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     let preview = preview.map_err(|problems| {
-        let heading = context.say(
-            "Rien n'a été importé. À corriger :",
-            "Nothing was imported. To be corrected:",
-        );
+        let heading = context
+            .say("Rien n'a été importé. À corriger :", "Nothing was imported. To be corrected:");
         let lines: Vec<String> =
             problems.iter().map(|problem| problem.sentence(context.language)).collect();
         Failure::new(format!("{heading}\n{}", lines.join("\n")))
     })?;
     let mut text = String::new();
-    let (new, changed, same) =
-        (preview.new.len(), preview.changed.len(), preview.unchanged.len());
+    let (new, changed, same) = (preview.new.len(), preview.changed.len(), preview.unchanged.len());
     let _ = match context.language {
         Language::French => write!(text, "{new} nouveaux, {changed} modifiés, {same} inchangés"),
         Language::English => write!(text, "{new} new, {changed} changed, {same} unchanged"),
@@ -43,10 +40,10 @@ pub fn import(context: &Context, file: &Path, dry_run: bool) -> Result<Answer, F
     let mut json = json!({ "new": new, "changed": changed, "unchanged": same, "done": !dry_run });
     if dry_run {
         text.push('\n');
-        text.push_str(&context.say(
-            "Essai seulement : rien n'a changé.",
-            "Dry run only: nothing has changed.",
-        ));
+        text.push_str(
+            &context
+                .say("Essai seulement : rien n'a changé.", "Dry run only: nothing has changed."),
+        );
         return Ok(Answer::new(text, json));
     }
     let actor = context.acting(desk.house.state());

@@ -27,9 +27,7 @@ pub fn run(context: &Context, arguments: Report) -> Result<Answer, Failure> {
     match arguments {
         Report::Overview => Ok(overview(context, house)),
         Report::Balance(year) => Ok(balance(context, house, period(year.year)?)),
-        Report::Ledger { account, year } => {
-            Ok(ledger(context, house, account, period(year.year)?))
-        }
+        Report::Ledger { account, year } => Ok(ledger(context, house, account, period(year.year)?)),
         Report::Journal(year) => Ok(journal(context, house, period(year.year)?)),
         Report::BalanceSheet(year) => {
             let sheet = house.ledger.balance_sheet(&house.chart, period(year.year)?.to);
@@ -64,7 +62,10 @@ fn overview(context: &Context, house: &Organisation) -> Answer {
     let rows = [
         (context.say("Membres en règle", "Active members"), members.to_string()),
         (context.say("En banque et en caisse", "In bank and cash"), context.amount(in_hand)),
-        (context.say("Réservé pour des allocations", "Reserved for allowances"), context.amount(reserved)),
+        (
+            context.say("Réservé pour des allocations", "Reserved for allowances"),
+            context.amount(reserved),
+        ),
         (context.say("Disponible", "Available"), context.amount(available)),
         (context.say("Cotisations en retard", "Late contributions"), late.to_string()),
         (context.say("Lignes à rapprocher", "Lines to match"), open.to_string()),
@@ -151,7 +152,11 @@ fn journal(context: &Context, house: &Organisation, period: Period) -> Answer {
             .map(|posting| {
                 let party = posting.party.map(|party| party.to_string()).unwrap_or_default();
                 let amount = context.amount(posting.amount);
-                let _ = writeln!(text, "        {:<8} {party:<8} {amount:>15}", posting.account.to_string());
+                let _ = writeln!(
+                    text,
+                    "        {:<8} {party:<8} {amount:>15}",
+                    posting.account.to_string()
+                );
                 json!([posting.account.to_string(), party, posting.amount])
             })
             .collect();
@@ -215,8 +220,10 @@ fn why(
     let (member, on, asked, rule, amount) = if let Ok(id) = figure.parse::<ClaimId>() {
         let claim = house.contributions.claim(id).ok_or_else(|| unknown(context, figure))?;
         let on = claim.month.first_day();
-        let version =
-            house.rules.contribution(on).map_err(|refusal| context.fail(|l| refusal.sentence(l)))?;
+        let version = house
+            .rules
+            .contribution(on)
+            .map_err(|refusal| context.fail(|l| refusal.sentence(l)))?;
         (claim.member, on, None, version, claim.called)
     } else if let Ok(id) = figure.parse::<AllocationId>() {
         let allocation = house.allocations.get(id).ok_or_else(|| unknown(context, figure))?;
@@ -237,7 +244,7 @@ fn why(
     let mut text = format!("{figure} : {}\n", context.amount(amount));
     let mut steps = Vec::new();
     for step in outcome.explain(context.language) {
-        let line = step.text(context.language);
+        let line = format!("{}{}", "  ".repeat(step.depth), step.text);
         let _ = writeln!(text, "{line}");
         steps.push(line);
     }

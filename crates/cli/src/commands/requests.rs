@@ -122,7 +122,11 @@ fn list(context: &Context) -> Result<Answer, Failure> {
             }
         };
         let asked = context.amount(request.asked);
-        let _ = writeln!(text, "{id:>6} {:>6}  {asked:>12}  {} — {state}", request.member, request.rule);
+        let _ = writeln!(
+            text,
+            "{id:>6} {:>6}  {asked:>12}  {} — {state}",
+            request.member, request.rule
+        );
         rows.push(json!({
             "request": id.to_string(), "member": request.member.to_string(),
             "rule": request.rule, "asked": request.asked, "state": state,

@@ -140,11 +140,12 @@ fn explain(
             .evaluate_pool(&rule.name, on, &table.inputs)
             .map_err(|error| context.fail(|l| error.sentence(l)))?;
         let Some(outcome) = row.checked_sub(1).and_then(|row| outcomes.get(row)) else {
-            let said = context.say("le tableau a si peu de lignes :", "the table has only so many rows:");
+            let said =
+                context.say("le tableau a si peu de lignes :", "the table has only so many rows:");
             return Err(Failure::new(format!("{said} {}", outcomes.len())));
         };
         for step in outcome.explain(context.language) {
-            let line = step.text(context.language);
+            let line = format!("{}{}", "  ".repeat(step.depth), step.text);
             let _ = writeln!(text, "{line}");
             steps.push(line);
         }
@@ -166,7 +167,8 @@ impl Table {
         let text = String::from_utf8_lossy(&bytes);
         let head = text.lines().next().unwrap_or_default();
         let separator = if head.contains(';') { b';' } else { b',' };
-        let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
         let broken = |error: csv::Error| Failure::new(format!("{} : {error}", path.display()));
         let heads = reader.headers().map_err(broken)?.clone();
         let (mut rows, mut inputs, mut problems) = (Vec::new(), Vec::new(), Vec::new());

@@ -18,12 +18,11 @@ use crate::context::Context;
 pub fn init(context: &Context, arguments: Init) -> Result<Answer, Failure> {
     let model =
         models::model(&arguments.model).map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let chart =
-        models::chart(&model.chart).map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let chart = models::chart(&model.chart).map_err(|error| context.fail(|l| error.sentence(l)))?;
     let on = arguments.on.unwrap_or_else(|| context.today());
     let identity = identity_of(&arguments.name, on);
-    let organisation = OrganisationId::new(&identity)
-        .map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let organisation =
+        OrganisationId::new(&identity).map_err(|error| context.fail(|l| error.sentence(l)))?;
     let founding = Founding {
         name: arguments.name.clone(),
         sector: arguments.sector.unwrap_or_else(|| model.sector.clone()),
@@ -49,9 +48,8 @@ pub fn init(context: &Context, arguments: Init) -> Result<Answer, Failure> {
     let opened = Desk::create(&arguments.directory, organisation, clock, Source::system());
     let mut desk = opened.map_err(|error| context.fail(|l| error.sentence(l)))?;
     let founders = offices::Actor::Founders;
-    let mut act = |command| {
-        desk.act(founders, command).map_err(|error| context.fail(|l| error.sentence(l)))
-    };
+    let mut act =
+        |command| desk.act(founders, command).map_err(|error| context.fail(|l| error.sentence(l)));
     act(Command::Found(Box::new(founding)))?;
     let count = model.rules.len();
     act(Command::Rules(rules::Command::Adopt {
@@ -91,7 +89,8 @@ fn identity_of(name: &str, on: caisse_units::Day) -> String {
     let plain = caisse_banking::payment::text::sepa_text(name, 60).to_lowercase();
     let words: Vec<&str> =
         plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    format!("caisse/{}/{}", words.join("-"), on.compact())
+    let short: String = words.join("-").chars().take(40).collect();
+    format!("caisse.{}.{}", short.trim_matches('-'), on.compact())
 }
 
 /// `caisse import archive`.

@@ -13,7 +13,7 @@ use caisse_units::{Amount, Day, Language, Month};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::{BankLineId, DecisionId, EntryId};
-use crate::ledger::{AccountNumber, Entry, JournalCode, Posting, Reason};
+use crate::ledger::{AccountNumber, Entry, JournalCode, Reason};
 use crate::{Organisation, Refusal as Refused};
 
 /// Budgets voted, by year.
@@ -166,14 +166,7 @@ fn correct(
     if by_member || closing || undone.journal == JournalCode::Opening {
         return Err(Refusal::NotByCounterEntry { entry }.into());
     }
-    let negate = |posting: &Posting| Posting { amount: -posting.amount, ..*posting };
-    let counter = Entry {
-        journal: undone.journal,
-        date: on,
-        label: format!("Contre-passation de {entry}"),
-        reason: Reason::Correction(entry),
-        postings: undone.postings.iter().map(negate).collect(),
-    };
+    let counter = house.ledger.counter_entry(entry, on, &reasons, Language::French)?;
     house.check(&counter)?;
     Ok(Event::Corrected { entry, reasons, counter })
 }
