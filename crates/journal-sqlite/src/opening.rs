@@ -21,6 +21,9 @@ const SCHEMA_VERSION: i64 = 1;
 /// How long a statement waits for a lock of SQLite, such as that of a reader's checkpoint.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The bytes that the write-ahead log may keep between two uses.
+const LOG_KEPT: i64 = 64 * 1024 * 1024;
+
 /// Where SQLite's header has its magic, and the application's number.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const APPLICATION_AT: usize = 68;
@@ -190,6 +193,8 @@ fn prepare_for_writing(connection: &Connection) -> rusqlite::Result<()> {
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     debug_assert_eq!(mode, "wal");
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // A large snapshot passes through the log; the log does not keep its size.
+    connection.pragma_update_and_check(None, "journal_size_limit", LOG_KEPT, |_| Ok(()))?;
     // What is erased is overwritten with zeros, in the file and not only in its index.
     connection.pragma_update(None, "secure_delete", true)
 }

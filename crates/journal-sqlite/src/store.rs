@@ -186,6 +186,12 @@ fn insert_organisation(
         .map(drop)
 }
 
+fn remove_snapshot(connection: &Connection, organisation: &OrganisationId) -> rusqlite::Result<()> {
+    connection
+        .execute("DELETE FROM snapshots WHERE organisation = ?1", [organisation.as_str()])
+        .map(drop)
+}
+
 fn insert_batch(
     connection: &Connection,
     organisation: &OrganisationId,
@@ -378,10 +384,7 @@ impl JournalStore for SqliteStore {
 
     fn delete_snapshot(&self, organisation: &OrganisationId) -> Result<(), StoreError> {
         self.transact(|transaction| {
-            transaction
-                .execute("DELETE FROM snapshots WHERE organisation = ?1", [organisation.as_str()])
-                .map(drop)
-                .map_err(trouble::at(&self.place))
+            remove_snapshot(transaction, organisation).map_err(trouble::at(&self.place))
         })
     }
 
@@ -495,7 +498,9 @@ impl JournalStore for SqliteStore {
             if occupied {
                 return Err(StoreError::NotEmpty { organisation: organisation.clone() });
             }
-            insert_organisation(transaction, organisation).map_err(trouble::at(&self.place))?;
+            insert_organisation(transaction, organisation)
+                .and_then(|()| remove_snapshot(transaction, organisation))
+                .map_err(trouble::at(&self.place))?;
             while let Some(item) = feed().map_err(|_| StoreError::Stopped)? {
                 self.restore_item(transaction, organisation, item)?;
             }

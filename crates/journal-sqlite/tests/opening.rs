@@ -184,3 +184,39 @@ fn what_was_erased_is_in_no_file_any_more() {
     assert!(!holds(folder.path(), b"needle-in-the-event"));
     assert!(holds(folder.path(), b"wrapped-key-of-0125-end"), "the others stay");
 }
+
+/// `CAISSE_SMALL_DISK` names an empty folder on a disk of about a megabyte, such as
+/// `mount -t tmpfs -o size=1m tmpfs FOLDER` makes; skipped without it.
+#[test]
+fn a_disk_that_is_really_full_refuses_and_what_was_recorded_stands() {
+    let Ok(folder) = std::env::var("CAISSE_SMALL_DISK") else {
+        println!("skipped: no small disk");
+        return;
+    };
+    let folder = tempfile::tempdir_in(folder).expect("a folder");
+    let path = folder.path().join("caisse.db");
+    let ballast = folder.path().join("ballast");
+    fs::write(&ballast, vec![0; 200_000]).expect("room for a ballast");
+    let store = SqliteStore::open(&path).expect("created");
+    let event = format!("{{\"a\":\"{}\"}}", "x".repeat(3000));
+    let mut known = Head::empty(&organisation());
+    let error = (0..10_000)
+        .find_map(|n| match append(&store, &format!("k{n}"), &event) {
+            Ok(head) => {
+                known = head;
+                None
+            }
+            Err(error) => Some(error),
+        })
+        .expect("a small disk is soon full");
+    assert_eq!(error, StoreError::Full { place: path.display().to_string() });
+    assert!(known.size > 10);
+    assert_eq!(store.head(&organisation()), Ok(known));
+    drop(store);
+    fs::remove_file(&ballast).expect("space is freed");
+    let store = SqliteStore::open(&path).expect("opens");
+    assert_eq!(store.head(&organisation()), Ok(known));
+    append(&store, "after", &event).expect("and the journal goes on");
+    let journal = Journal::open(&store, &organisation()).expect("opens");
+    assert_eq!(journal.filter_map(Result::ok).count() as u64, known.size + 2);
+}
