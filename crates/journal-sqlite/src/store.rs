@@ -118,31 +118,19 @@ impl SqliteStore {
             .map_err(trouble::at(&self.place))
     }
 
-    fn check_key(
-        &self,
-        connection: &Connection,
-        organisation: &OrganisationId,
-        batch: &Batch,
-    ) -> Result<(), StoreError> {
-        let Some(mark) = batch.mark() else { return Ok(()) };
-        match self.command_in(connection, organisation, &mark.key)? {
-            None => Ok(()),
-            Some(command) => Err(StoreError::KeyUsed {
-                organisation: organisation.clone(),
-                key: mark.key.clone(),
-                first: command.first,
-            }),
-        }
-    }
-
     fn insert(
         &self,
         connection: &Connection,
         organisation: &OrganisationId,
         batch: &Batch,
     ) -> Result<(), StoreError> {
-        self.check_key(connection, organisation, batch)?;
-        insert_batch(connection, organisation, batch).map_err(trouble::at(&self.place))
+        let place = trouble::at(&self.place);
+        if insert_command(connection, organisation, batch).map_err(&place)? {
+            return insert_records(connection, organisation, batch.records()).map_err(place);
+        }
+        let key = batch.mark().map(|mark| mark.key.clone()).unwrap_or_default();
+        let first = self.command_in(connection, organisation, &key)?.map_or(0, |used| used.first);
+        Err(StoreError::KeyUsed { organisation: organisation.clone(), key, first })
     }
 
     fn restore_item(
@@ -192,20 +180,30 @@ fn remove_snapshot(connection: &Connection, organisation: &OrganisationId) -> ru
         .map(drop)
 }
 
-fn insert_batch(
+/// False when the key of the command was already used.
+fn insert_command(
     connection: &Connection,
     organisation: &OrganisationId,
     batch: &Batch,
+) -> rusqlite::Result<bool> {
+    let (Some(mark), Some(first)) = (batch.mark(), batch.records().first()) else {
+        return Ok(true);
+    };
+    let (who, first) = (organisation.as_str(), column(first.number()));
+    let inserted = connection
+        .prepare_cached("INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")?
+        .execute(params![who, mark.key, mark.digest.as_bytes(), first, mark.records])?;
+    Ok(inserted > 0)
+}
+
+fn insert_records(
+    connection: &Connection,
+    organisation: &OrganisationId,
+    records: &[Record],
 ) -> rusqlite::Result<()> {
     let who = organisation.as_str();
-    if let (Some(mark), Some(first)) = (batch.mark(), batch.records().first()) {
-        let (digest, first) = (mark.digest.as_bytes(), column(first.number()));
-        connection
-            .prepare_cached("INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![who, mark.key, digest, first, mark.records])?;
-    }
     let mut statement = connection.prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4)")?;
-    for record in batch.records() {
+    for record in records {
         let (number, header) = (column(record.number()), record.header_bytes());
         statement.execute(params![who, number, header, record.payload_bytes()])?;
     }
