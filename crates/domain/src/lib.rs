@@ -1,1 +1,298 @@
-//! The pure core: decide and apply. It knows no clock, disk, network or randomness.
+//! The pure core of Caisse: [`decide`] and [`apply`].
+//!
+//! An [`Organisation`] is what its journal says, folded: [`decide`] reads it and answers a
+//! [`Command`] with an [`Event`] or a [`Refusal`]; [`apply`] takes an event into the state and never
+//! fails. Each module has its own words (`mod.rs`), its own `decide` and its own `apply`; anyone may
+//! read the whole past, nobody writes another's part. Money moves in [`ledger`] only, by entries that
+//! the events carry whole, so that the books of a journal never depend on later code.
+//!
+//! Absent on purpose: clock, disk, network, randomness, names of people, file formats.
+
+pub mod allocations;
+pub mod bank;
+pub mod books;
+pub mod contributions;
+pub mod founding;
+pub mod identity;
+pub mod ledger;
+pub mod members;
+pub mod offices;
+pub mod payments;
+pub mod rules;
+
+mod posting;
+mod refusal;
+
+pub use founding::Founding;
+pub use refusal::Refusal;
+
+use caisse_units::{Amount, Day};
+use serde::{Deserialize, Serialize};
+
+use identity::{BankLineId, EntryId, LevelId};
+use ledger::{Chart, Entry, Ledger, LedgerRefusal, Party, Periods, Use};
+use offices::{Actor, Power};
+
+/// Who asks, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// Who acts.
+    pub actor: Actor,
+    /// The day of the record, given by whoever orders the requests.
+    pub today: Day,
+}
+
+/// One organisation, folded from its journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// How it was founded.
+    pub founding: Founding,
+    /// The chart of accounts.
+    pub chart: Chart,
+    /// Which months and years are locked.
+    pub periods: Periods,
+    /// The books.
+    pub ledger: Ledger,
+    /// Budgets.
+    pub books: books::Books,
+    /// The register.
+    pub members: members::Members,
+    /// Decisions and offices.
+    pub offices: offices::Offices,
+    /// The rules adopted.
+    pub rules: rules::RuleBook,
+    /// What is owed and received.
+    pub contributions: contributions::Contributions,
+    /// What the bank says.
+    pub bank: bank::Bank,
+    /// Requests and what was granted.
+    pub allocations: allocations::Allocations,
+    /// Payment orders.
+    pub payments: payments::Payments,
+}
+
+/// What one may ask of an organisation. Serialised only to tell the same command asked again from
+/// another one under the same key; situations are left out, since a digest of them could be guessed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Command {
+    /// Found it.
+    Found(Box<Founding>),
+    /// On the register.
+    Members(members::Command),
+    /// On decisions and offices.
+    Offices(offices::Command),
+    /// On rules.
+    Rules(rules::Command),
+    /// On contributions.
+    Contributions(contributions::Command),
+    /// On bank lines.
+    Bank(bank::Command),
+    /// On requests and allocations.
+    Allocations(allocations::Command),
+    /// On payments.
+    Payments(payments::Command),
+    /// On the books.
+    Books(books::Command),
+}
+
+/// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
+/// journals of every release (`journals/`, decision 0005).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The organisation was founded: always the first event, and only it.
+    Founded(Box<Founding>),
+    /// On the register.
+    Members(members::Event),
+    /// On decisions and offices.
+    Offices(offices::Event),
+    /// On rules.
+    Rules(rules::Event),
+    /// On contributions.
+    Contributions(contributions::Event),
+    /// On bank lines.
+    Bank(bank::Event),
+    /// On requests and allocations.
+    Allocations(allocations::Event),
+    /// On payments.
+    Payments(payments::Event),
+    /// On the books.
+    Books(books::Event),
+}
+
+/// Decides a command: an event, or the reason why not. Nothing is changed.
+///
+/// # Errors
+/// The first [`Refusal`]: the organisation exists (or not, to found it), the actor may do this, then
+/// the checks of the module in their order.
+pub fn decide(
+    house: Option<&Organisation>,
+    envelope: Envelope,
+    command: Command,
+) -> Result<Event, Refusal> {
+    let Some(house) = house else {
+        return match command {
+            Command::Found(founding) => founding::decide(*founding, envelope.today),
+            _ => Err(Refusal::NotFounded),
+        };
+    };
+    authorise(house, envelope, &command)?;
+    let today = envelope.today;
+    match command {
+        Command::Found(_) => Err(Refusal::AlreadyFounded { name: house.founding.name.clone() }),
+        Command::Members(command) => Ok(Event::Members(members::decide(&house.members, command)?)),
+        Command::Offices(command) => {
+            Ok(Event::Offices(offices::decide(&house.offices, &house.members, command, today)?))
+        }
+        Command::Rules(command) => Ok(Event::Rules(rules::decide(house, command)?)),
+        Command::Contributions(command) => {
+            Ok(Event::Contributions(contributions::decide(house, command, envelope)?))
+        }
+        Command::Bank(command) => Ok(Event::Bank(bank::decide(house, command)?)),
+        Command::Allocations(command) => {
+            Ok(Event::Allocations(allocations::decide(house, command)?))
+        }
+        Command::Payments(command) => {
+            Ok(Event::Payments(payments::decide(house, command, envelope.actor)?))
+        }
+        Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
+    }
+}
+
+/// Takes an event into the state; `record` is the number of the record that carries it. Trusts the
+/// journal: what was decided happened.
+///
+/// # Panics
+/// If the journal holds an event before the founding, or a second founding: the reader of the
+/// journal verifies it first.
+pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
+    if let Event::Founded(founding) = event {
+        assert!(house.is_none(), "a journal has one founding");
+        *house = Some(Organisation::founded(founding));
+        return;
+    }
+    let house = house.as_mut().expect("a journal starts with the founding");
+    let first_entry = EntryId::at(house.ledger.entry_count());
+    posting::post(house, event, record);
+    match event {
+        Event::Founded(_) => unreachable!("returned above"),
+        Event::Members(event) => members::apply(&mut house.members, event),
+        Event::Offices(event) => offices::apply(&mut house.offices, event),
+        Event::Rules(event) => rules::apply(&mut house.rules, event),
+        Event::Contributions(event) => {
+            contributions::apply(&mut house.contributions, event, first_entry);
+        }
+        Event::Bank(event) => bank::apply(&mut house.bank, event),
+        Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
+        Event::Payments(event) => {
+            allocations::follow_payment(&mut house.allocations, &house.payments, event);
+            payments::apply(&mut house.payments, event);
+        }
+        Event::Books(event) => books::apply(&mut house.books, event),
+    }
+    if let Some(line) = explained_line(event) {
+        bank::explain(&mut house.bank, line);
+    }
+}
+
+/// The bank line that an event of another module explains.
+fn explained_line(event: &Event) -> Option<BankLineId> {
+    match event {
+        Event::Contributions(event) => match event {
+            contributions::Event::Received { content, .. } => content.means.line(),
+            contributions::Event::DebitsSettled { line, .. }
+            | contributions::Event::Returned { line, .. } => Some(*line),
+            contributions::Event::OtherReceived { line, .. } => *line,
+            _ => None,
+        },
+        Event::Payments(payments::Event::Executed { line, .. }) => Some(*line),
+        _ => None,
+    }
+}
+
+/// Which office each command needs. A member may act for oneself: declare a situation, choose to pay
+/// more, ask, contest.
+fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Result<(), Refusal> {
+    let own = |member: identity::MemberId| envelope.actor == Actor::Member(member);
+    let power = match command {
+        Command::Found(_) => return Ok(()),
+        Command::Members(members::Command::DeclareSituations(situations))
+            if situations.iter().all(|(member, _)| own(*member)) =>
+        {
+            return Ok(());
+        }
+        Command::Members(_) => Power::KeepRegister,
+        Command::Offices(_) | Command::Rules(_) => Power::RecordDecisions,
+        Command::Contributions(contributions::Command::Choose { member, .. }) if own(*member) => {
+            return Ok(());
+        }
+        Command::Allocations(allocations::Command::Ask { member, .. }) if own(*member) => {
+            return Ok(());
+        }
+        Command::Allocations(allocations::Command::Appeal { request, .. })
+            if house.allocations.request(*request).is_some_and(|asked| own(asked.member)) =>
+        {
+            return Ok(());
+        }
+        Command::Payments(payments::Command::Sign { .. }) => Power::Sign,
+        Command::Contributions(_)
+        | Command::Bank(_)
+        | Command::Allocations(_)
+        | Command::Payments(_)
+        | Command::Books(_) => Power::KeepAccounts,
+    };
+    Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
+}
+
+impl Organisation {
+    fn founded(founding: &Founding) -> Organisation {
+        let mut periods = Periods::default();
+        periods.open_year(founding.first_year);
+        Organisation {
+            founding: founding.clone(),
+            chart: founding.chart.clone(),
+            periods,
+            ledger: Ledger::default(),
+            books: books::Books::default(),
+            members: members::Members::default(),
+            offices: offices::Offices::founded(&founding.decision),
+            rules: rules::RuleBook::default(),
+            contributions: contributions::Contributions::default(),
+            bank: bank::Bank::default(),
+            allocations: allocations::Allocations::default(),
+            payments: payments::Payments::default(),
+        }
+    }
+
+    /// May this entry be posted?
+    ///
+    /// # Errors
+    /// The ledger's first refusal.
+    pub fn check(&self, entry: &Entry) -> Result<(), LedgerRefusal> {
+        self.ledger.check(entry, &self.chart, &self.periods)
+    }
+
+    /// Money in hand: bank, cash, and what is between them.
+    pub fn in_hand(&self) -> Amount {
+        [Use::Bank, Use::Cash, Use::InTransit]
+            .map(|place| self.ledger.balance(self.chart.account(place)))
+            .into_iter()
+            .sum()
+    }
+
+    /// What is owed to a level and not paid yet.
+    pub fn owed_to(&self, level: LevelId) -> Amount {
+        let account = self.chart.account(Use::OwedToLevels);
+        -self.ledger.party_balance(account, Party::Level(level))
+    }
+
+    /// What may still be granted on that day: money in hand, less what is reserved, less what is owed
+    /// to other levels, less the reserve floor.
+    pub fn available(&self, on: Day) -> Amount {
+        let owed = -self.ledger.balance(self.chart.account(Use::OwedToLevels));
+        self.in_hand()
+            .minus(self.allocations.reserved())
+            .minus(owed)
+            .minus(self.rules.reserve_floor(on))
+    }
+}

@@ -1,1 +1,95 @@
 //! The rule language: typed, dated, total rules as data, their checker, evaluators and explanations.
+//!
+//! Read `tree` first: what a rule is. Then `evaluate`: what it gives.
+//!
+//! Absent on purpose: files, clocks, networks, and any idea of who votes on a rule.
+
+pub mod batch;
+pub mod canonical;
+pub mod check;
+pub mod evaluate;
+mod evaluation_error;
+pub mod exact;
+pub mod explain;
+pub mod nearest;
+pub mod read;
+pub mod report;
+mod rule_error;
+pub mod sharing;
+pub mod trace;
+pub mod tree;
+mod typing;
+pub mod value;
+
+pub use evaluation_error::{EvaluationError, EvaluationProblem};
+pub use rule_error::{Form, Limited, Place, RuleError, RuleProblem};
+pub use trace::Outcome;
+pub use tree::{Rule, RuleSet};
+pub use value::{Inputs, Value, ValueType};
+
+use caisse_units::{Day, Language};
+
+impl RuleSet {
+    /// Reads and checks the rules of files, given as (name, text): TOML with French or English keys.
+    ///
+    /// # Errors
+    /// Every error of every file, in order, each with its line and remedy.
+    pub fn read(files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
+        read::read(files)
+    }
+
+    /// Checks the set as it stands, as before an adoption.
+    ///
+    /// # Errors
+    /// Every error, with its rule, version and line.
+    pub fn check(&self) -> Result<(), Vec<RuleError>> {
+        check::check(self)
+    }
+
+    /// What a rule gives on a day for one person, household or participant, with its trace.
+    ///
+    /// # Errors
+    /// [`EvaluationError`] says which input is missing or out of bounds, or which choice is refused.
+    pub fn evaluate(
+        &self,
+        rule: &str,
+        on: Day,
+        inputs: &Inputs,
+    ) -> Result<Outcome, EvaluationError> {
+        evaluate::evaluate(self, rule, on, inputs)
+    }
+
+    /// What a rule gives on a day for each participant of a pool, with its trace, in order.
+    ///
+    /// # Errors
+    /// As [`RuleSet::evaluate`], for the first participant who cannot be computed.
+    pub fn evaluate_pool(
+        &self,
+        rule: &str,
+        on: Day,
+        participants: &[Inputs],
+    ) -> Result<Vec<Outcome>, EvaluationError> {
+        evaluate::evaluate_pool(self, rule, on, participants, true)
+    }
+
+    /// Tells a rule as it stands on a day: sentences, tables, examples. `None` when there is no such
+    /// rule or it is not in force.
+    pub fn explain(&self, rule: &str, on: Day, language: Language) -> Option<explain::RuleText> {
+        explain::rule_text(self, rule, on, language)
+    }
+}
+
+impl RuleSet {
+    /// What a rule does on a day: bounds, jumps, marginal rates, places where earning more leaves
+    /// less. `None` when there is no such rule or it is not in force.
+    pub fn report(&self, rule: &str, on: Day) -> Option<report::Report> {
+        report::report(self, rule, on)
+    }
+}
+
+impl Outcome {
+    /// Tells how this result came about, step by step; empty when it was evaluated without trace.
+    pub fn explain(&self, language: Language) -> Vec<explain::StepText> {
+        self.trace.as_ref().map_or_else(Vec::new, |trace| explain::steps(trace, language))
+    }
+}

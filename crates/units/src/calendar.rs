@@ -111,14 +111,29 @@ impl FromStr for Day {
     }
 }
 
+/// Text for people's formats, the number `20260131` for compact ones.
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        let (year, month) = (u32::from(self.0.year().unsigned_abs()), self.0.month());
+        let day = u32::from(self.0.day().unsigned_abs());
+        serializer.serialize_u32(year * 10_000 + u32::from(month.unsigned_abs()) * 100 + day)
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        if !deserializer.is_human_readable() {
+            let number = u32::deserialize(deserializer)?;
+            let day = Day::new(
+                (number / 10_000) as i16,
+                (number / 100 % 100) as i8,
+                (number % 100) as i8,
+            );
+            return day.ok_or_else(|| serde::de::Error::custom("not a day"));
+        }
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
@@ -232,14 +247,24 @@ impl FromStr for Month {
     }
 }
 
+/// Text for people's formats, the number `202601` for compact ones.
 impl Serialize for Month {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        let year = u32::from(self.year.unsigned_abs());
+        serializer.serialize_u32(year * 100 + u32::from(self.month.unsigned_abs()))
     }
 }
 
 impl<'de> Deserialize<'de> for Month {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> {
+        if !deserializer.is_human_readable() {
+            let number = u32::deserialize(deserializer)?;
+            let month = Month::new((number / 100) as i16, (number % 100) as i8);
+            return month.ok_or_else(|| serde::de::Error::custom("not a month"));
+        }
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }

@@ -1,1 +1,26 @@
-//! Server-rendered pages.
+//! The pages that anyone opens in a browser: the caisse, a member's month, the treasurer's month, the
+//! accounts, the rules and the decisions behind them, the journal.
+//!
+//! [`House`] is what the pages ask; [`views`] is what they are told, already in the reader's
+//! language; [`router`] answers over HTTP; [`serve`] listens. Every page is complete without a
+//! script, in French and in English, and every amount leads to its reason.
+//!
+//! Absent on purpose: rules, balances, the clock, names other than those [`House`] gives, writing of
+//! any kind (only GET is answered), and who may see what: a [`House`] answers `None` to what the
+//! reader may not see.
+
+mod address;
+mod house;
+mod pages;
+mod router;
+mod serve;
+mod style;
+pub mod views;
+mod visit;
+
+pub use house::{House, LINES_PER_PAGE};
+pub use router::router;
+pub use serve::serve;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,205 @@
+//! The desk of a caisse: its house, its people and its directory together, as a treasurer works with
+//! them at a command line or behind a page.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use caisse_domain::identity::MemberId;
+use caisse_domain::members::{self, Enrolment};
+use caisse_domain::offices::Actor;
+use caisse_domain::{Command, Organisation};
+use caisse_journal::{OrganisationId, SealedWrite};
+use caisse_units::{Day, Language};
+use caisse_vault::PersonalData;
+
+use crate::clock::Clock;
+use crate::directory::{Directory, DirectoryError};
+use crate::error::ExecuteError;
+use crate::house::{Done, House, Request, Source};
+use crate::people::People;
+
+/// A desk, opened.
+pub struct Desk {
+    /// Its directory.
+    pub directory: Directory,
+    /// Its house.
+    pub house: House,
+    /// Its people.
+    pub people: People,
+}
+
+/// Why a desk does not open.
+#[derive(Debug)]
+pub enum DeskError {
+    /// The directory.
+    Directory(DirectoryError),
+    /// The house or its people.
+    Execute(ExecuteError),
+}
+
+impl DeskError {
+    /// What happened, and what to do.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            DeskError::Directory(error) => error.sentence(language),
+            DeskError::Execute(error) => error.sentence(language),
+        }
+    }
+}
+
+impl From<DirectoryError> for DeskError {
+    fn from(error: DirectoryError) -> DeskError {
+        DeskError::Directory(error)
+    }
+}
+
+impl<E: Into<ExecuteError>> From<E> for DeskError {
+    fn from(error: E) -> DeskError {
+        DeskError::Execute(error.into())
+    }
+}
+
+impl Desk {
+    /// Makes the directory of a new caisse; founding it is the first command.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub fn create(
+        root: &Path,
+        organisation: OrganisationId,
+        clock: Arc<dyn Clock>,
+        mut entropy: Source,
+    ) -> Result<Desk, DeskError> {
+        let directory = Directory::create(root, organisation, &mut entropy)?;
+        Desk::over(directory, clock, entropy)
+    }
+
+    /// Opens the directory of a caisse for writing.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub fn open(root: &Path, clock: Arc<dyn Clock>, entropy: Source) -> Result<Desk, DeskError> {
+        Desk::over(Directory::open(root)?, clock, entropy)
+    }
+
+    /// Opens it for reading.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub fn open_read_only(root: &Path, clock: Arc<dyn Clock>) -> Result<Desk, DeskError> {
+        Desk::over(Directory::open_read_only(root)?, clock, Source::system())
+    }
+
+    fn over(
+        directory: Directory,
+        clock: Arc<dyn Clock>,
+        entropy: Source,
+    ) -> Result<Desk, DeskError> {
+        let organisation = directory.organisation().clone();
+        let house = House::open(organisation.clone(), directory.store(), clock, entropy)?;
+        let people = People::open(organisation, directory.store(), directory.master_key()?)?;
+        Ok(Desk { directory, house, people })
+    }
+
+    /// The state.
+    ///
+    /// # Errors
+    /// A refusal when nothing is founded yet.
+    pub fn state(&self) -> Result<&Organisation, ExecuteError> {
+        self.house.state().ok_or(ExecuteError::Refused(caisse_domain::Refusal::NotFounded))
+    }
+
+    /// The day it is.
+    pub fn today(&self) -> Day {
+        self.house.clock().today()
+    }
+
+    /// Executes a command under a fresh key.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub fn act(&mut self, actor: Actor, command: Command) -> Result<Done, ExecuteError> {
+        self.act_with(actor, command, Vec::new())
+    }
+
+    /// Executes a command with sealed data in the same commit.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub fn act_with(
+        &mut self,
+        actor: Actor,
+        command: Command,
+        sealed: Vec<SealedWrite>,
+    ) -> Result<Done, ExecuteError> {
+        let key = self.house.fresh_key()?;
+        self.house.execute(Request { key, actor, command, sealed })
+    }
+
+    /// Enrols members with their personal data, all or none; gives the number of the first.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub fn enrol(
+        &mut self,
+        actor: Actor,
+        list: Vec<(Enrolment, PersonalData)>,
+    ) -> Result<MemberId, ExecuteError> {
+        let first = self.state()?.members.len();
+        let mut sealed = Vec::new();
+        for (index, (_, data)) in list.iter().enumerate() {
+            let member = MemberId::at(first + index);
+            sealed.extend(self.people.seal_personal(member, data, self.house.entropy())?);
+        }
+        let enrolments = list.into_iter().map(|(enrolment, _)| enrolment).collect();
+        let command = Command::Members(members::Command::Enrol(enrolments));
+        let done = self.act_with(actor, command, sealed);
+        if done.is_err() {
+            self.people.forget_after(first);
+        }
+        done.map(|_| MemberId::at(first))
+    }
+
+    /// Declares situations, each from its day.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub fn declare(
+        &mut self,
+        actor: Actor,
+        list: Vec<(MemberId, Day, BTreeMap<String, String>)>,
+    ) -> Result<Done, ExecuteError> {
+        let (mut marks, mut sealed) = (Vec::new(), Vec::new());
+        for (member, from, values) in list {
+            let entropy = self.house.entropy();
+            let (mark, writes) = self.people.seal_situation(member, from, values, entropy)?;
+            marks.push((member, mark));
+            sealed.extend(writes);
+        }
+        let command = Command::Members(members::Command::DeclareSituations(marks));
+        self.act_with(actor, command, sealed)
+    }
+
+    /// Erases a person for good.
+    ///
+    /// # Errors
+    /// [`ExecuteError`].
+    pub fn erase(&mut self, actor: Actor, member: MemberId) -> Result<Done, ExecuteError> {
+        let writes = People::erasure(member);
+        let command = Command::Members(members::Command::Erase { member });
+        let done = self.act_with(actor, command, writes)?;
+        self.people.forget(member);
+        Ok(done)
+    }
+
+    /// Keeps a snapshot and a signed checkpoint of where the journal stands.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub fn checkpoint(&mut self) -> Result<String, DeskError> {
+        let signer = self.directory.signer()?;
+        self.house.keep_snapshot();
+        Ok(self.house.checkpoint(&signer)?)
+    }
+}

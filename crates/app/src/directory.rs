@@ -1,0 +1,246 @@
+//! The directory of a caisse: one file for the journal, one for each key, folders for what comes out.
+//!
+//! `journal.sqlite`, `keys/signing.key`, `keys/master.key` (readable by their owner only), `outbox/`,
+//! `exports/`. Copy the directory while the program is stopped, and you have moved the caisse.
+
+use std::fmt;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use caisse_journal::{JournalStore, NoteSigner, OrganisationId, StoreError};
+use caisse_journal_sqlite::SqliteStore;
+use caisse_units::Language;
+use caisse_vault::{Entropy, MasterKey};
+
+use crate::house::Source;
+
+/// The variable that gives the master key in place of the file.
+pub const MASTER_KEY_VARIABLE: &str = "CAISSE_MASTER_KEY";
+
+/// An opened directory.
+pub struct Directory {
+    root: PathBuf,
+    organisation: OrganisationId,
+    store: Arc<dyn JournalStore>,
+}
+
+/// What is wrong with a directory.
+#[derive(Debug)]
+pub enum DirectoryError {
+    /// The directory holds a caisse already.
+    NotEmpty {
+        /// Where.
+        path: PathBuf,
+    },
+    /// There is no caisse there.
+    NoCaisse {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The disk refuses.
+    Disk {
+        /// Where.
+        path: PathBuf,
+        /// What it said.
+        error: std::io::Error,
+    },
+    /// A key file does not hold a key.
+    Key {
+        /// Where.
+        path: PathBuf,
+        /// Why, in French and in English.
+        why: (String, String),
+    },
+    /// The store refuses.
+    Store(StoreError),
+}
+
+impl DirectoryError {
+    /// What happened, and what to do.
+    pub fn sentence(&self, language: Language) -> String {
+        let french = language == Language::French;
+        match self {
+            DirectoryError::NotEmpty { path } if french => {
+                format!("{} contient déjà une caisse ; choisissez un autre dossier", path.display())
+            }
+            DirectoryError::NotEmpty { path } => {
+                format!("{} holds a caisse already; choose another directory", path.display())
+            }
+            DirectoryError::NoCaisse { path } if french => format!(
+                "{} ne contient pas de caisse ; « caisse init » en crée une",
+                path.display()
+            ),
+            DirectoryError::NoCaisse { path } => {
+                format!("{} holds no caisse; “caisse init” makes one", path.display())
+            }
+            DirectoryError::Disk { path, error } => format!("{} : {error}", path.display()),
+            DirectoryError::Key { path, why } => {
+                format!("{} : {}", path.display(), language.choose(&why.0, &why.1))
+            }
+            DirectoryError::Store(error) => error.sentence(language),
+        }
+    }
+}
+
+impl fmt::Display for DirectoryError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl std::error::Error for DirectoryError {}
+
+impl From<StoreError> for DirectoryError {
+    fn from(error: StoreError) -> DirectoryError {
+        DirectoryError::Store(error)
+    }
+}
+
+impl Directory {
+    /// Makes a directory for a new caisse: an empty journal, and fresh keys.
+    ///
+    /// # Errors
+    /// [`DirectoryError`]; what exists is never overwritten.
+    pub fn create(
+        root: &Path,
+        organisation: OrganisationId,
+        entropy: &mut Source,
+    ) -> Result<Directory, DirectoryError> {
+        if journal_path(root).exists() {
+            return Err(DirectoryError::NotEmpty { path: root.to_path_buf() });
+        }
+        for folder in ["keys", "outbox", "exports"] {
+            let path = root.join(folder);
+            std::fs::create_dir_all(&path).map_err(|error| DirectoryError::Disk { path, error })?;
+        }
+        let mut secret = [0; 32];
+        let fail = |error: caisse_vault::EntropyError| DirectoryError::Key {
+            path: root.join("keys"),
+            why: (error.sentence(Language::French), error.sentence(Language::English)),
+        };
+        entropy.fill(&mut secret).map_err(fail)?;
+        let hexadecimal: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        write_secret(&root.join("keys/signing.key"), &hexadecimal)?;
+        let master = MasterKey::generate(entropy).map_err(fail)?;
+        if std::env::var_os(MASTER_KEY_VARIABLE).is_none() {
+            write_secret(&root.join("keys/master.key"), &master.to_text())?;
+        }
+        write_secret(&root.join("keys/organisation"), organisation.as_str())?;
+        let store = Arc::new(SqliteStore::open(journal_path(root))?);
+        Ok(Directory { root: root.to_path_buf(), organisation, store })
+    }
+
+    /// Opens the directory of a caisse, for writing.
+    ///
+    /// # Errors
+    /// [`DirectoryError`]; `Store(Busy)` when another program writes there.
+    pub fn open(root: &Path) -> Result<Directory, DirectoryError> {
+        Directory::opened(root, |path| SqliteStore::open(path))
+    }
+
+    /// Opens it for reading only.
+    ///
+    /// # Errors
+    /// [`DirectoryError`].
+    pub fn open_read_only(root: &Path) -> Result<Directory, DirectoryError> {
+        Directory::opened(root, |path| SqliteStore::open_read_only(path))
+    }
+
+    fn opened(
+        root: &Path,
+        open: impl FnOnce(PathBuf) -> Result<SqliteStore, StoreError>,
+    ) -> Result<Directory, DirectoryError> {
+        let path = journal_path(root);
+        if !path.exists() {
+            return Err(DirectoryError::NoCaisse { path: root.to_path_buf() });
+        }
+        let store = Arc::new(open(path)?);
+        let organisations = store.list_organisations()?;
+        let Some(organisation) = organisations.into_iter().next() else {
+            return Err(DirectoryError::NoCaisse { path: root.to_path_buf() });
+        };
+        Ok(Directory { root: root.to_path_buf(), organisation, store })
+    }
+
+    /// Where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The organisation it holds.
+    pub fn organisation(&self) -> &OrganisationId {
+        &self.organisation
+    }
+
+    /// Its store.
+    pub fn store(&self) -> Arc<dyn JournalStore> {
+        Arc::clone(&self.store)
+    }
+
+    /// The folder for messages that wait to be sent.
+    pub fn outbox(&self) -> PathBuf {
+        self.root.join("outbox")
+    }
+
+    /// The folder for files made for others.
+    pub fn exports(&self) -> PathBuf {
+        self.root.join("exports")
+    }
+
+    /// The master key of the vault: from the environment, or from its file.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn master_key(&self) -> Result<MasterKey, DirectoryError> {
+        let path = self.root.join("keys/master.key");
+        let text = match std::env::var(MASTER_KEY_VARIABLE) {
+            Ok(text) => text,
+            Err(_) => read_secret(&path)?,
+        };
+        MasterKey::from_text(text.trim()).map_err(|error| DirectoryError::Key {
+            path,
+            why: (error.sentence(Language::French), error.sentence(Language::English)),
+        })
+    }
+
+    /// The signer of checkpoints.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn signer(&self) -> Result<NoteSigner, DirectoryError> {
+        let path = self.root.join("keys/signing.key");
+        let text = read_secret(&path)?;
+        let bad = || DirectoryError::Key {
+            path: path.clone(),
+            why: (
+                "64 chiffres hexadécimaux sont attendus".to_owned(),
+                "64 hexadecimal digits are expected".to_owned(),
+            ),
+        };
+        let digest = caisse_journal::Digest::from_hex(text.trim()).ok_or_else(bad)?;
+        NoteSigner::new(self.organisation.as_str(), digest.as_bytes()).map_err(|_| bad())
+    }
+}
+
+fn journal_path(root: &Path) -> PathBuf {
+    root.join("journal.sqlite")
+}
+
+fn read_secret(path: &Path) -> Result<String, DirectoryError> {
+    std::fs::read_to_string(path)
+        .map_err(|error| DirectoryError::Disk { path: path.to_path_buf(), error })
+}
+
+/// Writes a file that only its owner may read; never over an existing one.
+fn write_secret(path: &Path, text: &str) -> Result<(), DirectoryError> {
+    let fail = |error| DirectoryError::Disk { path: path.to_path_buf(), error };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(fail)?;
+    file.write_all(text.as_bytes()).map_err(fail)?;
+    file.write_all(b"\n").map_err(fail)?;
+    file.sync_all().map_err(fail)
+}

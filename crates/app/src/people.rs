@@ -1,0 +1,278 @@
+//! Personal data and situations of an organisation's people: sealed in the store, person by person.
+//!
+//! Absent on purpose: any rule. The journal learns a commitment and a date, never a value.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use caisse_domain::Organisation;
+use caisse_domain::identity::MemberId;
+use caisse_domain::members::SituationMark;
+use caisse_domain::rules::Situations;
+use caisse_journal::{JournalStore, OrganisationId, SealedWrite};
+use caisse_units::Day;
+use caisse_vault::{
+    CommittedSituation, Entropy, Keyring, Kind, MasterKey, PersonalData, Situation,
+    SituationDigest, VaultError, WrappedKey,
+};
+
+use crate::error::ExecuteError;
+
+const KEYS: &str = "person-key";
+const PERSONAL: &str = "personal-data";
+const SITUATIONS: &str = "situation";
+const DOCUMENTS: &str = "document";
+const LINES: &str = "bank-line";
+
+/// The organisation's own number in the vault, for what names no member alone.
+const ORGANISATION: u64 = 0;
+
+/// The sealed data of one organisation.
+pub struct People {
+    organisation: OrganisationId,
+    store: Arc<dyn JournalStore>,
+    master: MasterKey,
+    keyring: Keyring,
+}
+
+/// Sealed writes to hand over with a command.
+pub type Writes = Vec<SealedWrite>;
+
+impl People {
+    /// Opens the sealed data of an organisation.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Store`], [`ExecuteError::Vault`].
+    pub fn open(
+        organisation: OrganisationId,
+        store: Arc<dyn JournalStore>,
+        master: MasterKey,
+    ) -> Result<People, ExecuteError> {
+        let mut entries = Vec::new();
+        for key in store.list_sealed(&organisation, KEYS)? {
+            let bytes = store.get_sealed(&organisation, KEYS, &key)?;
+            if let (Ok(person), Some(bytes)) = (key.parse::<u64>(), bytes) {
+                entries.push((person, WrappedKey::from_bytes(&bytes)?));
+            }
+        }
+        let keyring = Keyring::from_entries(organisation.as_str(), entries);
+        Ok(People { organisation, store, master, keyring })
+    }
+
+    /// Seals the personal data of a member: the writes go with the command that enrols them.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`].
+    pub fn seal_personal(
+        &mut self,
+        member: MemberId,
+        data: &PersonalData,
+        entropy: &mut impl Entropy,
+    ) -> Result<Writes, ExecuteError> {
+        let mut writes = self.key_writes(u64::from(member.0), entropy)?;
+        let key = self.keyring.key(&self.master, u64::from(member.0))?;
+        writes.push(SealedWrite::put(PERSONAL, &member.0.to_string(), data.seal(&key, entropy)?));
+        Ok(writes)
+    }
+
+    /// Stores the personal data of a member at once, for a correction.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub fn put_personal(
+        &mut self,
+        member: MemberId,
+        data: &PersonalData,
+        entropy: &mut impl Entropy,
+    ) -> Result<(), ExecuteError> {
+        let writes = self.seal_personal(member, data, entropy)?;
+        Ok(self.store.write_sealed(&self.organisation, &writes)?)
+    }
+
+    /// The personal data of a member; empty if none were given or they are erased.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`] when the key or the bytes are wrong, [`ExecuteError::Store`].
+    pub fn personal(&self, member: MemberId) -> Result<PersonalData, ExecuteError> {
+        if self.keyring.wrapped(u64::from(member.0)).is_none() {
+            return Ok(PersonalData::default());
+        }
+        let name = member.0.to_string();
+        let Some(bytes) = self.store.get_sealed(&self.organisation, PERSONAL, &name)? else {
+            return Ok(PersonalData::default());
+        };
+        let key = self.keyring.key(&self.master, u64::from(member.0))?;
+        Ok(PersonalData::open(&key, &bytes)?)
+    }
+
+    /// Seals a declared situation: the mark goes into the command, the writes with it.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`].
+    pub fn seal_situation(
+        &mut self,
+        member: MemberId,
+        from: Day,
+        values: BTreeMap<String, String>,
+        entropy: &mut impl Entropy,
+    ) -> Result<(SituationMark, Writes), ExecuteError> {
+        let mut writes = self.key_writes(u64::from(member.0), entropy)?;
+        let key = self.keyring.key(&self.master, u64::from(member.0))?;
+        let committed = Situation { valid_from: from, values }.commit(entropy)?;
+        let commitment = committed.digest()?.to_string();
+        let sealed = committed.seal(&key, entropy)?;
+        writes.push(SealedWrite::put(SITUATIONS, &situation_name(member, &commitment), sealed));
+        Ok((SituationMark { from, commitment }, writes))
+    }
+
+    /// The situation of a member that holds on that day, checked against what the journal recorded.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`] when it is not the one recorded, [`ExecuteError::Store`].
+    pub fn situation(
+        &self,
+        house: &Organisation,
+        member: MemberId,
+        on: Day,
+    ) -> Result<Option<BTreeMap<String, String>>, ExecuteError> {
+        let mark = house.members.get(member).and_then(|known| known.situation_on(on));
+        let Some(mark) = mark else { return Ok(None) };
+        if self.keyring.wrapped(u64::from(member.0)).is_none() {
+            return Ok(None);
+        }
+        let name = situation_name(member, &mark.commitment);
+        let Some(bytes) = self.store.get_sealed(&self.organisation, SITUATIONS, &name)? else {
+            return Ok(None);
+        };
+        let recorded: SituationDigest = mark.commitment.parse()?;
+        let key = self.keyring.key(&self.master, u64::from(member.0))?;
+        let committed = CommittedSituation::open(&key, &bytes, &recorded)?;
+        Ok(Some(committed.into_situation().values))
+    }
+
+    /// The situations of all members that hold on that day.
+    ///
+    /// # Errors
+    /// Those of [`People::situation`].
+    pub fn situations(&self, house: &Organisation, on: Day) -> Result<Situations, ExecuteError> {
+        let mut situations = Situations::new();
+        for (member, _) in house.members.all() {
+            if let Some(values) = self.situation(house, member, on)? {
+                situations.insert(member, values);
+            }
+        }
+        Ok(situations)
+    }
+
+    /// Seals a document of a member; its name is the digest of its bytes.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`].
+    pub fn seal_document(
+        &mut self,
+        member: MemberId,
+        bytes: &[u8],
+        entropy: &mut impl Entropy,
+    ) -> Result<(String, Writes), ExecuteError> {
+        let digest = caisse_journal::Digest::of(bytes).to_string();
+        let mut writes = self.key_writes(u64::from(member.0), entropy)?;
+        let key = self.keyring.key(&self.master, u64::from(member.0))?;
+        let sealed = key.seal(Kind::Document, bytes, entropy)?;
+        writes.push(SealedWrite::put(DOCUMENTS, &format!("{}/{digest}", member.0), sealed));
+        Ok((digest, writes))
+    }
+
+    /// Seals what a bank line says (name, account, text), under the organisation's own key.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`].
+    pub fn seal_line(
+        &mut self,
+        identity: &str,
+        text: &str,
+        entropy: &mut impl Entropy,
+    ) -> Result<Writes, ExecuteError> {
+        let mut writes = self.key_writes(ORGANISATION, entropy)?;
+        let key = self.keyring.key(&self.master, ORGANISATION)?;
+        let sealed = key.seal(Kind::Document, text.as_bytes(), entropy)?;
+        writes.push(SealedWrite::put(LINES, identity, sealed));
+        Ok(writes)
+    }
+
+    /// What a bank line says.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub fn line(&self, identity: &str) -> Result<Option<String>, ExecuteError> {
+        let Some(bytes) = self.store.get_sealed(&self.organisation, LINES, identity)? else {
+            return Ok(None);
+        };
+        let key = self.keyring.key(&self.master, ORGANISATION)?;
+        let text = key.open(Kind::Document, &bytes)?;
+        Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// The writes that erase a person for good, to go with the command that records it.
+    pub fn erasure(member: MemberId) -> Writes {
+        let name = member.0.to_string();
+        vec![SealedWrite::delete(KEYS, &name), SealedWrite::delete(PERSONAL, &name)]
+    }
+
+    /// Drops the key of a person from memory, once the erasure is durable.
+    pub fn forget(&mut self, member: MemberId) {
+        self.keyring.erase(u64::from(member.0));
+    }
+
+    /// Drops from memory the keys of members after the first `count`: they were not enrolled after
+    /// all.
+    pub fn forget_after(&mut self, count: usize) {
+        let beyond: Vec<u64> = self
+            .keyring
+            .entries()
+            .map(|(person, _)| person)
+            .filter(|person| *person > count as u64)
+            .collect();
+        for person in beyond {
+            self.keyring.erase(person);
+        }
+    }
+
+    /// Moves every key under another master key.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`]; the keys before stand.
+    pub fn rotate(
+        &mut self,
+        new: MasterKey,
+        entropy: &mut impl Entropy,
+    ) -> Result<(), ExecuteError> {
+        let rotated = self.keyring.rotated(&self.master, &new, entropy)?;
+        let writes: Writes = rotated
+            .entries()
+            .map(|(person, key)| {
+                SealedWrite::put(KEYS, &person.to_string(), key.as_bytes().to_vec())
+            })
+            .collect();
+        self.store.write_sealed(&self.organisation, &writes)?;
+        (self.keyring, self.master) = (rotated, new);
+        Ok(())
+    }
+
+    /// The key of a person, drawn if there is none, as a write.
+    fn key_writes(
+        &mut self,
+        person: u64,
+        entropy: &mut impl Entropy,
+    ) -> Result<Writes, VaultError> {
+        if self.keyring.wrapped(person).is_some() {
+            return Ok(Vec::new());
+        }
+        self.keyring.key_or_new(&self.master, person, entropy)?;
+        let wrapped = self.keyring.wrapped(person).expect("it was just made");
+        Ok(vec![SealedWrite::put(KEYS, &person.to_string(), wrapped.as_bytes().to_vec())])
+    }
+}
+
+fn situation_name(member: MemberId, commitment: &str) -> String {
+    format!("{}/{commitment}", member.0)
+}

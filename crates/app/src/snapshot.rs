@@ -1,0 +1,73 @@
+//! Snapshots: the state as bytes, with the head it was computed from. Never more than a cache.
+//!
+//! Version 1: the byte 1, then postcard of {digest of the layout, time of the last record, Merkle
+//! frontier, state}. One that this program did not write, or cannot read, is as good as none.
+
+use caisse_domain::Organisation;
+use caisse_journal::merkle::Frontier;
+use caisse_journal::{
+    Head, JournalStore, Moment, OrganisationId, Snapshot, StoreError, usable_snapshot,
+};
+use serde::{Deserialize, Serialize};
+
+/// The form of snapshots; a change of the state's layout comes with another number.
+const VERSION: u8 = 1;
+
+/// A state read back.
+pub struct Kept {
+    /// The head it was computed from.
+    pub head: Head,
+    /// The state.
+    pub state: Organisation,
+    /// The Merkle tree at that head.
+    pub tree: Frontier,
+    /// The time of the last record.
+    pub last_time: Moment,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    last_time: Moment,
+    tree: Vec<u8>,
+    state: &'a Organisation,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    last_time: Moment,
+    tree: Vec<u8>,
+    state: Organisation,
+}
+
+/// Keeps a snapshot.
+///
+/// # Errors
+/// [`StoreError`] when the store does not take it.
+pub fn write(
+    store: &dyn JournalStore,
+    organisation: &OrganisationId,
+    head: Head,
+    state: &Organisation,
+    tree: &Frontier,
+    last_time: Moment,
+) -> Result<(), StoreError> {
+    let written = Written { last_time, tree: tree.to_bytes(), state };
+    let bytes = postcard::to_extend(&written, vec![VERSION]).expect("the state is plain data");
+    store.put_snapshot(organisation, &Snapshot { head, bytes })
+}
+
+/// The snapshot, if there is one of this journal that this version can read.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn read(
+    store: &dyn JournalStore,
+    organisation: &OrganisationId,
+) -> Result<Option<Kept>, StoreError> {
+    let Some(snapshot) = usable_snapshot(store, organisation)? else { return Ok(None) };
+    let Some((&VERSION, bytes)) = snapshot.bytes.split_first() else { return Ok(None) };
+    let Ok(read) = postcard::from_bytes::<Read>(bytes) else { return Ok(None) };
+    let Some(tree) = Frontier::from_bytes(&read.tree) else { return Ok(None) };
+    let (head, state, last_time) = (snapshot.head, read.state, read.last_time);
+    Ok(Some(Kept { head, state, tree, last_time }))
+}

@@ -1,0 +1,156 @@
+//! Verification of everything: the journal (chain, digests, Merkle root, signatures), then the replay
+//! of every event, and every balance recomputed.
+
+use std::io::Read;
+
+use caisse_domain::{Organisation, apply};
+use caisse_journal::archive::ArchiveError;
+use caisse_journal::verify::{Verification, verify_archive, verify_store};
+use caisse_journal::{JournalStore, NoteKey, OrganisationId, Payload, Record};
+use caisse_units::{Amount, Language};
+
+use crate::snapshot;
+
+/// What the replay found, beside the journal's own report.
+pub struct Report {
+    /// The journal's report.
+    pub journal: Verification,
+    /// How many events were replayed.
+    pub events: u64,
+    /// How many entries of the books they made.
+    pub entries: usize,
+    /// What is wrong in the replay, in French and in English.
+    pub faults: Vec<(String, String)>,
+    /// True if a snapshot was compared with the replay.
+    pub snapshot_compared: bool,
+}
+
+impl Report {
+    /// True if nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.journal.is_sound() && self.faults.is_empty()
+    }
+
+    /// The report in plain words: what was checked, what was not, what is wrong.
+    pub fn sentence(&self, language: Language) -> String {
+        let mut text = self.journal.sentences(language).join("\n");
+        let more = match language {
+            Language::French => format!(
+                "Rejoué : {} événements, {} écritures ; chaque écriture est équilibrée et chaque solde recalculé.",
+                self.events, self.entries
+            ),
+            Language::English => format!(
+                "Replayed: {} events, {} entries; each entry balances and each balance was recomputed.",
+                self.events, self.entries
+            ),
+        };
+        text.push('\n');
+        text.push_str(&more);
+        if self.snapshot_compared {
+            text.push('\n');
+            text.push_str(language.choose(
+                "L'instantané gardé donne le même état que le journal rejoué.",
+                "The snapshot kept gives the same state as the journal replayed.",
+            ));
+        }
+        for (french, english) in &self.faults {
+            text.push('\n');
+            text.push_str(language.choose(french, english));
+        }
+        text
+    }
+}
+
+/// The replay of events, which stops at the first that cannot be read.
+#[derive(Default)]
+struct Replay {
+    state: Option<Organisation>,
+    events: u64,
+    stopped: bool,
+    faults: Vec<(String, String)>,
+}
+
+impl Replay {
+    fn take(&mut self, record: &Record, payload: Option<&Payload<'_>>) {
+        if self.stopped {
+            return;
+        }
+        let number = record.number();
+        let Some(payload) = payload else {
+            self.stop(
+                format!("Enregistrement {number} : contenu retiré, la suite n'est pas rejouée."),
+                format!("Record {number}: content withheld, what follows is not replayed."),
+            );
+            return;
+        };
+        match serde_json::from_str(payload.event) {
+            Ok(event) => {
+                apply(&mut self.state, &event, number);
+                self.events += 1;
+            }
+            Err(error) => self.stop(
+                format!("Enregistrement {number} : événement illisible ({error})."),
+                format!("Record {number}: unreadable event ({error})."),
+            ),
+        }
+    }
+
+    fn stop(&mut self, french: String, english: String) {
+        self.stopped = true;
+        self.faults.push((french, english));
+    }
+
+    fn finish(mut self, journal: Verification, kept: Option<Organisation>) -> Report {
+        let mut entries = 0;
+        if let Some(state) = &self.state {
+            entries = state.ledger.entry_count();
+            if !state.ledger.is_the_fold_of_its_entries() {
+                self.faults.push((
+                    "Un solde gardé diffère de la somme de ses écritures.".to_owned(),
+                    "A balance kept differs from the sum of its entries.".to_owned(),
+                ));
+            }
+            for entry in state.ledger.entries() {
+                let total: Amount = entry.postings().map(|posting| posting.amount).sum();
+                if !total.is_zero() {
+                    let id = entry.id();
+                    self.faults.push((
+                        format!("L'écriture {id} n'est pas équilibrée."),
+                        format!("Entry {id} does not balance."),
+                    ));
+                }
+            }
+        }
+        let snapshot_compared = kept.is_some();
+        if kept.is_some() && kept != self.state {
+            self.faults.push((
+                "L'instantané gardé diffère de l'état rejoué ; il peut être supprimé sans perte.".to_owned(),
+                "The snapshot kept differs from the state replayed; it can be deleted without loss.".to_owned(),
+            ));
+        }
+        Report { journal, events: self.events, entries, faults: self.faults, snapshot_compared }
+    }
+}
+
+/// Verifies an archive.
+///
+/// # Errors
+/// [`ArchiveError`] when its beginning cannot be read.
+pub fn archive(from: impl Read, keys: &[NoteKey]) -> Result<Report, ArchiveError> {
+    let mut replay = Replay::default();
+    let journal = verify_archive(from, keys, |record, payload| replay.take(record, payload))?;
+    Ok(replay.finish(journal, None))
+}
+
+/// Verifies an organisation in a store; its snapshot is compared with the replay when it is of the
+/// same head.
+pub fn store(store: &dyn JournalStore, organisation: &OrganisationId, keys: &[NoteKey]) -> Report {
+    let mut replay = Replay::default();
+    let journal = verify_store(store, organisation, keys, |record, payload| {
+        replay.take(record, payload);
+    });
+    let kept = snapshot::read(store, organisation).ok().flatten();
+    let head = store.head(organisation).ok();
+    let kept = kept.filter(|kept| Some(kept.head) == head).map(|kept| kept.state);
+    replay.finish(journal, kept)
+}

@@ -1,0 +1,11 @@
+//! What a treasurer does with the desk beyond single commands: importing and matching statements,
+//! files for the bank, exports, notices.
+//!
+//! Each is a translation: values of `banking` on one side, commands of `domain` on the other.
+
+pub mod bank_files;
+pub mod exports;
+pub mod matching;
+pub mod members_file;
+pub mod notices;
+pub mod statements;

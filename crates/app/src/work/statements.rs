@@ -1,0 +1,213 @@
+//! Importing a bank statement: preview, then import, then what can be matched without doubt.
+
+use caisse_banking::statement::{self, ReadOptions, Statement, StatementLine};
+use caisse_domain::offices::Actor;
+use caisse_domain::{Command, Organisation, bank};
+use caisse_journal::Digest;
+use caisse_units::Language;
+use serde::{Deserialize, Serialize};
+
+use crate::desk::Desk;
+use crate::error::ExecuteError;
+
+/// What is kept of a bank line beside its amount, sealed: what matching and people read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LineText {
+    /// The label of the bank.
+    pub label: String,
+    /// The reference of the batch that we sent, if the line is its sum.
+    pub batch: Option<String>,
+    /// True for a returned debit or transfer.
+    pub returned: bool,
+    /// The payments in the line.
+    pub details: Vec<DetailText>,
+}
+
+/// What is kept of one payment in a bank line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DetailText {
+    /// The other side's name.
+    pub name: Option<String>,
+    /// The other side's account.
+    pub iban: Option<String>,
+    /// The identifier that both sides see.
+    pub end_to_end: Option<String>,
+    /// The mandate.
+    pub mandate: Option<String>,
+    /// The reference with check digits.
+    pub reference: Option<String>,
+    /// The free text.
+    pub text: Option<String>,
+    /// Why it was returned.
+    pub reason: Option<String>,
+}
+
+impl LineText {
+    fn of(line: &StatementLine) -> LineText {
+        LineText {
+            label: line.label.clone(),
+            batch: line.batch.as_ref().and_then(|batch| batch.payment_information.clone()),
+            returned: line.is_return(),
+            details: line
+                .details
+                .iter()
+                .map(|detail| DetailText {
+                    name: detail.name.clone(),
+                    iban: detail.iban.clone(),
+                    end_to_end: detail.end_to_end.clone(),
+                    mandate: detail.mandate.clone(),
+                    reference: detail.creditor_reference.clone(),
+                    text: detail.text.clone(),
+                    reason: detail.return_reason.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Everything a person may read in it, in one line.
+    pub fn summary(&self) -> String {
+        let mut parts = vec![self.label.clone()];
+        for detail in &self.details {
+            parts.extend(detail.name.clone());
+            parts.extend(detail.text.clone());
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" · ")
+    }
+}
+
+/// What an import would do, before it does it.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The statements of the file, as read.
+    pub statements: Vec<Statement>,
+    /// The digest of the file.
+    pub file: String,
+    /// How many lines are new.
+    pub new: usize,
+    /// How many are known already.
+    pub known: usize,
+}
+
+/// Why a file is not imported.
+#[derive(Debug)]
+pub enum ImportError {
+    /// It cannot be read; every error with its place.
+    Unreadable(Vec<statement::StatementError>),
+    /// It is of an account that is not ours.
+    OtherAccount {
+        /// The account in the file.
+        found: String,
+    },
+    /// The core refuses.
+    Execute(ExecuteError),
+}
+
+impl ImportError {
+    /// What happened, and what to do.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            ImportError::Unreadable(errors) => {
+                let lines: Vec<String> =
+                    errors.iter().map(|error| error.sentence(language)).collect();
+                lines.join("\n")
+            }
+            ImportError::OtherAccount { found } => match language {
+                Language::French => format!(
+                    "ce relevé est celui du compte {found}, qui n'est pas celui de la caisse ; rien n'a été importé"
+                ),
+                Language::English => format!(
+                    "this statement is of the account {found}, which is not the caisse's; nothing was imported"
+                ),
+            },
+            ImportError::Execute(error) => error.sentence(language),
+        }
+    }
+}
+
+impl From<ExecuteError> for ImportError {
+    fn from(error: ExecuteError) -> ImportError {
+        ImportError::Execute(error)
+    }
+}
+
+/// Reads a file and says what an import would do.
+///
+/// # Errors
+/// [`ImportError`]; nothing is changed in any case.
+pub fn preview(
+    house: &Organisation,
+    bytes: &[u8],
+    file_name: Option<&str>,
+    options: &ReadOptions,
+) -> Result<Preview, ImportError> {
+    let statements = statement::read(bytes, file_name, options).map_err(ImportError::Unreadable)?;
+    if let Some(iban) = &house.founding.iban {
+        for statement in &statements {
+            if statement.account.designates(iban) == Some(false) {
+                return Err(ImportError::OtherAccount { found: statement.account.to_string() });
+            }
+        }
+    }
+    let all = statements.iter().flat_map(|statement| &statement.lines);
+    let (mut new, mut known) = (0, 0);
+    for line in all {
+        match house.bank.by_identity(&line.identity.to_string()) {
+            Some(_) => known += 1,
+            None => new += 1,
+        }
+    }
+    Ok(Preview { statements, file: Digest::of(bytes).to_string(), new, known })
+}
+
+/// Imports what a preview showed. A file with several statements is taken in the order of their
+/// dates; each is all or nothing.
+///
+/// # Errors
+/// [`ImportError::Execute`].
+pub fn import(desk: &mut Desk, actor: Actor, preview: &Preview) -> Result<usize, ImportError> {
+    let mut order: Vec<&Statement> = preview.statements.iter().collect();
+    order.sort_by_key(|statement| (statement.from, statement.to, statement.sequence));
+    let several = order.len() > 1;
+    let mut imported = 0;
+    for (rank, statement) in order.into_iter().enumerate() {
+        let file = match several {
+            true => Digest::of(format!("{}#{rank}", preview.file).as_bytes()).to_string(),
+            false => preview.file.clone(),
+        };
+        let mut sealed = Vec::new();
+        for line in &statement.lines {
+            let identity = line.identity.to_string();
+            if desk.state()?.bank.by_identity(&identity).is_none() {
+                let text = serde_json::to_string(&LineText::of(line)).expect("plain data");
+                let entropy = desk.house.entropy();
+                sealed.extend(desk.people.seal_line(&identity, &text, entropy)?);
+            }
+        }
+        let account = statement.account.to_string();
+        let tail: String = account.chars().rev().take(4).collect();
+        let content = bank::Statement {
+            account: tail.chars().rev().collect(),
+            file,
+            opening: statement.opening,
+            closing: statement.closing,
+            lines: statement
+                .lines
+                .iter()
+                .map(|line| bank::Line {
+                    identity: line.identity.to_string(),
+                    booked: line.booked,
+                    amount: line.amount,
+                })
+                .collect(),
+        };
+        let command = Command::Bank(bank::Command::Import(content));
+        let done = desk.act_with(actor, command, sealed)?;
+        if let caisse_domain::Event::Bank(bank::Event::Imported { statement, .. }) = done.event {
+            imported += statement.lines.len();
+        }
+    }
+    Ok(imported)
+}

@@ -1,0 +1,122 @@
+//! What every command knows: the directory, the language, who acts, what day it is.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use caisse_app::{Clock, Desk, DeskError, SetClock, Source, SystemClock};
+use caisse_domain::Organisation;
+use caisse_domain::identity::MemberId;
+use caisse_domain::offices::{Actor, Role};
+use caisse_units::{Amount, Day, Language};
+
+use crate::answer::Failure;
+use crate::arguments::Global;
+
+/// What every command knows.
+pub struct Context {
+    /// The directory of the caisse.
+    pub root: PathBuf,
+    /// The language of sentences.
+    pub language: Language,
+    /// True for values in place of text.
+    pub json: bool,
+    /// Who acts, when told.
+    pub actor: Option<MemberId>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Context {
+    /// From the options that every command has, and the locale.
+    pub fn new(global: &Global) -> Context {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty());
+        let language = match &global.language {
+            Some(tag) => Language::from_tag(tag),
+            None => locale.map_or(Language::French, |locale| Language::from_tag(&locale)),
+        };
+        let clock: Arc<dyn Clock> = match global.today {
+            Some(day) => Arc::new(SetClock::at(day)),
+            None => Arc::new(SystemClock),
+        };
+        let root = global.directory.clone();
+        Context { root, language, json: global.json, actor: global.actor, clock }
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// The day it is.
+    pub fn today(&self) -> Day {
+        self.clock.today()
+    }
+
+    /// Opens the caisse for writing.
+    pub fn desk(&self) -> Result<Desk, Failure> {
+        Desk::open(&self.root, self.clock(), Source::system()).map_err(|error| self.desk_error(&error))
+    }
+
+    /// Opens the caisse for reading.
+    pub fn reading(&self) -> Result<Desk, Failure> {
+        Desk::open_read_only(&self.root, self.clock()).map_err(|error| self.desk_error(&error))
+    }
+
+    fn desk_error(&self, error: &DeskError) -> Failure {
+        Failure::new(error.sentence(self.language))
+    }
+
+    /// Who acts: as told, else the treasurer in office, else the founders.
+    pub fn acting(&self, house: Option<&Organisation>) -> Actor {
+        if let Some(member) = self.actor {
+            return Actor::Member(member);
+        }
+        let today = self.today();
+        let treasurer = house.and_then(|house| {
+            house.offices.offices().map(|(_, office)| office).find(|office| {
+                office.role == Role::Treasurer
+                    && house.offices.holds(office.member, Role::Treasurer, today)
+            })
+        });
+        treasurer.map_or(Actor::Founders, |office| Actor::Member(office.member))
+    }
+
+    /// One of two texts.
+    pub fn say(&self, french: &str, english: &str) -> String {
+        self.language.choose(french, english).to_owned()
+    }
+
+    /// An amount for people.
+    pub fn amount(&self, amount: Amount) -> String {
+        amount.written(self.language)
+    }
+
+    /// A failure from a thing that has sentences.
+    pub fn fail(&self, sentence: impl FnOnce(Language) -> String) -> Failure {
+        Failure::new(sentence(self.language))
+    }
+
+    /// Reads a file, with a bound.
+    pub fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+        const MOST: u64 = 256_000_000;
+        let fail = |error: std::io::Error| Failure::new(format!("{} : {error}", path.display()));
+        let length = std::fs::metadata(path).map_err(fail)?.len();
+        if length > MOST {
+            let (french, english) = ("le fichier dépasse 256 Mo", "the file is over 256 MB");
+            return Err(Failure::new(format!("{} : {}", path.display(), self.say(french, english))));
+        }
+        std::fs::read(path).map_err(fail)
+    }
+
+    /// Writes a file whole or not at all.
+    pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let fail = |error: std::io::Error| Failure::new(format!("{} : {error}", path.display()));
+        let mut draft = path.as_os_str().to_owned();
+        draft.push(".draft");
+        let draft = PathBuf::from(draft);
+        std::fs::write(&draft, bytes).map_err(fail)?;
+        std::fs::rename(&draft, path).map_err(fail)
+    }
+}

@@ -1,0 +1,187 @@
+//! What events change in contributions.
+
+use caisse_units::Amount;
+
+use super::{Claim, Contributions, DebitMandate, DebitRun, Event, KeptReceipt, Receipt};
+use crate::identity::{ClaimId, DebitMandateId, DebitRunId, EntryId, MemberId};
+
+/// Applies an event that was decided; trusts the journal. `entry` is the number of the first entry
+/// that the event posted.
+pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
+    match event {
+        Event::Called { month, due, first, members, proposed, called, .. } => {
+            let count = u32::try_from(members.len()).expect("fewer members than numbers");
+            contributions.called.entry(*month).or_default().push((*first, count));
+            for ((member, proposed), called) in members.iter().zip(proposed).zip(called) {
+                let claim = Claim {
+                    member: *member,
+                    month: *month,
+                    proposed: *proposed,
+                    called: *called,
+                    paid: Amount::ZERO,
+                    waived: Amount::ZERO,
+                    due: *due,
+                    reminders: 0,
+                    in_collection: None,
+                };
+                open(contributions, claim);
+            }
+        }
+        Event::Chosen { member, from, amount } => {
+            let choices = contributions.chosen.entry(*member).or_default();
+            choices.retain(|(month, _)| month < from);
+            choices.push((*from, *amount));
+        }
+        Event::Waived { claim, amount, .. } => {
+            let waived = &mut contributions.claims[claim.index()].waived;
+            *waived = waived.plus(*amount);
+            close_if_settled(contributions, *claim);
+        }
+        Event::Spread { claim, parts } => {
+            if let Some((last, _)) = parts.last() {
+                contributions.claims[claim.index()].due = *last;
+            }
+            contributions.plans.insert(*claim, parts.clone());
+        }
+        Event::Received { content, .. } => receive(contributions, content, entry),
+        Event::DebitsSettled { run, first_debits, line, receipts, .. } => {
+            contributions.runs[run.index()].settled.push((*first_debits, *line));
+            for (index, receipt) in receipts.iter().enumerate() {
+                receive(contributions, receipt, EntryId::at(entry.index() + index));
+            }
+        }
+        Event::Returned { receipt, on, .. } => undo(contributions, receipt.index(), *on),
+        Event::Reminded { claims, .. } => {
+            for claim in claims {
+                let reminders = &mut contributions.claims[claim.index()].reminders;
+                *reminders = reminders.saturating_add(1);
+            }
+        }
+        Event::MandateSigned { member, reference, signed, .. } => {
+            contributions.mandates.push(DebitMandate {
+                member: *member,
+                reference: reference.clone(),
+                signed: *signed,
+                last_used: None,
+                revoked: None,
+            });
+        }
+        Event::MandateRevoked { mandate, on } => {
+            contributions.mandates[mandate.index()].revoked = Some(*on);
+        }
+        Event::DebitsPrepared { run, collection, items } => {
+            for item in items {
+                contributions.claims[item.claim.index()].in_collection = Some(*run);
+                use_mandate(contributions, item.mandate, *collection);
+            }
+            let prepared =
+                DebitRun { collection: *collection, items: items.clone(), settled: Vec::new() };
+            debug_assert_eq!(DebitRunId::at(contributions.runs.len()), *run);
+            contributions.runs.push(prepared);
+        }
+        Event::OtherReceived { .. } => (),
+    }
+}
+
+/// A new claim; what the member paid in advance settles it at once.
+fn open(contributions: &mut Contributions, mut claim: Claim) {
+    let id = ClaimId::at(contributions.claims.len());
+    let member = claim.member;
+    if let Some(credit) = contributions.credit.get_mut(&member) {
+        let used = (*credit).min(claim.called);
+        claim.paid = used;
+        *credit = credit.minus(used);
+        if credit.is_zero() {
+            contributions.credit.remove(&member);
+        }
+    }
+    if !claim.left().is_zero() {
+        contributions.open.entry(member).or_default().push(id);
+    }
+    contributions.claims.push(claim);
+}
+
+fn receive(contributions: &mut Contributions, receipt: &Receipt, entry: EntryId) {
+    let mut rest = receipt.amount;
+    for (claim, amount) in &receipt.settles {
+        let settled = &mut contributions.claims[claim.index()];
+        settled.paid = settled.paid.plus(*amount);
+        settled.in_collection = None;
+        rest = rest.minus(*amount);
+        close_if_settled(contributions, *claim);
+    }
+    add_credit(contributions, receipt.member, rest);
+    contributions.receipts.push(KeptReceipt {
+        member: receipt.member,
+        amount: receipt.amount,
+        on: receipt.on,
+        means: receipt.means.clone(),
+        settles: receipt.settles.as_slice().into(),
+        entry,
+        returned: None,
+    });
+}
+
+/// Takes a receipt back: its claims are owed again, its credit is gone. If the credit was used in
+/// the meantime, the youngest claims it settled are owed again.
+fn undo(contributions: &mut Contributions, index: usize, on: caisse_units::Day) {
+    contributions.receipts[index].returned = Some(on);
+    let receipt = contributions.receipts[index].clone();
+    let mut rest = receipt.amount;
+    for (claim, amount) in &receipt.settles {
+        reopen(contributions, *claim, *amount);
+        rest = rest.minus(*amount);
+    }
+    let credit = contributions.credit.remove(&receipt.member).unwrap_or_default();
+    let taken = credit.min(rest);
+    add_credit(contributions, receipt.member, credit.minus(taken));
+    let mut missing = rest.minus(taken);
+    for index in (0..contributions.claims.len()).rev() {
+        if missing.is_zero() {
+            break;
+        }
+        let claim = &contributions.claims[index];
+        if claim.member == receipt.member && claim.paid.is_positive() {
+            let again = claim.paid.min(missing);
+            missing = missing.minus(again);
+            reopen(contributions, ClaimId::at(index), again);
+        }
+    }
+}
+
+fn reopen(contributions: &mut Contributions, claim: ClaimId, amount: Amount) {
+    let reopened = &mut contributions.claims[claim.index()];
+    reopened.paid = reopened.paid.minus(amount);
+    let open = contributions.open.entry(reopened.member).or_default();
+    if let Err(position) = open.binary_search(&claim) {
+        open.insert(position, claim);
+    }
+}
+
+fn add_credit(contributions: &mut Contributions, member: MemberId, amount: Amount) {
+    if amount.is_positive() {
+        let credit = contributions.credit.entry(member).or_default();
+        *credit = credit.plus(amount);
+    }
+}
+
+fn close_if_settled(contributions: &mut Contributions, claim: ClaimId) {
+    let closed = &contributions.claims[claim.index()];
+    if closed.left().is_zero()
+        && let Some(open) = contributions.open.get_mut(&closed.member)
+    {
+        let member = closed.member;
+        open.retain(|other| *other != claim);
+        if open.is_empty() {
+            contributions.open.remove(&member);
+        }
+    }
+}
+
+fn use_mandate(
+    contributions: &mut Contributions,
+    mandate: DebitMandateId,
+    collection: caisse_units::Day,
+) {
+    contributions.mandates[mandate.index()].last_used = Some(collection);
+}

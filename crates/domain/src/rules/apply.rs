@@ -1,0 +1,34 @@
+//! What an adoption changes in the rule book.
+
+use caisse_rules::tree::{Content, SharingMethod};
+
+use super::{AdoptedRule, Event, Purpose, RuleBook};
+
+/// Applies an event that was decided; trusts the journal.
+pub fn apply(book: &mut RuleBook, event: &Event) {
+    let Event::Adopted { rules, decision } = event;
+    for AdoptedRule { purpose, rule } in rules {
+        for version in &rule.versions {
+            book.decisions.entry((rule.name.clone(), version.since)).or_insert(*decision);
+        }
+        if let Purpose::Keys { own } = purpose {
+            add_levels(book, rule, own);
+        }
+        book.purposes.insert(rule.name.clone(), purpose.clone());
+        book.set.insert(rule.clone());
+    }
+}
+
+fn add_levels(book: &mut RuleBook, rule: &caisse_rules::Rule, own: &str) {
+    for line in rule.versions.iter().flat_map(|version| &version.lines) {
+        if let Content::Sharing(sharing) = &line.content
+            && let SharingMethod::ByKeys { keys, .. } = &sharing.method
+        {
+            for key in keys {
+                if key.name != own && !book.levels.contains(&key.name) {
+                    book.levels.push(key.name.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! A rule in force, applied to a member.
+
+use caisse_rules::tree::{Content, Input, SharingMethod, Version};
+use caisse_rules::{EvaluationError, Inputs, Outcome, Rule, Value, ValueType, evaluate};
+use caisse_units::{Amount, Day, DayError, Language, Month, Rate, split};
+
+use super::{Purpose, Refusal, RuleBook, Situation};
+use crate::Organisation;
+use crate::allocations::Request;
+use crate::identity::{LevelId, MemberId};
+use crate::ledger::Reason;
+
+/// A share of an amount by the keys in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyShare {
+    /// The name in the keys.
+    pub name: String,
+    /// The level it goes to; `None` stays in the caisse.
+    pub level: Option<LevelId>,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// Why a rule gives nothing usable for a member.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// A declared value is not what the input asks for.
+    Unreadable {
+        /// The input.
+        input: String,
+        /// What was declared.
+        text: String,
+        /// The type asked for.
+        expected: ValueType,
+    },
+    /// The rule cannot be computed.
+    Evaluation(EvaluationError),
+}
+
+impl Failure {
+    /// The sentence for the treasurer.
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            Failure::Unreadable { input, text, expected } => match language {
+                Language::French => format!(
+                    "« {text} » déclaré pour « {input} » ne se lit pas comme : {}",
+                    expected.name(language)
+                ),
+                Language::English => format!(
+                    "“{text}” declared for “{input}” cannot be read as: {}",
+                    expected.name(language)
+                ),
+            },
+            Failure::Evaluation(error) => error.sentence(language),
+        }
+    }
+}
+
+/// The members a rule is applied to on a day: those active, and of each household the first active
+/// one only.
+pub fn payers(house: &Organisation, day: Day) -> impl Iterator<Item = MemberId> {
+    let mut households = std::collections::BTreeSet::new();
+    house.members.active_on(day).filter_map(move |(id, member)| match member.household {
+        Some(household) => households.insert(household).then_some(id),
+        None => Some(id),
+    })
+}
+
+/// A rule in force on a day.
+pub struct InForce<'a> {
+    book: &'a RuleBook,
+    rule: &'a Rule,
+    version: &'a Version,
+    purpose: &'a Purpose,
+    inputs: Vec<&'a Input>,
+    on: Day,
+}
+
+impl RuleBook {
+    /// The contribution rule in force.
+    ///
+    /// # Errors
+    /// [`Refusal::NoneInForce`].
+    pub fn contribution(&self, on: Day) -> Result<InForce<'_>, Refusal> {
+        let found = self.all().find(|(_, purpose)| matches!(purpose, Purpose::Contribution));
+        self.in_force(found, "cotisation", on)
+    }
+
+    /// The benefit of that name in force.
+    ///
+    /// # Errors
+    /// [`Refusal::NoneInForce`].
+    pub fn benefit(&self, rule: &str, on: Day) -> Result<InForce<'_>, Refusal> {
+        let is_it = |(known, purpose): &(&Rule, &Purpose)| {
+            known.name == rule && matches!(purpose, Purpose::Benefit { .. })
+        };
+        self.in_force(self.all().find(is_it), rule, on)
+    }
+
+    /// Any rule in force by name.
+    ///
+    /// # Errors
+    /// [`Refusal::NoneInForce`].
+    pub fn named(&self, rule: &str, on: Day) -> Result<InForce<'_>, Refusal> {
+        self.in_force(self.all().find(|(known, _)| known.name == rule), rule, on)
+    }
+
+    fn in_force<'a>(
+        &'a self,
+        found: Option<(&'a Rule, &'a Purpose)>,
+        name: &str,
+        on: Day,
+    ) -> Result<InForce<'a>, Refusal> {
+        let none = || Refusal::NoneInForce { rule: name.to_owned(), on };
+        let (rule, purpose) = found.ok_or_else(none)?;
+        let version = rule.version_on(on).ok_or_else(none)?;
+        let mut inputs: Vec<&Input> = self.set.rules().flat_map(|rule| &rule.inputs).collect();
+        inputs.extend(&rule.inputs);
+        inputs.reverse();
+        inputs.sort_by(|a, b| a.name.cmp(&b.name));
+        inputs.dedup_by(|a, b| a.name == b.name);
+        Ok(InForce { book: self, rule, version, purpose, inputs, on })
+    }
+
+    /// An amount split by the keys in force; the whole stays when no keys are adopted.
+    ///
+    /// # Errors
+    /// [`Refusal::Unsound`] never: keys are checked at adoption to make 100 %.
+    pub fn shares(&self, amount: Amount, on: Day) -> Result<Vec<KeyShare>, Refusal> {
+        let keys = self.all().find_map(|(rule, purpose)| match purpose {
+            Purpose::Keys { own } => Some((rule.version_on(on)?, own)),
+            _ => None,
+        });
+        let Some((version, own)) = keys else { return Ok(Vec::new()) };
+        for line in &version.lines {
+            let Content::Sharing(sharing) = &line.content else { continue };
+            let SharingMethod::ByKeys { keys, remainder_to } = &sharing.method else { continue };
+            let rates: Vec<Rate> = keys.iter().map(|key| key.rate).collect();
+            let taker = keys.iter().position(|key| key.name == *remainder_to).unwrap_or(0);
+            let parts = split::by_rates(amount, &rates, taker)
+                .expect("keys make 100 %, which adoption checks");
+            let share = |(key, amount): (&caisse_rules::tree::Key, Amount)| KeyShare {
+                name: key.name.clone(),
+                level: if key.name == *own { None } else { self.level_named(&key.name) },
+                amount,
+            };
+            return Ok(keys.iter().zip(parts).map(share).collect());
+        }
+        Ok(Vec::new())
+    }
+
+    fn level_named(&self, name: &str) -> Option<LevelId> {
+        self.levels().find(|(_, known)| *known == name).map(|(level, _)| level)
+    }
+
+    /// What must stay in the fund on that day, by the rule in force; nothing without one.
+    pub fn reserve_floor(&self, on: Day) -> Amount {
+        let rule = self.all().find(|(_, purpose)| matches!(purpose, Purpose::ReserveFloor));
+        let outcome = rule.and_then(|(rule, _)| {
+            evaluate::evaluate_untraced(&self.set, &rule.name, on, &Inputs::new()).ok()
+        });
+        match outcome.map(|outcome| outcome.value) {
+            Some(Value::Euros(floor)) => floor,
+            _ => Amount::ZERO,
+        }
+    }
+}
+
+impl InForce<'_> {
+    /// The rule's name.
+    pub fn name(&self) -> &str {
+        &self.rule.name
+    }
+
+    /// The first day of the version.
+    pub fn since(&self) -> Day {
+        self.version.since
+    }
+
+    /// What an entry under this rule carries out.
+    pub fn reason(&self) -> Reason {
+        Reason::Rule { rule: self.rule.name.clone(), since: self.version.since }
+    }
+
+    /// The kind of need, for a benefit.
+    pub fn need(&self) -> &str {
+        match self.purpose {
+            Purpose::Benefit { need, .. } => need,
+            _ => "",
+        }
+    }
+
+    /// The amount for a member and a month.
+    ///
+    /// # Errors
+    /// [`Failure`] says what is missing or unreadable.
+    pub fn amount(
+        &self,
+        house: &Organisation,
+        member: MemberId,
+        month: Month,
+        situation: Option<&Situation>,
+    ) -> Result<Amount, Failure> {
+        let inputs = self.inputs(house, member, month.first_day(), None, situation)?;
+        self.evaluate(&inputs)
+    }
+
+    /// The amount for a request.
+    ///
+    /// # Errors
+    /// [`Failure`] says what is missing or unreadable.
+    pub fn amount_for_request(
+        &self,
+        house: &Organisation,
+        request: &Request,
+        on: Day,
+        situation: Option<&Situation>,
+    ) -> Result<Amount, Failure> {
+        let inputs = self.inputs(house, request.member, on, Some(request.asked), situation)?;
+        self.evaluate(&inputs)
+    }
+
+    /// The same with every step, for "why this figure?".
+    ///
+    /// # Errors
+    /// [`Failure`] says what is missing or unreadable.
+    pub fn explain(
+        &self,
+        house: &Organisation,
+        member: MemberId,
+        on: Day,
+        asked: Option<Amount>,
+        situation: Option<&Situation>,
+    ) -> Result<Outcome, Failure> {
+        let inputs = self.inputs(house, member, on, asked, situation)?;
+        evaluate::evaluate(&self.book.set, &self.rule.name, self.on, &inputs)
+            .map_err(Failure::Evaluation)
+    }
+
+    fn evaluate(&self, inputs: &Inputs) -> Result<Amount, Failure> {
+        let outcome = evaluate::evaluate_untraced(&self.book.set, &self.rule.name, self.on, inputs)
+            .map_err(Failure::Evaluation)?;
+        match outcome.value {
+            Value::Euros(amount) => Ok(amount),
+            _ => unreachable!("adoption requires euros"),
+        }
+    }
+
+    /// What is declared, completed by what the register knows: `anciennete` (months of membership),
+    /// `categorie`, `personnes` (active members of the household), `demande` (the amount asked for),
+    /// `deja_recu` (received under this rule in the calendar year).
+    fn inputs(
+        &self,
+        house: &Organisation,
+        member: MemberId,
+        on: Day,
+        asked: Option<Amount>,
+        situation: Option<&Situation>,
+    ) -> Result<Inputs, Failure> {
+        let mut inputs = Inputs::new();
+        for input in &self.inputs {
+            let declared = situation.and_then(|situation| situation.get(&input.name));
+            let value = match declared {
+                Some(text) => Some(read_value(input.kind, text).ok_or_else(|| {
+                    let (input_name, text) = (input.name.clone(), text.clone());
+                    Failure::Unreadable { input: input_name, text, expected: input.kind }
+                })?),
+                None => self.known(house, member, on, asked, &input.name),
+            };
+            if let Some(value) = value
+                && value.kind() == input.kind
+            {
+                inputs.insert(input.name.clone(), value);
+            }
+        }
+        Ok(inputs)
+    }
+
+    fn known(
+        &self,
+        house: &Organisation,
+        member: MemberId,
+        on: Day,
+        asked: Option<Amount>,
+        input: &str,
+    ) -> Option<Value> {
+        let known = house.members.get(member)?;
+        match input {
+            "anciennete" => Some(Value::Months(i64::from(known.seniority_on(on)))),
+            "categorie" => Some(Value::Category(known.category.clone())),
+            "personnes" => {
+                let size = house.members.household_size(member, on);
+                Some(Value::Count(i64::try_from(size).unwrap_or(i64::MAX)))
+            }
+            "demande" => asked.map(Value::Euros),
+            "deja_recu" => {
+                let year = on.year();
+                let received = house.allocations.received_in_year(member, &self.rule.name, year);
+                Some(Value::Euros(received))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Reads what a person typed for an input of that type.
+pub fn read_value(kind: ValueType, text: &str) -> Option<Value> {
+    let text = text.trim();
+    let whole = || text.parse::<i64>().ok();
+    match kind {
+        ValueType::Euros => Amount::parse(text).ok().map(Value::Euros),
+        ValueType::Rate => Rate::parse(text).ok().map(Value::Rate),
+        ValueType::Months => whole().map(Value::Months),
+        ValueType::Days => whole().map(Value::Days),
+        ValueType::Count => whole().map(Value::Count),
+        ValueType::Hours => Amount::parse(text).ok().map(|hours| Value::Hours(hours.cents())),
+        ValueType::YesNo => match text.to_lowercase().as_str() {
+            "oui" | "yes" | "o" | "y" | "1" | "true" | "vrai" => Some(Value::YesNo(true)),
+            "non" | "no" | "n" | "0" | "false" | "faux" => Some(Value::YesNo(false)),
+            _ => None,
+        },
+        ValueType::Category => Some(Value::Category(text.to_owned())),
+        ValueType::Date => {
+            let day: Result<Day, DayError> = text.parse();
+            day.ok().map(Value::Date)
+        }
+    }
+}

@@ -1,0 +1,600 @@
+//! What a line becomes before it is run: places instead of names, constants folded, and for each
+//! number a denominator, bounds, and the width in which it is computed.
+//!
+//! Bounds are those of numerators; every partial result of a node is bounded with it, so that the
+//! width is a proof and not a guess.
+
+use caisse_units::Day;
+use num_traits::ToPrimitive;
+
+use super::number::Rounder;
+use crate::exact::{Direction, Exact};
+use crate::tree::Comparison;
+use crate::value::{ValueType, units_of_one};
+
+/// The width in which a node is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Width {
+    Narrow,
+    Wide,
+    Exact,
+}
+
+/// Where a value is kept: an input or a computed line.
+pub(super) type Place = usize;
+
+/// A number for each row.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    pub(super) width: Width,
+    /// The denominator of the numerators; 1 for [`Width::Exact`].
+    pub(super) denominator: i128,
+    /// Bounds of the numerators; without meaning for [`Width::Exact`].
+    pub(super) lowest: i128,
+    pub(super) highest: i128,
+    pub(super) node: Node,
+}
+
+/// What a number is made of.
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    Constant(Exact),
+    Place(Place),
+    Sum(Vec<Number>),
+    Difference(Box<[Number; 2]>),
+    Floored(Box<Number>),
+    Product(Box<[Number; 2]>),
+    Least(Vec<Number>),
+    Greatest(Vec<Number>),
+    /// A scale with constant, increasing limits: from each start, how much steeper it becomes.
+    Ramps {
+        base: Box<Number>,
+        over: (i128, i128),
+        ramps: Vec<(Number, Number)>,
+    },
+    /// A scale whose limits or rates vary: limit and rate of each bracket. `over` holds the
+    /// denominators of amounts and of rates.
+    Brackets {
+        base: Box<Number>,
+        over: (i128, i128),
+        brackets: Vec<(Option<Number>, Number)>,
+    },
+    Steps {
+        base: Box<Number>,
+        rounder: Rounder,
+    },
+    Quotient(Box<[Number; 3]>),
+    Prorata(Box<[Number; 3]>),
+    Waiting {
+        parts: Box<[Number; 2]>,
+        from_the_first: bool,
+    },
+    Chosen {
+        place: Place,
+        parts: Box<Choice>,
+        refused: bool,
+    },
+    Months(Box<[Plain<Day>; 2]>),
+    Days(Box<[Plain<Day>; 2]>),
+    Pick(Box<Selector>, Vec<Number>),
+}
+
+/// A member's choice: what was chosen, what is proposed, and the bounds.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) chosen: Number,
+    pub(super) proposed: Number,
+    pub(super) lowest: Option<Number>,
+    pub(super) highest: Option<Number>,
+}
+
+/// A category (by its number) or a date for each row.
+#[derive(Clone, Debug)]
+pub(super) enum Plain<V> {
+    Constant(V),
+    Place(Place),
+    Pick(Box<Selector>, Vec<Plain<V>>),
+}
+
+/// A yes/no for each row.
+#[derive(Clone, Debug)]
+pub(super) enum YesNo {
+    Constant(bool),
+    Place(Place),
+    Numbers(Box<[Number; 2]>, Comparison),
+    Dates(Box<[Plain<Day>; 2]>, Comparison),
+    Categories(Box<[Plain<u32>; 2]>, bool),
+    Same(Box<[YesNo; 2]>, bool),
+    All(Vec<YesNo>),
+    Any(Vec<YesNo>),
+    Not(Box<YesNo>),
+    Among(Plain<u32>, Vec<u32>),
+    Pick(Box<Selector>, Vec<YesNo>),
+}
+
+/// Which branch each row takes.
+#[derive(Clone, Debug)]
+pub(super) enum Selector {
+    /// The first branch whose yes/no is yes; after them the last.
+    First(Vec<YesNo>),
+    /// The first whose limit is not passed (included or not); after them the last.
+    NumberLimits(Number, Vec<(Number, bool)>),
+    DateLimits(Plain<Day>, Vec<(Plain<Day>, bool)>),
+    /// The first whose key is equal; after them the last.
+    NumberKeys(Number, Vec<Number>),
+    CategoryKeys(Plain<u32>, Vec<u32>),
+    YesNoKeys(YesNo, Vec<bool>),
+}
+
+/// Any of them.
+#[derive(Clone, Debug)]
+pub(super) enum Plan {
+    Number(ValueType, Number),
+    YesNo(YesNo),
+    Category(Plain<u32>),
+    Date(Plain<Day>),
+}
+
+impl Plan {
+    pub(super) fn kind(&self) -> ValueType {
+        match self {
+            Plan::Number(kind, _) => *kind,
+            Plan::YesNo(_) => ValueType::YesNo,
+            Plan::Category(_) => ValueType::Category,
+            Plan::Date(_) => ValueType::Date,
+        }
+    }
+}
+
+impl Number {
+    /// True when every part is a constant: its value is the same for all rows.
+    fn is_same_for_all(&self) -> bool {
+        let constant = |parts: &[&Number]| parts.iter().all(|part| part.as_constant().is_some());
+        match &self.node {
+            Node::Place(_) | Node::Chosen { .. } => false,
+            Node::Months(days) | Node::Days(days) => {
+                days.iter().all(|day| matches!(day, Plain::Constant(_)))
+            }
+            Node::Steps { base, .. } => constant(&[base]),
+            Node::Pick(selector, branches) => {
+                selector.is_same_for_all() && branches.iter().all(|b| b.as_constant().is_some())
+            }
+            node => constant(&node.parts()),
+        }
+    }
+}
+
+impl YesNo {
+    fn is_same_for_all(&self) -> bool {
+        let constant =
+            |parts: &[YesNo]| parts.iter().all(|part| matches!(part, YesNo::Constant(_)));
+        match self {
+            YesNo::Constant(_) => true,
+            YesNo::Place(_) => false,
+            YesNo::Numbers(parts, _) => parts.iter().all(|part| part.as_constant().is_some()),
+            YesNo::Dates(parts, _) => parts.iter().all(|p| matches!(p, Plain::Constant(_))),
+            YesNo::Categories(parts, _) => parts.iter().all(|p| matches!(p, Plain::Constant(_))),
+            YesNo::Same(parts, _) => constant(&parts[..]),
+            YesNo::All(parts) | YesNo::Any(parts) => constant(parts),
+            YesNo::Not(part) => matches!(**part, YesNo::Constant(_)),
+            YesNo::Among(category, _) => matches!(category, Plain::Constant(_)),
+            YesNo::Pick(selector, branches) => selector.is_same_for_all() && constant(branches),
+        }
+    }
+}
+
+impl Selector {
+    /// True when all rows take the same branch.
+    pub(super) fn is_same_for_all(&self) -> bool {
+        let fixed = |number: &Number| number.as_constant().is_some();
+        match self {
+            Selector::First(tests) => tests.iter().all(|t| matches!(t, YesNo::Constant(_))),
+            Selector::NumberLimits(on, limits) => {
+                fixed(on) && limits.iter().all(|(limit, _)| fixed(limit))
+            }
+            Selector::DateLimits(on, limits) => std::iter::once(on)
+                .chain(limits.iter().map(|(limit, _)| limit))
+                .all(|day| matches!(day, Plain::Constant(_))),
+            Selector::NumberKeys(on, _) => fixed(on),
+            Selector::CategoryKeys(on, _) => matches!(on, Plain::Constant(_)),
+            Selector::YesNoKeys(on, _) => matches!(on, YesNo::Constant(_)),
+        }
+    }
+}
+
+impl Plan {
+    /// True when the value does not depend on the row, and is not folded into a constant yet.
+    pub(super) fn is_same_for_all(&self) -> bool {
+        match self {
+            Plan::Number(_, number) => number.as_constant().is_none() && number.is_same_for_all(),
+            Plan::YesNo(yes) => yes.is_same_for_all(),
+            Plan::Category(_) | Plan::Date(_) => false,
+        }
+    }
+}
+
+/// Partial results stay under this size, which leaves room for one addition.
+const NARROW_LIMIT: i128 = 1 << 62;
+const WIDE_LIMIT: i128 = 1 << 125;
+
+/// Bounds while they are known: none means that they left `i128`.
+type Bounds = Option<(i128, i128)>;
+
+fn size((lowest, highest): (i128, i128)) -> i128 {
+    lowest.saturating_abs().max(highest.saturating_abs())
+}
+
+/// The least common multiple, or none beyond the limit.
+fn common(numbers: &[&Number]) -> Option<i128> {
+    numbers.iter().try_fold(1_i128, |common, number| {
+        let shared = num_integer::gcd(common, number.denominator);
+        common.checked_mul(number.denominator / shared).filter(|common| *common < WIDE_LIMIT)
+    })
+}
+
+fn product((a, b): (i128, i128), (c, d): (i128, i128)) -> Bounds {
+    let corners = [a.checked_mul(c)?, a.checked_mul(d)?, b.checked_mul(c)?, b.checked_mul(d)?];
+    Some((*corners.iter().min()?, *corners.iter().max()?))
+}
+
+impl Number {
+    /// The narrowest width that holds the bounds, the partial results and every part.
+    fn fit(node: Node, denominator: Option<i128>, bounds: Bounds, partial: &[i128]) -> Number {
+        let parts_are = node.parts().iter().map(|part| part.width).max().unwrap_or(Width::Narrow);
+        let largest = bounds.map(|bounds| partial.iter().copied().fold(size(bounds), i128::max));
+        let (Some(denominator), Some((lowest, highest)), Some(largest)) =
+            (denominator, bounds, largest)
+        else {
+            return Number::exact(node);
+        };
+        let largest = largest.max(denominator);
+        match parts_are {
+            Width::Narrow if largest < NARROW_LIMIT => {
+                Number { width: Width::Narrow, denominator, lowest, highest, node }
+            }
+            Width::Narrow | Width::Wide if largest < WIDE_LIMIT => {
+                Number { width: Width::Wide, denominator, lowest, highest, node }
+            }
+            _ => Number::exact(node),
+        }
+    }
+
+    fn exact(node: Node) -> Number {
+        Number { width: Width::Exact, denominator: 1, lowest: i128::MIN, highest: i128::MAX, node }
+    }
+
+    /// The bounds over a multiple of the denominator.
+    fn over(&self, denominator: i128) -> Bounds {
+        if self.width == Width::Exact {
+            return None;
+        }
+        let factor = denominator / self.denominator;
+        Some((self.lowest.checked_mul(factor)?, self.highest.checked_mul(factor)?))
+    }
+
+    pub(super) fn constant(exact: Exact) -> Number {
+        let (numerator, denominator) = exact.lowest_terms();
+        let numerator = numerator.to_i128();
+        let bounds = numerator.map(|numerator| (numerator, numerator));
+        Number::fit(Node::Constant(exact), denominator.to_i128(), bounds, &[])
+    }
+
+    pub(super) fn as_constant(&self) -> Option<&Exact> {
+        match &self.node {
+            Node::Constant(exact) => Some(exact),
+            _ => None,
+        }
+    }
+
+    /// Units of that type, between bounds.
+    pub(super) fn place(place: Place, kind: ValueType, bounds: (i64, i64)) -> Number {
+        let bounds = (i128::from(bounds.0), i128::from(bounds.1));
+        Number::fit(Node::Place(place), Some(units_of_one(kind).into()), Some(bounds), &[])
+    }
+
+    pub(super) fn sum(terms: Vec<Number>) -> Number {
+        let denominator = common(&terms.iter().collect::<Vec<_>>());
+        let bounds = denominator.and_then(|denominator| {
+            let mut all = Vec::new();
+            for term in &terms {
+                all.push(term.over(denominator)?);
+            }
+            Some(all)
+        });
+        let add = |all: &[(i128, i128)]| {
+            all.iter().try_fold((0_i128, 0_i128), |(low, high), (a, b)| {
+                Some((low.checked_add(*a)?, high.checked_add(*b)?))
+            })
+        };
+        let partial = bounds.as_ref().map_or(0, |all| {
+            all.iter().fold(0_i128, |partial, bounds| partial.saturating_add(size(*bounds)))
+        });
+        let bounds = bounds.and_then(|all| add(&all));
+        Number::fit(Node::Sum(terms), denominator, bounds, &[partial])
+    }
+
+    pub(super) fn difference(from: Number, subtract: Number) -> Number {
+        let denominator = common(&[&from, &subtract]);
+        let both = denominator.and_then(|d| from.over(d).zip(subtract.over(d)));
+        let bounds = both.and_then(|((a, b), (c, d))| Some((a.checked_sub(d)?, b.checked_sub(c)?)));
+        let partial = both.map_or(0, |(a, b)| size(a).max(size(b)));
+        Number::fit(Node::Difference(Box::new([from, subtract])), denominator, bounds, &[partial])
+    }
+
+    pub(super) fn floored(number: Number) -> Number {
+        let bounds = number.over(number.denominator);
+        let partial = bounds.map_or(0, size);
+        let bounds = bounds.map(|(low, high)| (low.max(0), high.max(0)));
+        let denominator = Some(number.denominator);
+        Number::fit(Node::Floored(Box::new(number)), denominator, bounds, &[partial])
+    }
+
+    pub(super) fn product(one: Number, other: Number) -> Number {
+        let denominator = one.denominator.checked_mul(other.denominator);
+        let both = one.over(one.denominator).zip(other.over(other.denominator));
+        let bounds = both.and_then(|(one, other)| product(one, other));
+        let partial = both.map_or(0, |(a, b)| size(a).max(size(b)));
+        Number::fit(Node::Product(Box::new([one, other])), denominator, bounds, &[partial])
+    }
+
+    pub(super) fn least(terms: Vec<Number>) -> Number {
+        Number::union(terms, Node::Least, |all| {
+            (all.iter().map(|b| b.0).min(), all.iter().map(|b| b.1).min())
+        })
+    }
+
+    pub(super) fn greatest(terms: Vec<Number>) -> Number {
+        Number::union(terms, Node::Greatest, |all| {
+            (all.iter().map(|b| b.0).max(), all.iter().map(|b| b.1).max())
+        })
+    }
+
+    pub(super) fn pick(selector: Selector, branches: Vec<Number>) -> Number {
+        Number::union(
+            branches,
+            |branches| Node::Pick(Box::new(selector), branches),
+            |all| (all.iter().map(|b| b.0).min(), all.iter().map(|b| b.1).max()),
+        )
+    }
+
+    /// Terms over one denominator, with the bounds that `of_all` makes of theirs.
+    fn union(
+        terms: Vec<Number>,
+        node: impl FnOnce(Vec<Number>) -> Node,
+        of_all: impl Fn(&[(i128, i128)]) -> (Option<i128>, Option<i128>),
+    ) -> Number {
+        let denominator = common(&terms.iter().collect::<Vec<_>>());
+        let all: Option<Vec<(i128, i128)>> = denominator
+            .and_then(|denominator| terms.iter().map(|term| term.over(denominator)).collect());
+        let partial = all.iter().flatten().map(|bounds| size(*bounds)).max().unwrap_or(0);
+        let bounds = all.and_then(|all| {
+            let (lowest, highest) = of_all(&all);
+            lowest.zip(highest)
+        });
+        Number::fit(node(terms), denominator, bounds, &[partial])
+    }
+
+    /// A marginal scale; below zero the base counts as zero.
+    pub(super) fn scale(base: Number, brackets: Vec<(Option<Number>, Number)>) -> Number {
+        let limits = brackets.iter().filter_map(|(limit, _)| limit.as_ref());
+        let mut amounts: Vec<&Number> = vec![&base];
+        amounts.extend(limits);
+        let amounts_over = common(&amounts);
+        let rates: Vec<&Number> = brackets.iter().map(|(_, rate)| rate).collect();
+        let rates_over = common(&rates);
+        let denominator = amounts_over.zip(rates_over).and_then(|(a, b)| a.checked_mul(b));
+        // The parts of the base in the brackets sum to at most the base, so the scale is at most
+        // the base at the extreme rates.
+        let found = amounts_over.zip(rates_over).and_then(|(amounts_over, rates_over)| {
+            let all = amounts.iter().map(|a| a.over(amounts_over)).collect::<Option<Vec<_>>>()?;
+            let rates = rates.iter().map(|r| r.over(rates_over)).collect::<Option<Vec<_>>>()?;
+            let least = rates.iter().map(|rate| rate.0).min().unwrap_or(0).min(0);
+            let most = rates.iter().map(|rate| rate.1).max().unwrap_or(0).max(0);
+            let base = all[0].1.max(0);
+            let bounds = (base.checked_mul(least)?, base.checked_mul(most)?);
+            let limit = all.iter().map(|bounds| size(*bounds)).max()?.checked_mul(2)?;
+            let rate = rates.iter().map(|bounds| size(*bounds)).max().unwrap_or(0);
+            let turns = i128::try_from(rates.len()).ok()?.checked_mul(2)?.checked_add(1)?;
+            let partial = base.checked_mul(rate)?.checked_mul(turns)?;
+            Some((bounds, [limit, rate, partial]))
+        });
+        let bounds = found.map(|(bounds, _)| bounds);
+        let partial = found.map_or([0; 3], |(_, partial)| partial);
+        let over = amounts_over.zip(rates_over).unwrap_or((1, 1));
+        let open_early = brackets.iter().rev().skip(1).any(|(limit, _)| limit.is_none());
+        let (bounds, denominator) = if open_early { (None, None) } else { (bounds, denominator) };
+        let ramps = ramps(&brackets, over);
+        let base = Box::new(Number::floored(base));
+        let node = match ramps {
+            Some(ramps) => Node::Ramps { base, over, ramps },
+            None => Node::Brackets { base, over, brackets },
+        };
+        Number::fit(node, denominator, bounds, &partial)
+    }
+
+    pub(super) fn steps(base: Number, step: i64, direction: Direction) -> Number {
+        let rounder = base.rounder(ValueType::Euros, step, direction);
+        let bounds = base.rounded_bounds(&rounder);
+        let bounds = (i128::from(bounds.0), i128::from(bounds.1));
+        let (width, denominator) =
+            (if size(bounds) < NARROW_LIMIT { Width::Narrow } else { Width::Wide }, 1);
+        let node = Node::Steps { base: Box::new(base), rounder };
+        Number { width, denominator, lowest: bounds.0, highest: bounds.1, node }
+    }
+
+    /// `of / by`, or `otherwise` where the divisor is zero. A constant divisor is a product.
+    pub(super) fn quotient(of: Number, by: Number, otherwise: Number) -> Number {
+        match by.as_constant() {
+            Some(divisor) => match Exact::whole(1).divided_by(divisor) {
+                Some(inverse) => Number::product(of, Number::constant(inverse)),
+                None => otherwise,
+            },
+            None => Number::exact(Node::Quotient(Box::new([of, by, otherwise]))),
+        }
+    }
+
+    /// `base × present / whole`, presence kept between 0 and the whole, which must be above zero.
+    pub(super) fn prorata(base: Number, present: Number, whole: Number) -> Number {
+        match whole.as_constant() {
+            Some(divisor) if *divisor > Exact::ZERO => {
+                let inverse = Exact::whole(1).divided_by(divisor).unwrap_or(Exact::ZERO);
+                let present = Number::least(vec![Number::floored(present), whole]);
+                let share = Number::product(present, Number::constant(inverse));
+                Number::product(base, share)
+            }
+            _ => Number::exact(Node::Prorata(Box::new([base, present, whole]))),
+        }
+    }
+
+    pub(super) fn waiting(quantity: Number, threshold: Number, from_the_first: bool) -> Number {
+        let denominator = common(&[&quantity, &threshold]);
+        let both = denominator.and_then(|d| quantity.over(d).zip(threshold.over(d)));
+        let bounds = both.and_then(|((low, high), (least, _))| match from_the_first {
+            true => Some((low.min(0), high.max(0))),
+            false => Some((0, high.checked_sub(least)?.max(0))),
+        });
+        let partial = both.map_or(0, |(a, b)| size(a).saturating_add(size(b)));
+        let node = Node::Waiting { parts: Box::new([quantity, threshold]), from_the_first };
+        Number::fit(node, denominator, bounds, &[partial])
+    }
+
+    pub(super) fn chosen(place: Place, choice: Choice, refused: bool) -> Number {
+        let parts: Vec<&Number> = choice.parts();
+        let denominator = common(&parts);
+        let all: Option<Vec<(i128, i128)>> = denominator
+            .and_then(|denominator| parts.iter().map(|part| part.over(denominator)).collect());
+        let bounds = all
+            .and_then(|all| Some((all.iter().map(|b| b.0).min()?, all.iter().map(|b| b.1).max()?)));
+        let node = Node::Chosen { place, parts: Box::new(choice), refused };
+        Number::fit(node, denominator, bounds, &[])
+    }
+
+    pub(super) fn months(from: Plain<Day>, to: Plain<Day>) -> Number {
+        Number::fit(Node::Months(Box::new([from, to])), Some(1), Some((0, 20_000)), &[])
+    }
+
+    pub(super) fn days(from: Plain<Day>, subtract: Plain<Day>) -> Number {
+        let bounds = Some((-500_000, 500_000));
+        Number::fit(Node::Days(Box::new([from, subtract])), Some(1), bounds, &[])
+    }
+
+    /// How this number becomes whole steps of units.
+    pub(super) fn rounder(&self, kind: ValueType, step: i64, direction: Direction) -> Rounder {
+        let units = units_of_one(kind);
+        let shared = num_integer::gcd(i128::from(units), self.denominator);
+        let factor = i128::from(units) / shared;
+        let divisor = (self.denominator / shared).saturating_mul(i128::from(step));
+        let mut rounder = Rounder {
+            factor,
+            divisor,
+            step,
+            direction,
+            units,
+            narrow: false,
+            never_negative: self.width != Width::Exact && self.lowest >= 0,
+        };
+        if self.width == Width::Narrow {
+            let largest = size((self.lowest, self.highest)).saturating_mul(factor);
+            let fits = largest.saturating_add(divisor) < NARROW_LIMIT;
+            let bounds = self.rounded_bounds(&rounder);
+            let result = size((bounds.0.into(), bounds.1.into()));
+            rounder.narrow = fits && result < NARROW_LIMIT;
+        }
+        rounder
+    }
+
+    /// Bounds of the whole units.
+    pub(super) fn rounded_bounds(&self, rounder: &Rounder) -> (i64, i64) {
+        if self.width == Width::Exact {
+            return (i64::MIN, i64::MAX);
+        }
+        let lowest = rounder.round_one(self.lowest).unwrap_or(i64::MIN);
+        let highest = rounder.round_one(self.highest).unwrap_or(i64::MAX);
+        (lowest, highest)
+    }
+
+    /// The width and denominator in which numbers are compared.
+    pub(super) fn comparison(numbers: &[&Number]) -> (Width, i128) {
+        let widest = numbers.iter().map(|number| number.width).max().unwrap_or(Width::Narrow);
+        let denominator = common(numbers);
+        let largest = denominator.and_then(|denominator| {
+            let bounds = numbers.iter().map(|number| number.over(denominator));
+            bounds
+                .map(|bounds| bounds.map(size))
+                .try_fold(denominator, |largest, bound| Some(largest.max(bound?)))
+        });
+        match (denominator, largest) {
+            (Some(denominator), Some(largest)) if largest < WIDE_LIMIT => {
+                let width = if largest < NARROW_LIMIT { Width::Narrow } else { Width::Wide };
+                (width.max(widest), if widest == Width::Exact { 1 } else { denominator })
+            }
+            _ => (Width::Exact, 1),
+        }
+    }
+}
+
+impl Choice {
+    pub(super) fn parts(&self) -> Vec<&Number> {
+        let bounds = self.lowest.iter().chain(&self.highest);
+        [&self.chosen, &self.proposed].into_iter().chain(bounds).collect()
+    }
+}
+
+impl Node {
+    /// The numbers that must be at most as wide as this node.
+    fn parts(&self) -> Vec<&Number> {
+        match self {
+            Node::Constant(_) | Node::Place(_) | Node::Months(_) | Node::Days(_) => Vec::new(),
+            Node::Sum(parts) | Node::Least(parts) | Node::Greatest(parts) => parts.iter().collect(),
+            Node::Pick(_, branches) => branches.iter().collect(),
+            Node::Difference(parts) | Node::Product(parts) => parts.iter().collect(),
+            Node::Waiting { parts, .. } => parts.iter().collect(),
+            Node::Floored(part) => vec![part],
+            Node::Ramps { base, .. } => vec![base],
+            Node::Brackets { base, brackets, .. } => {
+                let inside = brackets.iter().flat_map(|(limit, rate)| limit.iter().chain([rate]));
+                std::iter::once(&**base).chain(inside).collect()
+            }
+            Node::Steps { .. } => Vec::new(),
+            Node::Quotient(parts) | Node::Prorata(parts) => parts.iter().collect(),
+            Node::Chosen { parts, .. } => parts.parts(),
+        }
+    }
+}
+
+/// The slope changes of a scale with constant, increasing limits and constant rates, whose amounts
+/// and rates have these denominators.
+fn ramps(
+    brackets: &[(Option<Number>, Number)],
+    over: (i128, i128),
+) -> Option<Vec<(Number, Number)>> {
+    let constant = |number: &Number, over: i128| {
+        number.as_constant()?;
+        number.over(over).map(|bounds| bounds.0)
+    };
+    let mut ramps = Vec::with_capacity(brackets.len() + 1);
+    let (mut start, mut slope) = (0, 0);
+    for (place, (limit, rate)) in brackets.iter().enumerate() {
+        let rate = constant(rate, over.1)?;
+        ramps.push((start, rate.checked_sub(slope)?));
+        slope = rate;
+        let Some(limit) = limit else {
+            if place + 1 < brackets.len() {
+                return None;
+            }
+            break;
+        };
+        let limit = constant(limit, over.0)?;
+        if limit < start {
+            return None;
+        }
+        start = limit;
+        if place + 1 == brackets.len() {
+            ramps.push((start, slope.checked_neg()?));
+        }
+    }
+    let constant =
+        |numerator, denominator| Exact::fraction(numerator, denominator).map(Number::constant);
+    let steeper = ramps.into_iter().filter(|(_, change)| *change != 0);
+    steeper.map(|(start, change)| constant(start, over.0).zip(constant(change, over.1))).collect()
+}

@@ -1,0 +1,591 @@
+//! Interval analysis: the least and the most that every line can be, on every day on which a rule or
+//! a parameter changes.
+//!
+//! It proves at adoption that no result overflows, no proportion divides by zero, brackets increase
+//! and shared amounts are not negative. The intervals are wide where two parts of a formula depend on
+//! the same input; they never miss a value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use caisse_units::{Amount, Day};
+
+use super::{Finding, needed};
+use crate::exact::{Direction, Exact};
+use crate::rule_error::RuleProblem;
+use crate::tree::{
+    AggregateFunction, Bracket, Column, Content, Expression, Line, Rule, RuleSet, Sharing,
+    SharingMethod, Version,
+};
+use crate::value::{Value, ValueType, units_of_one};
+
+/// The most participants that the analysis of aggregates counts with.
+pub const PARTICIPANTS: i64 = 1_000_000;
+
+/// What a formula can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Range {
+    /// The least and the most, for numbers.
+    pub numbers: Option<(Exact, Exact)>,
+    /// True when it is the same for every participant.
+    pub common: bool,
+}
+
+impl Range {
+    fn of(low: Exact, high: Exact, common: bool) -> Range {
+        let ordered = if low <= high { (low, high) } else { (high, low) };
+        Range { numbers: Some(ordered), common }
+    }
+
+    fn whole(low: i64, high: i64, common: bool) -> Range {
+        Range::of(Exact::whole(low), Exact::whole(high), common)
+    }
+
+    fn other(common: bool) -> Range {
+        Range { numbers: None, common }
+    }
+
+    fn low(&self) -> Exact {
+        self.numbers.as_ref().map_or(Exact::ZERO, |(low, _)| low.clone())
+    }
+
+    fn high(&self) -> Exact {
+        self.numbers.as_ref().map_or(Exact::ZERO, |(_, high)| high.clone())
+    }
+
+    /// The values of both.
+    fn hull(self, other: Range) -> Range {
+        let common = self.common && other.common;
+        match (self.numbers, other.numbers) {
+            (Some((a, b)), Some((c, d))) => Range::of(a.min(c), b.max(d), common),
+            _ => Range::other(common),
+        }
+    }
+
+    fn times(&self, other: &Range) -> Range {
+        let products = [
+            self.low().times(&other.low()),
+            self.low().times(&other.high()),
+            self.high().times(&other.low()),
+            self.high().times(&other.high()),
+        ];
+        let [first, ..] = products.clone();
+        let low = products.iter().cloned().fold(first.clone(), Exact::min);
+        let high = products.into_iter().fold(first, Exact::max);
+        Range::of(low, high, self.common && other.common)
+    }
+}
+
+/// Findings on every day that matters to each rule.
+pub(super) fn findings(set: &RuleSet) -> Vec<Finding> {
+    let mut by_day: BTreeMap<Day, Vec<&Rule>> = BTreeMap::new();
+    for rule in set.rules() {
+        for day in days(set, rule) {
+            by_day.entry(day).or_default().push(rule);
+        }
+    }
+    let mut found: Vec<Finding> = Vec::new();
+    for (day, rules) in by_day {
+        let mut analysis = Analysis::new(set, day);
+        for rule in rules {
+            analysis.rule(&rule.name);
+        }
+        for finding in analysis.found {
+            let same = |other: &Finding| {
+                (&other.rule, other.version, other.line, &other.path)
+                    == (&finding.rule, finding.version, finding.line, &finding.path)
+            };
+            if !found.iter().any(same) {
+                found.push(finding);
+            }
+        }
+    }
+    found
+}
+
+/// The first days of a rule's versions, and those of the rules that it needs, from its first day on.
+pub(crate) fn days(set: &RuleSet, rule: &Rule) -> BTreeSet<Day> {
+    let own = rule.versions.iter().map(|version| version.since);
+    let Some(first) = rule.versions.first().map(|version| version.since) else {
+        return BTreeSet::new();
+    };
+    let needed = needed(set, rule);
+    let others = needed
+        .iter()
+        .filter_map(|name| set.rule(name))
+        .flat_map(|rule| rule.versions.iter().map(|version| version.since));
+    own.chain(others.filter(|day| *day > first)).collect()
+}
+
+/// The ranges of all lines of a rule on a day.
+pub(crate) fn line_ranges(set: &RuleSet, rule: &str, day: Day) -> Vec<(String, Range)> {
+    let mut analysis = Analysis::new(set, day);
+    analysis.rule(rule);
+    let version = set.rule(rule).and_then(|rule| rule.version_on(day));
+    let ranges = analysis.lines.remove(rule).unwrap_or_default();
+    let names = version.into_iter().flat_map(|version| &version.lines);
+    names.map(|line| line.name.clone()).zip(ranges).collect()
+}
+
+struct Analysis<'a> {
+    set: &'a RuleSet,
+    day: Day,
+    lines: BTreeMap<&'a str, Vec<Range>>,
+    found: Vec<Finding>,
+}
+
+/// Where a formula stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    rule: &'a Rule,
+    version_at: usize,
+    version: &'a Version,
+    line_at: usize,
+}
+
+impl<'a> Analysis<'a> {
+    fn new(set: &'a RuleSet, day: Day) -> Analysis<'a> {
+        Analysis { set, day, lines: BTreeMap::new(), found: Vec::new() }
+    }
+
+    /// The range of a rule's result on the day of the analysis.
+    fn rule(&mut self, name: &str) -> Range {
+        let unknown = Range::other(true);
+        let Some(rule) = self.set.rule(name) else { return unknown };
+        let found = rule.versions.iter().rposition(|version| version.since <= self.day);
+        let Some(version_at) = found else { return unknown };
+        let version = &rule.versions[version_at];
+        if !self.lines.contains_key(name) {
+            // An empty entry first: a circle, which the structure check refuses, ends here.
+            self.lines.insert(&rule.name, Vec::new());
+            let mut ranges = Vec::new();
+            for (line_at, line) in version.lines.iter().enumerate() {
+                let place = Place { rule, version_at, version, line_at };
+                let range = self.line(place, line, &ranges);
+                ranges.push(range);
+            }
+            self.lines.insert(&rule.name, ranges);
+        }
+        let result = version.line(&version.result).map(|(at, _)| at);
+        let ranges = self.lines.get(name);
+        result.zip(ranges).and_then(|(at, ranges)| ranges.get(at).cloned()).unwrap_or(unknown)
+    }
+
+    fn report(&mut self, place: Place<'_>, path: &[usize], problem: RuleProblem) {
+        let (version, line) = (Some(place.version_at), Some(place.line_at));
+        let path = path.to_vec();
+        self.found.push(Finding { version, line, path, ..Finding::of(place.rule, problem) });
+    }
+
+    fn line(&mut self, place: Place<'a>, line: &'a Line, above: &[Range]) -> Range {
+        let mut path = Vec::new();
+        let range = match &line.content {
+            Content::Formula(formula) => self.range(place, formula, above, &mut path),
+            Content::Sharing(sharing) => self.sharing(place, sharing, above),
+        };
+        let Some((low, high)) = range.numbers else { return range };
+        let units = Exact::whole(units_of_one(line.kind));
+        let (low, high) = (low.times(&units), high.times(&units));
+        let step = line.rounding.step.map_or(1, Amount::cents).max(1);
+        let direction = line.rounding.direction;
+        let rounded = (low.rounded(step, direction), high.rounded(step, direction));
+        let (Some(mut low), Some(mut high)) = rounded else {
+            return self.overflow(place, line.kind, range.common);
+        };
+        let mut common = range.common;
+        for (bound, is_floor) in [(&line.floor, true), (&line.ceiling, false)] {
+            let Some(bound) = bound else { continue };
+            let first = if is_floor { crate::typing::FLOOR } else { crate::typing::CEILING };
+            let mut path = vec![first];
+            let bound = self.range(place, bound, above, &mut path);
+            common &= bound.common;
+            let whole = |number: Exact| number.times(&units).rounded(1, Direction::Nearest);
+            let (Some(least), Some(most)) = (whole(bound.low()), whole(bound.high())) else {
+                return self.overflow(place, line.kind, common);
+            };
+            if is_floor {
+                (low, high) = (low.max(least), high.max(most));
+            } else {
+                (low, high) = (low.min(least), high.min(most));
+            }
+        }
+        let exact = |whole| {
+            let denominator = i128::from(units_of_one(line.kind));
+            Exact::fraction(i128::from(whole), denominator).unwrap_or(Exact::ZERO)
+        };
+        Range::of(exact(low), exact(high), common)
+    }
+
+    fn overflow(&mut self, place: Place<'a>, kind: ValueType, common: bool) -> Range {
+        let open = place
+            .rule
+            .inputs
+            .iter()
+            .filter(|input| input.kind.is_number() && input.highest.is_none());
+        let inputs = open.map(|input| input.name.clone()).collect();
+        self.report(place, &[], RuleProblem::MayOverflow { inputs });
+        let most = Value::from_units(kind, i64::MAX / 2).and_then(|value| value.exact());
+        let most = most.unwrap_or(Exact::ZERO);
+        Range::of(most.negated(), most, common)
+    }
+
+    fn sharing(&mut self, place: Place<'a>, sharing: &'a Sharing, above: &[Range]) -> Range {
+        let mut path = vec![0];
+        let total = self.range(place, &sharing.total, above, &mut path);
+        if matches!(sharing.method, SharingMethod::ByKeys { .. }) {
+            return total;
+        }
+        if total.low().is_negative() {
+            self.report(place, &[0], RuleProblem::TotalMayBeNegative);
+        }
+        if !total.common {
+            self.report(place, &[0], RuleProblem::TotalNotCommon);
+        }
+        if let SharingMethod::UpTo { level, .. } = &sharing.method {
+            let mut path = vec![1];
+            if !self.range(place, level, above, &mut path).common {
+                self.report(place, &[1], RuleProblem::TotalNotCommon);
+            }
+        }
+        Range::of(Exact::ZERO, total.high().floored(), false)
+    }
+
+    /// The range of the child of that number.
+    fn child(
+        &mut self,
+        place: Place<'a>,
+        number: usize,
+        expression: &'a Expression,
+        above: &[Range],
+        path: &mut Vec<usize>,
+    ) -> Range {
+        path.push(number);
+        let range = self.range(place, expression, above, path);
+        path.pop();
+        range
+    }
+
+    fn range(
+        &mut self,
+        place: Place<'a>,
+        expression: &'a Expression,
+        above: &[Range],
+        path: &mut Vec<usize>,
+    ) -> Range {
+        use Expression as E;
+        match expression {
+            E::Constant(value) => match value.exact() {
+                Some(exact) => Range::of(exact.clone(), exact, true),
+                None => Range::other(true),
+            },
+            E::Input(name) => input_range(place.rule, name),
+            E::Line(name) => {
+                let at = place.version.line(name).map(|(at, _)| at);
+                at.and_then(|at| above.get(at).cloned()).unwrap_or(Range::other(false))
+            }
+            E::Rule(name) => self.rule(name),
+            E::EvaluationDay => Range::other(true),
+            E::DaysOfMonth => Range::whole(28, 31, true),
+            E::MonthsBetween { from, to } => {
+                let from = self.child(place, 0, from, above, path);
+                let to = self.child(place, 1, to, above, path);
+                Range::whole(0, 13_200, from.common && to.common)
+            }
+            E::MarginalScale { base, brackets } => {
+                let base = self.child(place, 0, base, above, path);
+                self.scale(place, &base, brackets, above, path)
+            }
+            E::Grid { on, steps, otherwise } => {
+                let on = self.child(place, 0, on, above, path);
+                self.limits(place, steps.iter().map(|step| &step.limit), above, path);
+                let last = 1 + 2 * steps.len();
+                let mut hull = self.child(place, last, otherwise, above, path);
+                for (at, step) in steps.iter().enumerate() {
+                    hull = hull.hull(self.child(place, 2 + 2 * at, &step.value, above, path));
+                }
+                Range { common: hull.common && on.common, ..hull }
+            }
+            E::Table { on, rows, otherwise } => {
+                let on = self.child(place, 0, on, above, path);
+                let mut hull = self.child(place, 1 + rows.len(), otherwise, above, path);
+                for (at, row) in rows.iter().enumerate() {
+                    hull = hull.hull(self.child(place, 1 + at, &row.value, above, path));
+                }
+                Range { common: hull.common && on.common, ..hull }
+            }
+            E::Condition { when, then, otherwise } => {
+                let when = self.child(place, 0, when, above, path);
+                let then = self.child(place, 1, then, above, path);
+                let hull = then.hull(self.child(place, 2, otherwise, above, path));
+                Range { common: hull.common && when.common, ..hull }
+            }
+            E::Aggregate { function, of, among: _, otherwise } => {
+                let of = self.column(place, of, above);
+                let otherwise =
+                    otherwise.as_ref().map(|inside| self.child(place, 0, inside, above, path));
+                aggregate(*function, of, otherwise)
+            }
+            E::PriorityClass { classes, .. } => {
+                let most = i64::try_from(classes.len()).unwrap_or(i64::MAX - 1) + 1;
+                let ranges = self.children(place, expression, above, path);
+                Range::whole(1, most, ranges.iter().all(|range| range.common))
+            }
+            E::Chosen { input, .. } => {
+                let chosen = input_range(place.rule, input);
+                let ranges = self.children(place, expression, above, path);
+                chosen_range(expression, chosen, &ranges)
+            }
+            E::Prorata { .. } => {
+                let ranges = self.children(place, expression, above, path);
+                let [base, present, whole] = ranges.as_slice() else { return Range::other(false) };
+                if whole.low() <= Exact::ZERO {
+                    path.push(2);
+                    self.report(place, path, RuleProblem::WholeMayBeZero);
+                    path.pop();
+                    return base.clone();
+                }
+                prorata(base, present, whole)
+            }
+            other => {
+                let ranges = self.children(place, other, above, path);
+                combine(other, &ranges)
+            }
+        }
+    }
+
+    fn children(
+        &mut self,
+        place: Place<'a>,
+        expression: &'a Expression,
+        above: &[Range],
+        path: &mut Vec<usize>,
+    ) -> Vec<Range> {
+        let children = expression.children().into_iter().enumerate();
+        children.map(|(at, inside)| self.child(place, at, inside, above, path)).collect()
+    }
+
+    fn column(&mut self, place: Place<'a>, column: &Column, above: &[Range]) -> Range {
+        match column {
+            Column::Input(name) => input_range(place.rule, name),
+            Column::Line(name) => {
+                let at = place.version.line(name).map(|(at, _)| at);
+                at.and_then(|at| above.get(at).cloned()).unwrap_or(Range::other(false))
+            }
+        }
+    }
+
+    /// Limits must be fixed and increase; gives them as far as they do.
+    fn limits(
+        &mut self,
+        place: Place<'a>,
+        limits: impl Iterator<Item = &'a Expression>,
+        above: &[Range],
+        path: &mut Vec<usize>,
+    ) -> Vec<Exact> {
+        let mut known: Vec<Exact> = Vec::new();
+        for (at, limit) in limits.enumerate() {
+            let child = 1 + 2 * at;
+            let range = self.child(place, child, limit, above, path);
+            let number = at + 1;
+            let problem = match &range.numbers {
+                None if range.common => continue,
+                Some((low, high)) if low == high && range.common => {
+                    let increases = known.last().is_none_or(|last| last < low);
+                    known.push(low.clone());
+                    if increases {
+                        continue;
+                    }
+                    RuleProblem::LimitsNotIncreasing { number, on: self.day }
+                }
+                _ => RuleProblem::LimitNotFixed { number },
+            };
+            path.push(child);
+            self.report(place, path, problem);
+            path.pop();
+        }
+        known
+    }
+
+    fn scale(
+        &mut self,
+        place: Place<'a>,
+        base: &Range,
+        brackets: &'a [Bracket],
+        above: &[Range],
+        path: &mut Vec<usize>,
+    ) -> Range {
+        for (at, bracket) in brackets.iter().enumerate() {
+            if bracket.up_to.is_none() && at + 1 < brackets.len() {
+                let number = at + 1;
+                self.report(place, path, RuleProblem::OpenBracketNotLast { number });
+                return Range::whole(0, 0, false);
+            }
+        }
+        let limits = brackets.iter().filter_map(|bracket| bracket.up_to.as_ref());
+        let limits = self.limits(place, limits, above, path);
+        let mut total = Range::of(Exact::ZERO, Exact::ZERO, base.common);
+        let mut from = Exact::ZERO;
+        for (at, bracket) in brackets.iter().enumerate() {
+            // Only the last bracket may lack a limit, so the rate's number is known.
+            let number = if bracket.up_to.is_some() { 2 + 2 * at } else { 1 + 2 * at };
+            let rate = self.child(place, number, &bracket.rate, above, path);
+            let within = |base: Exact| match limits.get(at) {
+                Some(limit) => limit.clone().min(base).minus(&from).floored(),
+                None => base.minus(&from).floored(),
+            };
+            let within = Range::of(within(base.low()), within(base.high()), base.common);
+            let part = within.times(&rate);
+            let common = total.common && part.common;
+            total =
+                Range::of(total.low().plus(&part.low()), total.high().plus(&part.high()), common);
+            if let Some(limit) = limits.get(at) {
+                from = limit.clone().max(from);
+            }
+        }
+        total
+    }
+}
+
+fn input_range(rule: &Rule, name: &str) -> Range {
+    match rule.input(name) {
+        Some(input) if input.kind.is_number() => {
+            let (low, high) = input.bounds();
+            let units = i128::from(units_of_one(input.kind));
+            let exact = |bound| Exact::fraction(i128::from(bound), units).unwrap_or(Exact::ZERO);
+            Range::of(exact(low), exact(high), false)
+        }
+        _ => Range::other(false),
+    }
+}
+
+fn aggregate(function: AggregateFunction, of: Range, otherwise: Option<Range>) -> Range {
+    let most = Exact::whole(PARTICIPANTS);
+    match function {
+        AggregateFunction::Count => Range::whole(0, PARTICIPANTS, true),
+        AggregateFunction::Sum => {
+            let low = of.low().times(&most).min(Exact::ZERO);
+            let high = of.high().times(&most).max(Exact::ZERO);
+            Range::of(low, high, true)
+        }
+        AggregateFunction::Mean | AggregateFunction::Minimum | AggregateFunction::Maximum => {
+            let of = Range { common: true, ..of };
+            match otherwise {
+                Some(otherwise) => of.hull(otherwise),
+                None => of,
+            }
+        }
+    }
+}
+
+fn chosen_range(expression: &Expression, chosen: Range, ranges: &[Range]) -> Range {
+    let Expression::Chosen { lowest, highest, .. } = expression else { return chosen };
+    let Some((proposed, bounds)) = ranges.split_first() else { return chosen };
+    let (mut low, mut high) = (chosen.low(), chosen.high());
+    let mut bounds = bounds.iter();
+    if lowest.is_some()
+        && let Some(bound) = bounds.next()
+    {
+        (low, high) = (low.max(bound.low()), high.max(bound.high()));
+    }
+    if highest.is_some()
+        && let Some(bound) = bounds.next()
+    {
+        (low, high) = (low.min(bound.low()), high.min(bound.high()));
+    }
+    Range::of(low, high, false).hull(Range { common: false, ..proposed.clone() })
+}
+
+fn prorata(base: &Range, present: &Range, whole: &Range) -> Range {
+    let one = Exact::whole(1);
+    let share = |present: Exact, whole: Exact| {
+        present.floored().divided_by(&whole).unwrap_or(Exact::ZERO).min(one.clone())
+    };
+    let low = share(present.low(), whole.high());
+    let high = share(present.high(), whole.low());
+    base.times(&Range::of(low, high, present.common && whole.common))
+}
+
+/// The range of a mechanism from those of its parts.
+fn combine(expression: &Expression, ranges: &[Range]) -> Range {
+    use Expression as E;
+    let common = ranges.iter().all(|range| range.common);
+    let pair = || match ranges {
+        [first, second, ..] => Some((first, second)),
+        _ => None,
+    };
+    let fold = |pick: fn(Exact, Exact) -> Exact| {
+        let low = ranges.iter().map(Range::low).reduce(pick).unwrap_or(Exact::ZERO);
+        let high = ranges.iter().map(Range::high).reduce(pick).unwrap_or(Exact::ZERO);
+        Range::of(low, high, common)
+    };
+    match (expression, pair()) {
+        (E::Sum(_), _) => fold(|a, b| a.plus(&b)),
+        (E::Minimum(_), _) => fold(Exact::min),
+        (E::Maximum(_), _) => fold(Exact::max),
+        (E::Difference { .. }, Some((from, subtract))) => {
+            if from.numbers.is_none() {
+                return Range::whole(-402_000, 402_000, common);
+            }
+            let low = from.low().minus(&subtract.high());
+            Range::of(low, from.high().minus(&subtract.low()), common)
+        }
+        (E::DifferenceFloored { .. }, Some((from, subtract))) => {
+            let low = from.low().minus(&subtract.high()).floored();
+            Range::of(low, from.high().minus(&subtract.low()).floored(), common)
+        }
+        (E::ByRate { .. } | E::ByCount { .. }, Some((base, factor))) => base.times(factor),
+        (E::Step { step, direction, .. }, _) => {
+            let Some(base) = ranges.first() else { return Range::other(common) };
+            let multiple = |number: Exact| {
+                let far = number.rounded(step.cents().max(1), *direction);
+                far.map_or(number, Exact::whole)
+            };
+            Range::of(multiple(base.low()), multiple(base.high()), common)
+        }
+        (E::Capped { .. }, Some((base, cap))) => {
+            let already = ranges.get(2).cloned().unwrap_or(Range::whole(0, 0, true));
+            let low = base.low().min(cap.low().minus(&already.high()).floored());
+            let high = base.high().min(cap.high().minus(&already.low()).floored());
+            Range::of(low, high, common)
+        }
+        (E::Waiting { from_the_first, .. }, Some((quantity, threshold))) => {
+            let counted = |quantity: Exact, threshold: Exact| match quantity > threshold {
+                true if *from_the_first => quantity,
+                true => quantity.minus(&threshold),
+                false => Exact::ZERO,
+            };
+            let low = counted(quantity.low(), threshold.high());
+            let high = counted(quantity.high(), threshold.low());
+            // A whole quantity may be below zero when it passes a negative threshold.
+            Range::of(low.min(Exact::ZERO), high.max(Exact::ZERO), common)
+        }
+        (E::Ratio { .. }, Some((of, by))) => {
+            let otherwise = ranges.get(2).cloned().unwrap_or(Range::whole(0, 0, true));
+            ratio(of, by).hull(Range { common, ..otherwise })
+        }
+        _ => Range::other(common),
+    }
+}
+
+/// The range of a quotient. A divisor that may be zero is at least a millionth of its unit when it
+/// is not: the finest value that a line can hold.
+fn ratio(of: &Range, by: &Range) -> Range {
+    let common = of.common && by.common;
+    let finest = Exact::fraction(1, 1_000_000).unwrap_or(Exact::ZERO);
+    let (low, high) = (by.low(), by.high());
+    let mut divisors = Vec::new();
+    if high > Exact::ZERO {
+        divisors.push(high.clone());
+        divisors.push(low.clone().max(finest.clone()));
+    }
+    if low < Exact::ZERO {
+        divisors.push(low);
+        divisors.push(high.min(finest.negated()));
+    }
+    let quotients = divisors.iter().flat_map(|divisor| {
+        [of.low().divided_by(divisor), of.high().divided_by(divisor)].into_iter().flatten()
+    });
+    let quotients: Vec<Exact> = quotients.collect();
+    let least = quotients.iter().cloned().reduce(Exact::min).unwrap_or(Exact::ZERO);
+    let most = quotients.into_iter().reduce(Exact::max).unwrap_or(Exact::ZERO);
+    Range::of(least, most, common)
+}

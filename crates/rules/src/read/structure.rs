@@ -1,0 +1,679 @@
+//! Rules, versions, lines, inputs and examples of a file.
+
+use std::collections::BTreeMap;
+
+use caisse_units::{Day, Rate};
+
+use super::atoms::{self, Names};
+use super::document::{Node, Parsed, Reader, Spans};
+use super::mechanisms::{self, Read};
+use super::words::{self, MECHANISMS, SHARING};
+use super::{
+    Headers, INPUTS_LIMIT, LINES_LIMIT, LineSpans, RuleSpans, VERSIONS_LIMIT, VersionSpans,
+};
+use crate::check::Header;
+use crate::exact::Direction;
+use crate::rule_error::{Form, Limited, RuleProblem};
+use crate::tree::{
+    Content, Example, ExampleRow, Input, Key, Line, Period, Role, Rounding, Rule, Sharing,
+    SharingMethod, Title, Version,
+};
+use crate::typing::Typed;
+use crate::value::{Inputs, Value, ValueType};
+
+/// The name and announced type of every rule, without a word on their errors.
+pub(super) fn headers(documents: &[Parsed]) -> Headers {
+    let mut headers = Headers::new();
+    for document in documents {
+        let mut reader = Reader::new(document);
+        for rule in tables(&mut reader) {
+            let name = reader.optional(rule, words::RULE).and_then(Node::text);
+            let result = reader.optional(rule, words::RESULT).and_then(Node::text);
+            let typed = result.and_then(type_of_text);
+            if let Some(name) = name {
+                headers.insert(name.to_owned(), Header { typed });
+            }
+        }
+    }
+    headers
+}
+
+/// The tables of the rules of a document: the document itself, or its list of rules.
+fn tables<'d>(reader: &mut Reader<'d>) -> Vec<Node<'d>> {
+    let root = reader.root();
+    match reader.optional(root, words::RULES) {
+        Some(list) => reader.list(list).unwrap_or_default(),
+        None => vec![root],
+    }
+}
+
+/// Reads the rules of a document, as far as they are without error.
+pub(super) fn rules<'d>(
+    reader: &mut Reader<'d>,
+    headers: &Headers,
+    seen: &mut BTreeMap<String, ()>,
+    rules: &mut Vec<(Rule, RuleSpans)>,
+) {
+    let root = reader.root();
+    if reader.optional(root, words::RULES).is_some() {
+        reader.only(root, &[&[words::RULES]]);
+    }
+    for table in tables(reader) {
+        (reader.rule, reader.version, reader.part) = (None, None, None);
+        let before = reader.errors.len();
+        let read = rule(reader, table, headers);
+        let Some((rule, spans)) = read else { continue };
+        if seen.insert(rule.name.clone(), ()).is_some() {
+            reader.part = None;
+            reader.report(table.line, RuleProblem::NameTwice { name: rule.name.clone() });
+        }
+        if reader.errors.len() == before {
+            rules.push((rule, spans));
+        }
+    }
+}
+
+fn rule<'d>(
+    reader: &mut Reader<'d>,
+    node: Node<'d>,
+    headers: &Headers,
+) -> Option<(Rule, RuleSpans)> {
+    let keys =
+        [words::RULE, words::TITLE, words::RESULT, words::ROLE, words::INPUTS, words::VERSION];
+    reader.only(node, &[&keys]);
+    let name = reader.required(node, words::RULE).and_then(|node| reader.name(node));
+    reader.rule = name.clone();
+    let title = reader.required(node, words::TITLE).and_then(|n| mechanisms::title(reader, n));
+    let result = reader.required(node, words::RESULT).and_then(|node| kind(reader, node));
+    let role = reader.optional(node, words::ROLE).map(|node| role(reader, node));
+    let mut spans = RuleSpans {
+        file: reader.file().to_owned(),
+        line: node.line,
+        inputs: BTreeMap::new(),
+        versions: Vec::new(),
+    };
+    let inputs = match reader.optional(node, words::INPUTS) {
+        Some(table) => inputs(reader, table, &mut spans.inputs),
+        None => Vec::new(),
+    };
+    let list = reader.required(node, words::VERSION)?;
+    let tables = reader.list(list)?;
+    if tables.len() > VERSIONS_LIMIT {
+        let problem = RuleProblem::TooMany { what: Limited::Versions, limit: VERSIONS_LIMIT };
+        reader.report(list.line, problem);
+        return None;
+    }
+    let mut versions = Vec::new();
+    for table in tables {
+        let name = name.as_deref().unwrap_or("resultat");
+        let kind = result.map(|typed| typed.kind);
+        if let Some((version, lines)) = version(reader, table, name, kind, &inputs, headers) {
+            versions.push(version);
+            spans.versions.push(lines);
+        }
+        reader.version = None;
+    }
+    let result = result?;
+    let rule = Rule {
+        name: name?,
+        title: title?,
+        result: result.kind,
+        per: result.per,
+        role: role.flatten(),
+        inputs,
+        versions,
+    };
+    Some((rule, spans))
+}
+
+fn role<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Role> {
+    let role = match node.text() {
+        Some("verse" | "versé" | "paid") => Some(Role::Paid),
+        Some("recu" | "reçu" | "received") => Some(Role::Received),
+        Some("reste" | "kept") => Some(Role::Kept),
+        _ => None,
+    };
+    if role.is_none() {
+        reader.wrong_form(node, Form::Role);
+    }
+    role
+}
+
+/// A type with its period: `EUR/mois`.
+fn kind<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Typed> {
+    let typed = node.text().and_then(type_of_text);
+    if typed.is_none() {
+        reader.wrong_form(node, Form::Type);
+    }
+    typed
+}
+
+fn type_of_text(text: &str) -> Option<Typed> {
+    let text = text.trim();
+    if matches!(text, "oui/non" | "yes/no") {
+        return Some(Typed::of(ValueType::YesNo));
+    }
+    let (name, per) = match text.split_once('/') {
+        Some((name, per)) => (name.trim(), Some(mechanisms::period_of(per)?)),
+        None => (text, None),
+    };
+    let kind = match name {
+        "EUR" | "eur" | "€" | "euro" | "euros" => ValueType::Euros,
+        "taux" | "rate" => ValueType::Rate,
+        "mois" | "months" => ValueType::Months,
+        "jours" | "days" => ValueType::Days,
+        "heures" | "hours" => ValueType::Hours,
+        "nombre" | "count" => ValueType::Count,
+        "categorie" | "catégorie" | "category" => ValueType::Category,
+        "date" => ValueType::Date,
+        _ => return None,
+    };
+    if per.is_some() && !matches!(kind, ValueType::Euros | ValueType::Hours | ValueType::Days) {
+        return None;
+    }
+    // Only amounts keep their period: hours per month are hours.
+    let per: Option<Period> = per.filter(|_| kind == ValueType::Euros);
+    Some(Typed { kind, per })
+}
+
+fn inputs<'d>(
+    reader: &mut Reader<'d>,
+    table: Node<'d>,
+    spans: &mut BTreeMap<String, usize>,
+) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    let entries = reader.entries(table);
+    if entries.len() > INPUTS_LIMIT {
+        let problem = RuleProblem::TooMany { what: Limited::Inputs, limit: INPUTS_LIMIT };
+        reader.report(table.line, problem);
+        return inputs;
+    }
+    for (name, node) in entries {
+        reader.part = Some(name.clone());
+        spans.insert(name.clone(), node.line);
+        if let (true, Some(input)) =
+            (reader.good_name(&name, node.line), input(reader, &name, node))
+        {
+            inputs.push(input);
+        }
+        reader.part = None;
+    }
+    inputs
+}
+
+fn input<'d>(reader: &mut Reader<'d>, name: &str, node: Node<'d>) -> Option<Input> {
+    let mut input = Input {
+        name: name.to_owned(),
+        title: Title::french(name.replace('_', " ")),
+        kind: ValueType::Euros,
+        per: None,
+        lowest: None,
+        highest: None,
+        choices: Vec::new(),
+        default: None,
+        optional: false,
+    };
+    if node.table().is_none() {
+        let typed = kind(reader, node)?;
+        (input.kind, input.per) = (typed.kind, typed.per);
+        return Some(input);
+    }
+    let keys = [
+        words::KIND,
+        words::TITLE,
+        words::LOWEST,
+        words::HIGHEST,
+        words::CHOICES,
+        words::DEFAULT,
+        words::OPTIONAL,
+    ];
+    reader.only(node, &[&keys]);
+    let typed = reader.required(node, words::KIND).and_then(|node| kind(reader, node))?;
+    (input.kind, input.per) = (typed.kind, typed.per);
+    if let Some(node) = reader.optional(node, words::TITLE) {
+        input.title = mechanisms::title(reader, node)?;
+    }
+    for (word, slot) in [
+        (words::LOWEST, &mut input.lowest),
+        (words::HIGHEST, &mut input.highest),
+        (words::DEFAULT, &mut input.default),
+    ] {
+        if let Some(node) = reader.optional(node, word) {
+            *slot = value(reader, node, typed.kind);
+        }
+    }
+    if let Some(node) = reader.optional(node, words::CHOICES) {
+        input.choices = mechanisms::texts(reader, node)?;
+    }
+    input.optional = reader.flag(node, words::OPTIONAL);
+    Some(input)
+}
+
+/// A value of a known type.
+fn value<'d>(reader: &mut Reader<'d>, node: Node<'d>, kind: ValueType) -> Option<Value> {
+    let text = match (node.text(), node.integer(), node.boolean(), node.date()) {
+        (Some(text), ..) => Some(text.to_owned()),
+        (_, Some(number), ..) => Some(number.to_string()),
+        (.., Some(yes), _) => Some(if yes { "oui" } else { "non" }.to_owned()),
+        (.., date) => date,
+    };
+    let value = text.and_then(|text| atoms::value_of(kind, &text));
+    if value.is_none() {
+        reader.wrong_form(node, Form::Constant);
+    }
+    value
+}
+
+fn day<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Day> {
+    let text = node.date().or_else(|| node.text().map(str::to_owned));
+    let day = text.and_then(|text| text.parse().ok());
+    if day.is_none() {
+        reader.wrong_form(node, Form::Date);
+    }
+    day
+}
+
+fn version<'d>(
+    reader: &mut Reader<'d>,
+    node: Node<'d>,
+    rule: &str,
+    kind: Option<ValueType>,
+    inputs: &[Input],
+    headers: &Headers,
+) -> Option<(Version, VersionSpans)> {
+    let keys = [words::SINCE, words::SOURCE, words::DECISION, words::EXAMPLES];
+    let bounds = [words::ROUNDING, words::FLOOR, words::CEILING, SHARING];
+    let listed = reader.optional(node, words::LINE);
+    match listed {
+        Some(_) => reader.only(node, &[&keys, &[words::LINE, words::RESULT]]),
+        None => reader.only(node, &[&keys, &bounds, MECHANISMS]),
+    }
+    let since = reader.required(node, words::SINCE).and_then(|node| day(reader, node));
+    reader.version = since;
+    let source = reader.optional(node, words::SOURCE).and_then(|node| reader.text(node));
+    let decision = reader.optional(node, words::DECISION).and_then(|node| reader.text(node));
+    let mut lines: Vec<(Line, LineSpans)> = Vec::new();
+    let mut result = rule.to_owned();
+    let mut complete = true;
+    match listed {
+        None => match line(reader, node, (rule.to_owned(), None), inputs, &[], headers) {
+            Some(read) => lines.push(read),
+            None => complete = false,
+        },
+        Some(list) => {
+            let tables = reader.list(list)?;
+            if tables.len() > LINES_LIMIT {
+                let problem = RuleProblem::TooMany { what: Limited::Lines, limit: LINES_LIMIT };
+                reader.report(list.line, problem);
+                return None;
+            }
+            complete &= named_lines(reader, &tables, inputs, headers, &mut lines);
+            if let Some(last) = lines.last() {
+                result.clone_from(&last.0.name);
+            }
+            if let Some(named) = reader.optional(node, words::RESULT) {
+                result = reader.text(named)?;
+                if complete && !lines.iter().any(|(line, _)| line.name == result) {
+                    let names = lines.iter().map(|(line, _)| line.name.as_str());
+                    let nearest = crate::nearest::nearest(&result, names).map(str::to_owned);
+                    let problem = RuleProblem::UnknownName { name: result.clone(), nearest };
+                    reader.report(named.line, problem);
+                }
+            }
+        }
+    }
+    if !complete {
+        return None;
+    }
+    let (lines, line_spans): (Vec<Line>, Vec<LineSpans>) = lines.into_iter().unzip();
+    let mut spans = VersionSpans { line: node.line, lines: line_spans, examples: Vec::new() };
+    let mut examples = Vec::new();
+    if let Some(list) = reader.optional(node, words::EXAMPLES) {
+        let context = ExampleContext { inputs, lines: &lines, result: &result, kind };
+        for node in reader.list(list)? {
+            if let Some(example) = example(reader, node, &context) {
+                examples.push(example);
+                spans.examples.push(node.line);
+            }
+        }
+    }
+    let version = Version { since: since?, source, decision, lines, result, examples };
+    Some((version, spans))
+}
+
+fn named_lines<'d>(
+    reader: &mut Reader<'d>,
+    tables: &[Node<'d>],
+    inputs: &[Input],
+    headers: &Headers,
+    lines: &mut Vec<(Line, LineSpans)>,
+) -> bool {
+    let mut complete = true;
+    let mut above: Vec<(String, Typed)> = Vec::new();
+    for table in tables {
+        let bounds =
+            [words::NAME, words::TITLE, words::ROUNDING, words::FLOOR, words::CEILING, SHARING];
+        reader.only(*table, &[&bounds, MECHANISMS]);
+        let name = reader.required(*table, words::NAME).and_then(|node| reader.name(node));
+        reader.part = name.clone();
+        let title = match reader.optional(*table, words::TITLE) {
+            Some(node) => mechanisms::title(reader, node),
+            None => None,
+        };
+        let Some(name) = name else {
+            complete = false;
+            continue;
+        };
+        let clash = inputs.iter().any(|input| input.name == name);
+        if clash || above.iter().any(|(line, _)| *line == name) {
+            reader.report(table.line, RuleProblem::NameTwice { name: name.clone() });
+        }
+        match line(reader, *table, (name.clone(), title), inputs, &above, headers) {
+            Some((line, spans)) => {
+                let names = Names { inputs, lines: &above, headers };
+                let per = match &line.content {
+                    Content::Formula(formula) => names.type_of(formula),
+                    Content::Sharing(sharing) => names.type_of(&sharing.total),
+                };
+                let per = per.and_then(|typed| typed.per);
+                above.push((name, Typed { kind: line.kind, per }));
+                lines.push((line, spans));
+            }
+            None => {
+                // Known by name, so that the lines below do not all complain.
+                above.push((name, Typed::of(ValueType::Euros)));
+                complete = false;
+            }
+        }
+        reader.part = None;
+    }
+    complete
+}
+
+fn line<'d>(
+    reader: &mut Reader<'d>,
+    node: Node<'d>,
+    (name, title): (String, Option<Title>),
+    inputs: &[Input],
+    above: &[(String, Typed)],
+    headers: &Headers,
+) -> Option<(Line, LineSpans)> {
+    let names = Names { inputs, lines: above, headers };
+    let sharing_node = reader.optional(node, SHARING);
+    let (content, spans) = match sharing_node {
+        Some(inside) => {
+            let (sharing, spans) = sharing(reader, inside, &names)?;
+            (Some(Content::Sharing(sharing)), Some(spans))
+        }
+        None => match mechanisms::mechanism(reader, node, &names, 0) {
+            Some(Read { expression, spans }) => {
+                mechanisms::within_limit(reader, node, &expression)?;
+                (Some(Content::Formula(expression)), Some(spans))
+            }
+            None => (None, None),
+        },
+    };
+    let rounding = match reader.optional(node, words::ROUNDING) {
+        Some(node) => rounding(reader, node),
+        None => Some(Rounding::default()),
+    };
+    let mut bounds = [None, None];
+    for (place, word) in [words::FLOOR, words::CEILING].into_iter().enumerate() {
+        if let Some(bound) = reader.optional(node, word) {
+            bounds[place] = Some(mechanisms::formula(reader, bound, &names)?);
+        }
+    }
+    let [floor, ceiling] = bounds.map(|bound| match bound {
+        Some(Read { expression, spans }) => (Some(expression), Some(spans)),
+        None => (None, None),
+    });
+    let (content, formula) = (content?, spans?);
+    let kind = match &content {
+        Content::Formula(formula) => names.type_of(formula).map(|typed| typed.kind),
+        Content::Sharing(_) => Some(ValueType::Euros),
+    };
+    let line = Line {
+        title: title.unwrap_or_else(|| Title::french(name.replace('_', " "))),
+        name,
+        // A formula without type is reported by the checker.
+        kind: kind.unwrap_or(ValueType::Euros),
+        content,
+        rounding: rounding?,
+        floor: floor.0,
+        ceiling: ceiling.0,
+    };
+    let spans = LineSpans { line: node.line, formula, floor: floor.1, ceiling: ceiling.1 };
+    Some((line, spans))
+}
+
+fn rounding<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Rounding> {
+    let text = reader.text(node)?;
+    let text = text.trim();
+    let (step, direction) = match text.rsplit_once(' ') {
+        Some((step, word)) => match mechanisms::direction_of(word) {
+            Some(direction) => (step, direction),
+            None => (text, Direction::Nearest),
+        },
+        None => match mechanisms::direction_of(text) {
+            Some(direction) => ("centime", direction),
+            None => (text, Direction::Nearest),
+        },
+    };
+    let step = match step {
+        "centime" | "cent" | "unité" | "unite" | "unit" => Some(None),
+        "euro" => Some(Some(caisse_units::Amount::from_cents(100))),
+        amount => match atoms::constant(amount) {
+            Some(Value::Euros(amount)) => Some(Some(amount)),
+            _ => None,
+        },
+    };
+    if step.is_none() {
+        reader.wrong_form(node, Form::Rounding);
+    }
+    Some(Rounding { direction, step: step? })
+}
+
+fn sharing<'d>(
+    reader: &mut Reader<'d>,
+    node: Node<'d>,
+    names: &Names<'_>,
+) -> Option<(Sharing, Spans)> {
+    let total = reader.required(node, words::AMOUNT);
+    let total = total.and_then(|node| mechanisms::formula(reader, node, names));
+    let method = reader.required(node, words::METHOD)?;
+    let common = [words::AMOUNT, words::METHOD];
+    let mut children = Vec::new();
+    let column = |reader: &mut Reader<'d>, word| {
+        let node = reader.required(node, word)?;
+        mechanisms::column(reader, node, names)
+    };
+    let (keys, method): (&[words::Word], Option<SharingMethod>) = match method.text() {
+        Some("cles" | "clés" | "keys") => {
+            let keys = reader.required(node, words::KEYS);
+            let keys = keys.and_then(|node| self::keys(reader, node));
+            let taker = reader.required(node, words::REMAINDER_TO);
+            let remainder_to = taker.and_then(|node| reader.text(node));
+            let method = keys
+                .zip(remainder_to)
+                .map(|(keys, remainder_to)| SharingMethod::ByKeys { keys, remainder_to });
+            (&[words::KEYS, words::REMAINDER_TO], method)
+        }
+        Some("proportion") => {
+            let weights = column(reader, words::WEIGHTS);
+            (&[words::WEIGHTS], weights.map(|weights| SharingMethod::InProportion { weights }))
+        }
+        Some("egal" | "égal" | "equal") => {
+            let among = match reader.optional(node, words::AMONG) {
+                Some(node) => Some(mechanisms::column(reader, node, names)?),
+                None => None,
+            };
+            (&[words::AMONG], Some(SharingMethod::Equally { among }))
+        }
+        Some("recompenses_egales" | "equal_awards") => {
+            let claims = column(reader, words::CLAIMS);
+            let method = |claims| SharingMethod::ConstrainedEqualAwards { claims };
+            (&[words::CLAIMS], claims.map(method))
+        }
+        Some("pertes_egales" | "equal_losses") => {
+            let claims = column(reader, words::CLAIMS);
+            let method = |claims| SharingMethod::ConstrainedEqualLosses { claims };
+            (&[words::CLAIMS], claims.map(method))
+        }
+        Some("talmud") => {
+            let claims = column(reader, words::CLAIMS);
+            (&[words::CLAIMS], claims.map(|claims| SharingMethod::Talmud { claims }))
+        }
+        Some("priorites" | "priorités" | "priorities") => {
+            let claims = column(reader, words::CLAIMS);
+            let classes = column(reader, words::CLASS);
+            let method = claims
+                .zip(classes)
+                .map(|(claims, classes)| SharingMethod::PriorityClasses { claims, classes });
+            (&[words::CLAIMS, words::CLASS], method)
+        }
+        Some("jusqu_au_niveau" | "up_to_level") => {
+            let holdings = column(reader, words::HOLDINGS);
+            let level = reader.required(node, words::LEVEL);
+            let level = level.and_then(|node| mechanisms::formula(reader, node, names));
+            let method = holdings.zip(level).map(|(holdings, level)| {
+                children.push(level.spans);
+                SharingMethod::UpTo { holdings, level: level.expression }
+            });
+            (&[words::HOLDINGS, words::LEVEL], method)
+        }
+        Some("plus_forts_restes" | "largest_remainders") => {
+            let weights = column(reader, words::WEIGHTS);
+            let tie_order = match reader.optional(node, words::TIES) {
+                Some(node) => Some(mechanisms::column(reader, node, names)?),
+                None => None,
+            };
+            let method =
+                weights.map(|weights| SharingMethod::LargestRemainders { weights, tie_order });
+            (&[words::WEIGHTS, words::TIES], method)
+        }
+        _ => {
+            reader.wrong_form(method, Form::Method);
+            return None;
+        }
+    };
+    reader.only(node, &[&common, keys]);
+    let total = total?;
+    children.insert(0, total.spans);
+    let sharing = Sharing { total: total.expression, method: method? };
+    Some((sharing, Spans { line: node.line, children }))
+}
+
+fn keys<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Vec<Key>> {
+    let keys: Vec<Option<Key>> = reader
+        .entries(node)
+        .into_iter()
+        .map(|(name, node)| {
+            let rate = node.text().and_then(|text| Rate::parse(text).ok());
+            if rate.is_none() {
+                reader.wrong_form(node, Form::Rate);
+            }
+            Some(Key { name, rate: rate? })
+        })
+        .collect();
+    keys.into_iter().collect()
+}
+
+struct ExampleContext<'c> {
+    inputs: &'c [Input],
+    lines: &'c [Line],
+    result: &'c str,
+    kind: Option<ValueType>,
+}
+
+fn example<'d>(
+    reader: &mut Reader<'d>,
+    node: Node<'d>,
+    context: &ExampleContext<'_>,
+) -> Option<Example> {
+    let on = match reader.optional(node, words::ON_DAY) {
+        Some(node) => Some(day(reader, node)?),
+        None => None,
+    };
+    let rows = match reader.optional(node, words::PARTICIPANTS) {
+        Some(list) => {
+            reader.only(node, &[&[words::ON_DAY, words::PARTICIPANTS]]);
+            let rows: Vec<Option<ExampleRow>> = reader
+                .list(list)?
+                .into_iter()
+                .map(|node| example_row(reader, node, context))
+                .collect();
+            rows.into_iter().collect::<Option<Vec<_>>>()?
+        }
+        None => vec![example_row(reader, node, context)?],
+    };
+    Some(Example { on, rows })
+}
+
+fn example_row<'d>(
+    reader: &mut Reader<'d>,
+    node: Node<'d>,
+    context: &ExampleContext<'_>,
+) -> Option<ExampleRow> {
+    let mut row =
+        ExampleRow { inputs: Inputs::new(), expected: BTreeMap::new(), parts: BTreeMap::new() };
+    let mut complete = true;
+    for (name, node) in reader.entries(node) {
+        match name.as_str() {
+            "attendu" | "expected" => complete &= expected(reader, node, context, &mut row),
+            "parts" | "shares" => {
+                for (taker, node) in reader.entries(node) {
+                    match mechanisms::amount(reader, node) {
+                        Some(amount) => drop(row.parts.insert(taker, amount)),
+                        None => complete = false,
+                    }
+                }
+            }
+            "le" | "on" => {}
+            _ => match context.inputs.iter().find(|input| input.name == name) {
+                Some(input) => match value(reader, node, input.kind) {
+                    Some(value) => drop(row.inputs.insert(name, value)),
+                    None => complete = false,
+                },
+                None => {
+                    let names = context.inputs.iter().map(|input| input.name.as_str());
+                    let nearest = crate::nearest::nearest(&name, names.clone()).map(str::to_owned);
+                    let expected = names.map(str::to_owned).collect();
+                    let problem = RuleProblem::UnknownKey { key: name, nearest, expected };
+                    reader.report(node.line, problem);
+                    complete = false;
+                }
+            },
+        }
+    }
+    complete.then_some(row)
+}
+
+/// What an example expects: the result, or a table of lines.
+fn expected<'d>(
+    reader: &mut Reader<'d>,
+    node: Node<'d>,
+    context: &ExampleContext<'_>,
+    row: &mut ExampleRow,
+) -> bool {
+    if node.table().is_none() {
+        let line = context.lines.iter().find(|line| line.name == context.result);
+        let Some(kind) = line.map(|line| line.kind).or(context.kind) else { return false };
+        let value = value(reader, node, kind);
+        return value.map(|value| row.expected.insert(context.result.to_owned(), value)).is_some();
+    }
+    let mut complete = true;
+    for (name, node) in reader.entries(node) {
+        let Some(line) = context.lines.iter().find(|line| line.name == name) else {
+            let names = context.lines.iter().map(|line| line.name.as_str());
+            let nearest = crate::nearest::nearest(&name, names).map(str::to_owned);
+            reader.report(node.line, RuleProblem::UnknownName { name, nearest });
+            complete = false;
+            continue;
+        };
+        match value(reader, node, line.kind) {
+            Some(value) => drop(row.expected.insert(name, value)),
+            None => complete = false,
+        }
+    }
+    complete
+}

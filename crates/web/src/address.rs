@@ -1,0 +1,78 @@
+//! The addresses of the pages: the only place that writes a path.
+
+use crate::views::{List, Place};
+
+impl Place {
+    /// The address of this place inside the house, ready for an `href`.
+    pub fn address(&self) -> String {
+        match self {
+            Place::Public => "/".to_owned(),
+            Place::Rules => "/regles".to_owned(),
+            Place::Member(id) => format!("/membres/{}", segment(id)),
+            Place::Month(month) => format!("/mois/{month}"),
+            Place::MonthList(month, list) => format!("/mois/{month}/{}", list.word()),
+            Place::Accounts(year) => format!("/comptes/{year}"),
+            Place::Account { account, year } => format!("/comptes/{year}/{}", segment(account)),
+            Place::Entry(id) => format!("/ecritures/{}", segment(id)),
+            Place::Decision(id) => format!("/decisions/{}", segment(id)),
+            Place::Rule { name, since: None } => format!("/regles/{}", segment(name)),
+            Place::Rule { name, since: Some(day) } => format!("/regles/{}/{day}", segment(name)),
+            Place::Why(id) => format!("/pourquoi/{}", segment(id)),
+            Place::Journal(1) => "/journal".to_owned(),
+            Place::Journal(page) => format!("/journal?page={page}"),
+            Place::Checkpoint => "/checkpoint".to_owned(),
+        }
+    }
+}
+
+impl List {
+    /// All the lists, in the order of the work.
+    pub const ALL: [List; 7] = [
+        List::Called,
+        List::Paid,
+        List::Late,
+        List::Unmatched,
+        List::ToDecide,
+        List::ToSign,
+        List::ToPay,
+    ];
+
+    /// The word of this list in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            List::Called => "appele",
+            List::Paid => "paye",
+            List::Late => "retard",
+            List::Unmatched => "inexplique",
+            List::ToDecide => "a-decider",
+            List::ToSign => "a-signer",
+            List::ToPay => "a-payer",
+        }
+    }
+
+    /// The list that this word of an address names.
+    pub fn from_word(word: &str) -> Option<List> {
+        List::ALL.into_iter().find(|list| list.word() == word)
+    }
+}
+
+/// A text as one segment of a path; a segment of dots alone cannot climb.
+fn segment(text: &str) -> String {
+    if text.bytes().all(|byte| byte == b'.') {
+        return text.replace('.', "%2E");
+    }
+    percent_encoded(text)
+}
+
+/// A text for an address: everything but letters, digits, `-`, `_` and `.` is percent-encoded.
+pub(crate) fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

@@ -1,0 +1,57 @@
+//! What the pages ask of the application.
+
+use caisse_units::{Day, Language, Month};
+
+use crate::views::{
+    Accounts, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage, Public, Rule, Why,
+};
+
+/// One caisse, as the pages see it. The application implements it; tests use one of their own.
+///
+/// Every answer is a picture of one moment, its texts written in `language`. `None` means that there
+/// is no such thing, or that this reader may not see it: the pages answer both with the same “not
+/// found”, so that nothing can be guessed. Identifiers come straight from the address and are to be
+/// parsed and refused with `None`. Pages of long lists are numbered from 1; a page beyond the last is
+/// `None`.
+pub trait House: Send + Sync {
+    /// What stands around every page: the name of the caisse, its months and years.
+    fn frame(&self, language: Language) -> Frame;
+
+    /// The public page.
+    fn public(&self, language: Language) -> Public;
+
+    /// The page of one member, by pseudonym such as `M12` or by whatever secret word the application
+    /// gives to members.
+    fn member(&self, id: &str, language: Language) -> Option<MemberPage>;
+
+    /// The treasurer's month.
+    fn month(&self, month: Month, language: Language) -> Option<MonthPage>;
+
+    /// The accounts of a year.
+    fn accounts(&self, year: i16, language: Language) -> Option<Accounts>;
+
+    /// The lines of one account in a year; at most [`LINES_PER_PAGE`] of them.
+    fn ledger(&self, account: &str, year: i16, page: u32, language: Language) -> Option<Ledger>;
+
+    /// One entry of the books, such as `E40`.
+    fn entry(&self, id: &str, language: Language) -> Option<Entry>;
+
+    /// One decision, such as `D3`.
+    fn decision(&self, id: &str, language: Language) -> Option<Decision>;
+
+    /// One version of a rule: the one in force from `since`, or the latest without it.
+    fn rule(&self, name: &str, since: Option<Day>, language: Language) -> Option<Rule>;
+
+    /// A page of the journal, the newest records first; at most [`LINES_PER_PAGE`] of them.
+    fn journal(&self, page: u32, language: Language) -> Option<Journal>;
+
+    /// Why this amount: of a claim such as `C12`, or of an allocation such as `A7`.
+    fn why(&self, id: &str, language: Language) -> Option<Why>;
+
+    /// The latest checkpoint as signed, byte for byte, for the programs that verify it. `None` as
+    /// long as nothing is signed.
+    fn checkpoint(&self) -> Option<String>;
+}
+
+/// The lines that a page of a long list holds at most: keeps every page under 60 kB.
+pub const LINES_PER_PAGE: usize = 50;

@@ -1,0 +1,81 @@
+//! What a reader sees when there is nothing to see, in plain words.
+
+use axum::http::StatusCode;
+use caisse_units::Language;
+use maud::html;
+
+use super::{Page, Section};
+use crate::views::Place;
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Nothing here, or not for this reader.
+    NotFound,
+    /// The address cannot be read.
+    Unreadable,
+    /// Something other than reading was asked.
+    OnlyReading,
+    /// The house broke down while it answered.
+    Broken,
+}
+
+impl Trouble {
+    /// The HTTP status.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Trouble::NotFound => StatusCode::NOT_FOUND,
+            Trouble::Unreadable => StatusCode::BAD_REQUEST,
+            Trouble::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
+            Trouble::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(self, language: Language) -> &'static str {
+        match self {
+            Trouble::NotFound => language.choose("Page introuvable", "Page not found"),
+            Trouble::Unreadable => language.choose("Adresse illisible", "Unreadable address"),
+            Trouble::OnlyReading => language.choose("Lecture seule", "Reading only"),
+            Trouble::Broken => language.choose("Panne", "Breakdown"),
+        }
+    }
+
+    /// What to tell the reader, with the remedy.
+    pub(crate) fn sentence(self, language: Language) -> &'static str {
+        match self {
+            Trouble::NotFound => language.choose(
+                "Il n'y a rien à cette adresse, ou cette page n'est pas pour vous. Vérifiez le numéro, ou repartez d'une page ci-dessous.",
+                "There is nothing at this address, or this page is not for you. Check the number, or start again from a page below.",
+            ),
+            Trouble::Unreadable => language.choose(
+                "Cette adresse contient des signes que la caisse ne sait pas lire. Repartez d'une page ci-dessous.",
+                "This address holds signs that the caisse cannot read. Start again from a page below.",
+            ),
+            Trouble::OnlyReading => language.choose(
+                "Ces pages ne font que montrer. Pour agir, la trésorerie se sert de la commande « caisse ».",
+                "These pages only show. To act, the treasurer uses the “caisse” command.",
+            ),
+            Trouble::Broken => language.choose(
+                "Cette page n'a pas pu être calculée ; rien n'a été changé. Réessayez, et si cela dure, prévenez la personne qui héberge la caisse.",
+                "This page could not be computed; nothing was changed. Try again, and if it lasts, tell the person who hosts the caisse.",
+            ),
+        }
+    }
+}
+
+pub(crate) fn error(trouble: Trouble, language: Language) -> Page {
+    Page {
+        title: trouble.title(language).to_owned(),
+        section: Section::Elsewhere,
+        body: html! {
+            p.above { (trouble.status().as_u16()) }
+            h1 { (trouble.title(language)) }
+            p.purpose { (trouble.sentence(language)) }
+            ul {
+                li { a href=(Place::Public.address()) { (language.choose("La caisse", "The caisse")) } }
+                li { a href=(Place::Rules.address()) { (language.choose("Les règles en vigueur", "The rules in force")) } }
+                li { a href=(Place::Journal(1).address()) { (language.choose("Le journal", "The journal")) } }
+            }
+        },
+    }
+}

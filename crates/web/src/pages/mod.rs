@@ -1,0 +1,146 @@
+//! The pages: values in, markup out. No page asks for anything; each is a function of what it is told
+//! and of the visit.
+
+mod accounts;
+pub(crate) mod charts;
+mod decision;
+mod entry;
+mod error;
+mod journal;
+mod ledger;
+mod member;
+mod month;
+mod parts;
+mod public;
+mod rule;
+mod why;
+
+use caisse_units::Language;
+use maud::{DOCTYPE, Markup, html};
+
+use crate::style::ADDRESS;
+use crate::views::{Frame, Place};
+use crate::visit::Visit;
+
+pub(crate) use accounts::accounts;
+pub(crate) use decision::decision;
+pub(crate) use entry::entry;
+pub(crate) use error::{Trouble, error};
+pub(crate) use journal::journal;
+pub(crate) use ledger::ledger;
+pub(crate) use member::member;
+pub(crate) use month::{month, month_list};
+pub(crate) use public::{public, rules};
+pub(crate) use rule::rule;
+pub(crate) use why::why;
+
+/// The title of a page and what stands between the bands.
+pub(crate) struct Page {
+    /// Its title, without the name of the caisse.
+    pub title: String,
+    /// Which entry of the menu it belongs to.
+    pub section: Section,
+    /// What it says.
+    pub body: Markup,
+}
+
+/// The entries of the menu.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    Caisse,
+    Month,
+    Accounts,
+    Rules,
+    Journal,
+    /// None of them.
+    Elsewhere,
+}
+
+/// The whole document.
+pub(crate) fn document(frame: &Frame, visit: &Visit, page: &Page) -> Markup {
+    let language = visit.language;
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                title { (page.title) " · " (frame.name) }
+                link rel="stylesheet" href=(*ADDRESS);
+                link rel="icon" href=(ICON);
+            }
+            body {
+                a.skip href="#contenu" {
+                    (language.choose("Aller au contenu", "Skip to the content"))
+                }
+                (masthead(frame, visit, page.section))
+                main #contenu { (page.body) }
+                (foot(frame, language))
+            }
+        }
+    }
+}
+
+/// A small square with a C: an image in the address itself, so that no file is fetched.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
+%3Crect width='32' height='32' rx='6' fill='%239c3a1b'/%3E%3Cpath d='M22 11a8 8 0 1 0 0 10' \
+fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
+
+fn masthead(frame: &Frame, visit: &Visit, section: Section) -> Markup {
+    let language = visit.language;
+    let year = frame.years.last().copied().unwrap_or_else(|| frame.month.year());
+    let entries = [
+        (Section::Caisse, Place::Public, "Caisse", "Caisse"),
+        (Section::Month, Place::Month(frame.month), "Mois", "Month"),
+        (Section::Accounts, Place::Accounts(year), "Comptes", "Accounts"),
+        (Section::Rules, Place::Rules, "Règles", "Rules"),
+        (Section::Journal, Place::Journal(1), "Journal", "Journal"),
+    ];
+    html! {
+        header.masthead {
+            p.house {
+                a href="/" { (frame.name) }
+                span.kind { (frame.kind) }
+            }
+            nav.menu aria-label=(language.choose("Menu principal", "Main menu")) {
+                ul {
+                    @for (entry, place, french, english) in &entries {
+                        li { a href=(place.address())
+                            aria-current=[(*entry == section).then_some("true")]
+                            { (language.choose(french, english)) } }
+                    }
+                }
+            }
+            p.languages { (other_language(visit)) }
+            @if let Some(warning) = &frame.warning { p.warning { (warning) } }
+        }
+    }
+}
+
+/// The same page in the other language, named in that language.
+fn other_language(visit: &Visit) -> Markup {
+    let (tag, name) = match visit.language {
+        Language::French => ("en", "English"),
+        Language::English => ("fr", "Français"),
+    };
+    html! { a lang=(tag) hreflang=(tag) href=(visit.address_with("langue", tag)) { (name) } }
+}
+
+fn foot(frame: &Frame, language: Language) -> Markup {
+    html! {
+        footer {
+            p {
+                (frame.name) ". "
+                (language.choose(
+                    "Chaque montant se calcule à partir du journal ; chacun peut le rejouer et le vérifier.",
+                    "Every amount is computed from the journal; anyone can replay and check it.",
+                ))
+                " "
+                a href="/journal#verifier" { (language.choose("Comment vérifier", "How to check")) }
+                "."
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Where links lead.
+
+use caisse_units::{Day, Month};
+
+use super::List;
+
+/// A page of the house that a link can lead to. The identifiers are those that
+/// [`House`](crate::House) accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The public page.
+    Public,
+    /// The rules in force.
+    Rules,
+    /// A member's page.
+    Member(String),
+    /// The treasurer's month.
+    Month(Month),
+    /// One whole list of a treasurer's month.
+    MonthList(Month, List),
+    /// The accounts of a year.
+    Accounts(i16),
+    /// One account in a year.
+    Account {
+        /// The number of the account in the chart, such as `512`.
+        account: String,
+        /// The year of the books.
+        year: i16,
+    },
+    /// An entry of the books.
+    Entry(String),
+    /// A decision of an assembly.
+    Decision(String),
+    /// A version of a rule.
+    Rule {
+        /// The name of the rule.
+        name: String,
+        /// The first day of the version, or the latest version.
+        since: Option<Day>,
+    },
+    /// Why this amount.
+    Why(String),
+    /// A page of the journal; the newest records are on page 1.
+    Journal(u32),
+    /// The latest checkpoint as signed.
+    Checkpoint,
+}
+
+/// Something that a page names and, where there is a page of its own, leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// What it is, such as “règle de cotisation, version du 1er janvier 2026” or “ligne de relevé
+    /// B7, virement reçu”.
+    pub label: String,
+    /// More about it in one line: the digest of a document, the wording of a bank line.
+    pub detail: Option<String>,
+    /// Where it leads, if it has a page.
+    pub place: Option<Place>,
+}
+
+/// Which page of a long list this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// This page, from 1.
+    pub current: u32,
+    /// How many there are, at least 1.
+    pub count: u32,
+}

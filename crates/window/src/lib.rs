@@ -1,0 +1,1 @@
+//! What the pages show: the views of the web, filled from a caisse's own figures.
