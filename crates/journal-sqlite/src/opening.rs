@@ -93,7 +93,10 @@ pub(crate) fn for_reading(path: &Path) -> Result<SqliteStore, StoreError> {
     if let Found::Nothing = inspect(path, &place)? {
         return Err(StoreError::Failed { place, detail: "no such journal".to_owned() });
     }
-    let reader = connect(path, &place, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut reader = connect(path, &place, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    if is_on_a_disk_without_writing(&reader, path) {
+        reader = connect_to_still_file(path, &place)?;
+    }
     check_version(&reader, &place)?;
     let (path, reader) = (path.to_owned(), Mutex::new(reader));
     Ok(SqliteStore { place, path, writer: None, reader, _lock: None })
@@ -166,6 +169,31 @@ fn connect(path: &Path, place: &str, access: OpenFlags) -> Result<Connection, St
     connection.busy_timeout(PATIENCE).map_err(trouble::at(place))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// True when the file cannot be read only because SQLite has no place for its working file beside
+/// it, as on a disk mounted read-only, while the log was emptied when the journal was closed.
+fn is_on_a_disk_without_writing(connection: &Connection, path: &Path) -> bool {
+    let asked = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    let cannot_open = asked
+        .is_err_and(|error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen));
+    cannot_open && !beside(path, "-wal").exists()
+}
+
+/// Reads a file that nobody can be writing to.
+fn connect_to_still_file(path: &Path, place: &str) -> Result<Connection, StoreError> {
+    let mut address = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                address.push(char::from(*byte));
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    connect(Path::new(&address), place, flags)
 }
 
 /// True when there is nothing in the file, once SQLite has undone a creation that was cut short.

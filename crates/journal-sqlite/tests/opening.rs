@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use caisse_journal::{
     Append, Digest, Head, Journal, JournalStore, Moment, OrganisationId, Pseudonym, SealedWrite,
-    Sealer, StoreError,
+    Sealer, StoreError, archive,
 };
 use caisse_journal_sqlite::SqliteStore;
 use rusqlite::Connection;
@@ -96,6 +96,20 @@ fn one_program_writes_and_others_read() {
     assert!(matches!(append(&reader, "c", "{}"), Err(StoreError::ReadOnly { .. })));
     drop(writer);
     SqliteStore::open(&path).expect("free again");
+}
+
+#[test]
+fn a_journal_that_was_closed_is_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("caisse.db");
+    let store = SqliteStore::open(&path).expect("created");
+    append(&store, "a", "{}").expect("appended");
+    drop(store);
+    let copy = folder.path().join("copy.db");
+    fs::copy(&path, &copy).expect("copied");
+    let store = SqliteStore::open_read_only(&copy).expect("opens");
+    assert_eq!(store.head(&organisation()).expect("read").size, 2);
+    assert!(!folder.path().join("caisse.db-wal").exists(), "the log is in the file");
 }
 
 #[test]
@@ -219,4 +233,39 @@ fn a_disk_that_is_really_full_refuses_and_what_was_recorded_stands() {
     append(&store, "after", &event).expect("and the journal goes on");
     let journal = Journal::open(&store, &organisation()).expect("opens");
     assert_eq!(journal.filter_map(Result::ok).count() as u64, known.size + 2);
+}
+
+/// `CAISSE_READ_ONLY_DISK` names a folder on a disk that is mounted read-only, with a journal
+/// `caisse.db` that was closed properly; skipped without it.
+#[test]
+fn a_journal_on_a_read_only_disk_can_be_read() {
+    let Ok(folder) = std::env::var("CAISSE_READ_ONLY_DISK") else {
+        println!("skipped: no read-only disk");
+        return;
+    };
+    let path = Path::new(&folder).join("caisse.db");
+    let store = SqliteStore::open_read_only(&path).expect("opens");
+    assert_eq!(store.head(&organisation()).expect("read").size, 2);
+    assert!(matches!(refusal(&path), StoreError::Failed { .. } | StoreError::ReadOnly { .. }));
+}
+
+#[test]
+fn an_import_that_fills_the_disk_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = SqliteStore::open(folder.path().join("from.db")).expect("created");
+    let event = format!("{{\"a\":\"{}\"}}", "x".repeat(3000));
+    for n in 0..60 {
+        append(&from, &format!("k{n}"), &event).expect("appended");
+    }
+    let mut bytes = Vec::new();
+    archive::export(&from, &organisation(), &mut bytes).expect("exported");
+    let to = SqliteStore::open(folder.path().join("to.db")).expect("created");
+    to.limit_pages(40).expect("limited");
+    let refused = archive::import(&to, bytes.as_slice()).expect_err("too large");
+    assert!(matches!(refused, archive::ArchiveError::Store(StoreError::Full { .. })), "{refused}");
+    assert_eq!(to.head(&organisation()), Ok(Head::empty(&organisation())));
+    assert_eq!(to.list_organisations(), Ok(Vec::new()));
+    to.limit_pages(1000).expect("space was freed");
+    let summary = archive::import(&to, bytes.as_slice()).expect("imported");
+    assert_eq!(Ok(summary.head), from.head(&organisation()));
 }
