@@ -19,7 +19,7 @@ const APPLICATION: u32 = 0x4341_4953;
 /// The version of the schema below.
 const SCHEMA_VERSION: i64 = 1;
 /// How long a statement waits for a lock of SQLite, such as that of a reader's checkpoint.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The bytes that the write-ahead log may keep between two uses.
 const LOG_KEPT: i64 = 64 * 1024 * 1024;

@@ -1,6 +1,7 @@
 //! The contract of a store, in SQL.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use caisse_journal::store::{CHUNK_BYTES, RestoreFeed, check_sealed};
 use caisse_journal::{
@@ -9,7 +10,11 @@ use caisse_journal::{
 };
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
+use crate::opening::PATIENCE;
 use crate::{SqliteStore, trouble};
+
+/// How long emptying the log waits for readers in other programs.
+const PATIENCE_FOR_READERS: Duration = Duration::from_millis(200);
 
 /// True when an organisation has records, checkpoints or sealed blobs. All may have been erased
 /// since it was first written.
@@ -62,9 +67,12 @@ impl SqliteStore {
     fn empty_log(&self) -> Result<(), StoreError> {
         let writer = self.writing()?;
         let _reader = self.reading();
-        writer
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-            .map_err(trouble::at(&self.place))
+        let place = trouble::at(&self.place);
+        writer.busy_timeout(PATIENCE_FOR_READERS).map_err(&place)?;
+        let emptied =
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(&place);
+        writer.busy_timeout(PATIENCE).map_err(&place)?;
+        emptied
     }
 
     fn head_in(

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use caisse_journal::{
     Append, Digest, Head, Journal, JournalStore, Moment, OrganisationId, Pseudonym, SealedWrite,
@@ -268,4 +269,21 @@ fn an_import_that_fills_the_disk_leaves_nothing() {
     to.limit_pages(1000).expect("space was freed");
     let summary = archive::import(&to, bytes.as_slice()).expect("imported");
     assert_eq!(Ok(summary.head), from.head(&organisation()));
+}
+
+#[test]
+fn a_reader_elsewhere_does_not_hold_up_an_erasure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("caisse.db");
+    let store = SqliteStore::open(&path).expect("created");
+    store.put_sealed(&organisation(), "key", "1", b"wrapped-key-of-0001-end").expect("written");
+    let reader = Connection::open(&path).expect("opens");
+    reader.execute_batch("BEGIN; SELECT count(*) FROM sealed;").expect("a reading that lasts");
+    let before = Instant::now();
+    store.delete_sealed(&organisation(), "key", "1").expect("erased");
+    assert!(before.elapsed() < Duration::from_secs(5), "{:?}", before.elapsed());
+    assert_eq!(store.get_sealed(&organisation(), "key", "1"), Ok(None));
+    drop(reader);
+    store.delete_sealed(&organisation(), "key", "2").expect("the next erasure empties the log");
+    assert!(!holds(folder.path(), b"wrapped-key-of-0001-end"));
 }
