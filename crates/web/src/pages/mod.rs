@@ -134,7 +134,8 @@ fn foot(frame: &Frame, language: Language) -> Markup {
             p {
                 (frame.name) ". "
                 (language.choose(
-                    "Chaque montant se calcule à partir du journal ; chacun peut le rejouer et le vérifier.",
+                    "Chaque montant se calcule à partir du journal\u{a0}; chacun peut le rejouer \
+                     et le vérifier.",
                     "Every amount is computed from the journal; anyone can replay and check it.",
                 ))
                 " "

@@ -3,9 +3,14 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
-use super::parts::{adoption, count, counted, date, linked, money_to};
+use super::parts::{Noun, adoption, count, counted, date, linked, money_to};
 use super::{Page, Section, charts, journal};
 use crate::views::{Flow, List, Place, Public, RuleInForce, Survival};
+
+const HOUSEHOLDS: Noun = Noun { french: ["foyer", "foyers"], english: ["household", "households"] };
+const ORGANISATIONS: Noun =
+    Noun { french: ["organisation", "organisations"], english: ["organisation", "organisations"] };
+const MONTHS: Noun = Noun { french: ["mois", "mois"], english: ["month", "months"] };
 
 pub(crate) fn public(public: &Public, language: Language) -> Page {
     Page {
@@ -15,7 +20,9 @@ pub(crate) fn public(public: &Public, language: Language) -> Page {
             (opening(public, language))
             (flows(public, language))
             section {
-                h2 { (language.choose("Où vont 10 € de cotisation", "Where €10 of contribution go")) }
+                h2 {
+                    (language.choose("Où vont 10 € de cotisation", "Where €10 of contribution go"))
+                }
                 (charts::ten_coins(
                     "dix-euros",
                     language.choose("Dix pièces d'un euro, coupées là où elles partent", "Ten one-euro coins, cut where they go"),
@@ -25,7 +32,12 @@ pub(crate) fn public(public: &Public, language: Language) -> Page {
             }
             (survival(&public.survival, language))
             section {
-                h2 { (language.choose("Les règles en vigueur et leur vote", "The rules in force and their votes")) }
+                h2 {
+                    (language.choose(
+                        "Les règles en vigueur et leur vote",
+                        "The rules in force and their votes",
+                    ))
+                }
                 (rule_list(&public.rules, Under::Heading, language))
             }
             @if let Some(checkpoint) = &public.checkpoint {
@@ -54,10 +66,10 @@ fn opening(public: &Public, language: Language) -> Markup {
                 dt { (language.choose("Membres", "Members")) }
                 dd { (count(u64::from(members.people), language)) }
                 dd.quiet {
-                    (counted(u64::from(members.households), language.choose("foyer", "household"), language.choose("foyers", "households"), language))
+                    (counted(u64::from(members.households), &HOUSEHOLDS, language))
                     @if members.organisations > 0 {
                         ", "
-                        (counted(u64::from(members.organisations), "organisation", "organisations", language))
+                        (counted(u64::from(members.organisations), &ORGANISATIONS, language))
                     }
                 }
             }
@@ -70,7 +82,12 @@ fn opening(public: &Public, language: Language) -> Markup {
                 div {
                     dt { (language.choose("Gardé pour d'autres", "Kept for others")) }
                     dd { (money_to(public.kept_for_others, Some(&accounts), language)) }
-                    dd.quiet { (language.choose("parts dues et fonds dédiés", "shares owed and dedicated funds")) }
+                    dd.quiet {
+                        (language.choose(
+                            "parts dues et fonds dédiés",
+                            "shares owed and dedicated funds",
+                        ))
+                    }
                 }
             }
         }
@@ -80,12 +97,7 @@ fn opening(public: &Public, language: Language) -> Markup {
 /// How long the fund lasts, in a few words.
 fn lasting(survival: &Survival, language: Language) -> String {
     match survival.months {
-        Some(months) => counted(
-            u64::from(months),
-            language.choose("mois", "month"),
-            language.choose("mois", "months"),
-            language,
-        ),
+        Some(months) => counted(u64::from(months), &MONTHS, language),
         None => language.choose("sans s'épuiser", "without running out").to_owned(),
     }
 }
@@ -104,7 +116,10 @@ fn flows(public: &Public, language: Language) -> Markup {
             div.wide {
                 table {
                     caption.unseen {
-                        (language.choose("Cotisations reçues et allocations versées", "Contributions received and allocations paid"))
+                        (language.choose(
+                            "Cotisations reçues et allocations versées",
+                            "Contributions received and allocations paid",
+                        ))
                     }
                     thead { tr {
                         th scope="col" { (language.choose("Période", "Period")) }
@@ -172,8 +187,10 @@ pub(crate) fn rules(public: &Public, language: Language) -> Page {
         body: html! {
             h1 { (language.choose("Les règles en vigueur", "The rules in force")) }
             p.purpose { (language.choose(
-                "Chaque règle a été votée ; c'est elle, mot pour mot, qui calcule les montants.",
-                "Each rule was voted; it is the rule itself, word for word, that computes the amounts.",
+                "Chaque règle a été votée\u{a0}; c'est elle, mot pour mot, qui calcule les \
+                 montants.",
+                "Each rule was voted; it is the rule itself, word for word, that computes the \
+                 amounts.",
             )) }
             (rule_list(&public.rules, Under::Title, language))
         },
