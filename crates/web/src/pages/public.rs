@@ -5,31 +5,22 @@ use maud::{Markup, html};
 
 use super::parts::{Noun, adoption, count, counted, date, linked, money_to};
 use super::{Page, Section, charts, journal};
-use crate::views::{Flow, List, Place, Public, RuleInForce, Survival};
+use crate::views::{Flow, List, Part, Place, Public, RuleInForce, Survival};
 
 const HOUSEHOLDS: Noun = Noun { french: ["foyer", "foyers"], english: ["household", "households"] };
 const ORGANISATIONS: Noun =
     Noun { french: ["organisation", "organisations"], english: ["organisation", "organisations"] };
 const MONTHS: Noun = Noun { french: ["mois", "mois"], english: ["month", "months"] };
 
-pub(crate) fn public(public: &Public, language: Language) -> Page {
+/// The public page; `month` tells whether the reader may follow links to the treasurer's month.
+pub(crate) fn public(public: &Public, month: bool, language: Language) -> Page {
     Page {
         title: language.choose("La caisse", "The caisse").to_owned(),
         section: Section::Caisse,
         body: html! {
             (opening(public, language))
-            (flows(public, language))
-            section {
-                h2 {
-                    (language.choose("Où vont 10 € de cotisation", "Where €10 of contribution go"))
-                }
-                (charts::ten_coins(
-                    "dix-euros",
-                    language.choose("Dix pièces d'un euro, coupées là où elles partent", "Ten one-euro coins, cut where they go"),
-                    &public.ten_euros,
-                    language,
-                ))
-            }
+            (flows(public, month, language))
+            (ten_euros(&public.ten_euros, language))
             (survival(&public.survival, language))
             section {
                 h2 {
@@ -102,14 +93,32 @@ fn lasting(survival: &Survival, language: Language) -> String {
     }
 }
 
-fn flows(public: &Public, language: Language) -> Markup {
+fn ten_euros(parts: &[Part], language: Language) -> Markup {
+    let title = language.choose(
+        "Dix pièces d'un euro, coupées là où elles partent",
+        "Ten one-euro coins, cut where they go",
+    );
+    html! {
+        section {
+            h2 { (language.choose("Où vont 10 € de cotisation", "Where €10 of contribution go")) }
+            @if parts.is_empty() {
+                p { (language.choose("Rien n'a encore été reçu.", "Nothing has come in yet.")) }
+            } @else {
+                (charts::ten_coins("dix-euros", title, parts, language))
+            }
+        }
+    }
+}
+
+fn flows(public: &Public, month: bool, language: Language) -> Markup {
     let year = public.month.year();
     let the_year = match language {
         Language::French => format!("année {year}"),
         Language::English => format!("the year {year}"),
     };
-    let paid = Place::MonthList(public.month, List::Paid);
     let accounts = Place::Accounts(year);
+    let paid = Place::MonthList(public.month, List::Paid);
+    let paid = if month { &paid } else { &accounts };
     html! {
         section {
             h2 { (language.choose("Ce qui entre, ce qui sort", "What comes in, what goes out")) }
@@ -127,7 +136,7 @@ fn flows(public: &Public, language: Language) -> Markup {
                         th.number scope="col" { (language.choose("Allocations", "Allocations")) }
                     } }
                     tbody {
-                        (flow_row(&public.month.written(language), public.this_month, &paid, &accounts, language))
+                        (flow_row(&public.month.written(language), public.this_month, paid, &accounts, language))
                         (flow_row(&the_year, public.this_year, &accounts, &accounts, language))
                     }
                 }
