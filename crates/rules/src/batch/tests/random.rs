@@ -578,7 +578,13 @@ impl Draw {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 0, ..ProptestConfig::default() })]
+    // A failure names its seed; no file of past failures is kept.
+    #![proptest_config(ProptestConfig {
+        cases: 1500,
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_random_rule_gives_the_same_by_batch_and_by_row(seed in any::<u64>()) {
