@@ -10,7 +10,9 @@
 //! not checked gives an error here, never a panic or a loop.
 
 mod formula;
-pub(crate) use formula::{accept, ratio_type};
+mod inputs;
+pub(crate) use formula::ratio_type;
+pub(crate) use inputs::accept;
 mod pool;
 
 use std::collections::{BTreeMap, BTreeSet};
