@@ -10,8 +10,12 @@ pub mod check;
 pub mod evaluate;
 mod evaluation_error;
 pub mod exact;
+pub mod explain;
 pub mod nearest;
+#[cfg(test)]
+mod random;
 pub mod read;
+pub mod report;
 mod rule_error;
 pub mod sharing;
 pub mod trace;
@@ -23,9 +27,9 @@ pub use evaluation_error::{EvaluationError, EvaluationProblem};
 pub use rule_error::{Form, Limited, Place, RuleError, RuleProblem};
 pub use trace::Outcome;
 pub use tree::{Rule, RuleSet};
-pub use value::{Inputs, Value, ValueType};
+pub use value::{Inputs, Value, ValueError, ValueType};
 
-use caisse_units::Day;
+use caisse_units::{Day, Language};
 
 impl RuleSet {
     /// Reads and checks the rules of files, given as (name, text): TOML with French or English keys.
@@ -34,6 +38,30 @@ impl RuleSet {
     /// Every error of every file, in order, each with its line and remedy.
     pub fn read(files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
         read::read(files)
+    }
+
+    /// Reads and checks the rules of files beside the rules of this set, which they may refer to or
+    /// replace; gives the whole set.
+    ///
+    /// # Errors
+    /// As [`RuleSet::read`].
+    pub fn read_beside(&self, files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
+        read::read_beside(self, files)
+    }
+
+    /// Everything that must be known of a person to evaluate a rule: its inputs and those of the
+    /// rules that it refers to, each name once, its own first.
+    pub fn inputs_of(&self, rule: &str) -> Vec<&tree::Input> {
+        let Some(rule) = self.rule(rule) else { return Vec::new() };
+        let mut inputs: Vec<&tree::Input> = rule.inputs.iter().collect();
+        for name in check::needed(self, rule) {
+            for input in self.rule(name).into_iter().flat_map(|rule| &rule.inputs) {
+                if inputs.iter().all(|known| known.name != input.name) {
+                    inputs.push(input);
+                }
+            }
+        }
+        inputs
     }
 
     /// Checks the set as it stands, as before an adoption.
@@ -68,5 +96,26 @@ impl RuleSet {
         participants: &[Inputs],
     ) -> Result<Vec<Outcome>, EvaluationError> {
         evaluate::evaluate_pool(self, rule, on, participants, true)
+    }
+
+    /// Tells a rule as it stands on a day: sentences, tables, examples. `None` when there is no such
+    /// rule or it is not in force.
+    pub fn explain(&self, rule: &str, on: Day, language: Language) -> Option<explain::RuleText> {
+        explain::rule_text(self, rule, on, language)
+    }
+}
+
+impl RuleSet {
+    /// What a rule does on a day: bounds, jumps, marginal rates, places where earning more leaves
+    /// less. `None` when there is no such rule or it is not in force.
+    pub fn report(&self, rule: &str, on: Day) -> Option<report::Report> {
+        report::report(self, rule, on)
+    }
+}
+
+impl Outcome {
+    /// Tells how this result came about, step by step; empty when it was evaluated without trace.
+    pub fn explain(&self, language: Language) -> Vec<explain::StepText> {
+        self.trace.as_ref().map_or_else(Vec::new, |trace| explain::steps(trace, language))
     }
 }

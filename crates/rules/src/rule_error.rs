@@ -267,6 +267,8 @@ pub enum Limited {
     Nodes,
     /// Formulas inside each other.
     Depth,
+    /// Rules that refer to each other in a chain.
+    Chain,
     /// Elements of a list.
     Elements,
     /// Letters of a text.

@@ -204,6 +204,10 @@ pub enum Step {
     ByCount,
     /// A marginal scale; its children are the base and the brackets reached.
     MarginalScale,
+    /// The least that the line can be.
+    Floor,
+    /// The most that the line can be.
+    Ceiling,
     /// A bracket reached: `within × rate`.
     Bracket {
         /// Its number, from 1.

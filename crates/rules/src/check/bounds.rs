@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use caisse_units::{Amount, Day};
 
-use super::{Finding, needed};
+use super::{Finding, in_order, needed};
 use crate::exact::{Direction, Exact};
 use crate::rule_error::RuleProblem;
 use crate::tree::{
@@ -87,7 +87,7 @@ pub(super) fn findings(set: &RuleSet) -> Vec<Finding> {
     for (day, rules) in by_day {
         let mut analysis = Analysis::new(set, day);
         for rule in rules {
-            analysis.rule(&rule.name);
+            analysis.all(rule);
         }
         for finding in analysis.found {
             let same = |other: &Finding| {
@@ -119,7 +119,9 @@ pub(crate) fn days(set: &RuleSet, rule: &Rule) -> BTreeSet<Day> {
 /// The ranges of all lines of a rule on a day.
 pub(crate) fn line_ranges(set: &RuleSet, rule: &str, day: Day) -> Vec<(String, Range)> {
     let mut analysis = Analysis::new(set, day);
-    analysis.rule(rule);
+    if let Some(rule) = set.rule(rule) {
+        analysis.all(rule);
+    }
     let version = set.rule(rule).and_then(|rule| rule.version_on(day));
     let ranges = analysis.lines.remove(rule).unwrap_or_default();
     let names = version.into_iter().flat_map(|version| &version.lines);
@@ -145,6 +147,13 @@ struct Place<'a> {
 impl<'a> Analysis<'a> {
     fn new(set: &'a RuleSet, day: Day) -> Analysis<'a> {
         Analysis { set, day, lines: BTreeMap::new(), found: Vec::new() }
+    }
+
+    /// Analyses a rule after those that it needs.
+    fn all(&mut self, rule: &'a Rule) {
+        for rule in in_order(self.set, rule, self.day) {
+            self.rule(&rule.name);
+        }
     }
 
     /// The range of a rule's result on the day of the analysis.

@@ -273,8 +273,7 @@ impl<'a> Evaluator<'a> {
         row: usize,
         name: &str,
     ) -> Result<(Term, Step), EvaluationError> {
-        self.ensure(name, &frame.rule.name)?;
-        let computed = self.done(name).expect("`ensure` computed it");
+        let computed = self.result_of(name, &frame.rule.name)?;
         let Some((place, _)) = computed.version.line(&computed.version.result) else {
             let name = computed.version.result.clone();
             return Err(frame.error(Some(row), EvaluationProblem::UnknownName { name }));

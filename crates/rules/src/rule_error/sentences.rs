@@ -385,6 +385,7 @@ impl Limited {
             Limited::Inputs => ("entrées", "inputs"),
             Limited::Nodes => ("étapes dans une formule", "steps in one formula"),
             Limited::Depth => ("formules l'une dans l'autre", "formulas inside each other"),
+            Limited::Chain => ("règles en chaîne", "rules in a chain"),
             Limited::Elements => ("éléments dans une liste", "elements in one list"),
             Limited::Letters => ("lettres dans un texte", "letters in one text"),
         };
