@@ -12,6 +12,7 @@
 
 mod columns;
 mod compile;
+mod decide;
 mod execute;
 mod number;
 mod plan;
