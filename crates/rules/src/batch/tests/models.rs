@@ -16,6 +16,9 @@ fn models() -> Vec<(String, RuleSet)> {
     let mut models = Vec::new();
     for model in fs::read_dir(folder).expect("the models are a directory") {
         let path = model.expect("a readable entry").path();
+        if !path.is_dir() {
+            continue;
+        }
         let mut files = Vec::new();
         for file in fs::read_dir(&path).expect("a model is a directory") {
             let file = file.expect("a readable entry").path();
