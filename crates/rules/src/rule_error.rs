@@ -193,7 +193,7 @@ pub enum RuleProblem {
         /// The number of the bracket, from 1.
         number: usize,
     },
-    /// A limit that depends on the person.
+    /// A limit that depends on the person, and is not provably above the one before.
     LimitNotFixed {
         /// The number of the bracket or step, from 1.
         number: usize,

@@ -52,6 +52,14 @@ impl Range {
         self.numbers.as_ref().map_or(Exact::ZERO, |(_, high)| high.clone())
     }
 
+    /// Its only value, when it is the same for everyone on that day.
+    fn point(&self) -> Option<&Exact> {
+        match &self.numbers {
+            Some((low, high)) if low == high && self.common => Some(low),
+            _ => None,
+        }
+    }
+
     /// The values of both.
     fn hull(self, other: Range) -> Range {
         let common = self.common && other.common;
@@ -382,36 +390,88 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// Limits must be fixed and increase; gives them as far as they do.
+    /// Limits must increase: as constants of the day or, when they depend on the person, in a way
+    /// that shows in their formulas (the same proportion of increasing amounts). Gives their ranges.
     fn limits(
         &mut self,
         place: Place<'a>,
         limits: impl Iterator<Item = &'a Expression>,
         above: &[Range],
         path: &mut Vec<usize>,
-    ) -> Vec<Exact> {
-        let mut known: Vec<Exact> = Vec::new();
+    ) -> Vec<Range> {
+        let mut known: Vec<(&'a Expression, Range)> = Vec::new();
         for (at, limit) in limits.enumerate() {
-            let child = 1 + 2 * at;
+            let (child, number) = (1 + 2 * at, at + 1);
             let range = self.child(place, child, limit, above, path);
-            let number = at + 1;
-            let problem = match &range.numbers {
-                None if range.common => continue,
-                Some((low, high)) if low == high && range.common => {
-                    let increases = known.last().is_none_or(|last| last < low);
-                    known.push(low.clone());
-                    if increases {
-                        continue;
+            let problem = match known.last() {
+                _ if range.numbers.is_none() && range.common => None,
+                None => None,
+                Some((last, before)) => match (before.point(), range.point()) {
+                    (Some(before), Some(here)) if before < here => None,
+                    (Some(_), Some(_)) => {
+                        Some(RuleProblem::LimitsNotIncreasing { number, on: self.day })
                     }
-                    RuleProblem::LimitsNotIncreasing { number, on: self.day }
-                }
-                _ => RuleProblem::LimitNotFixed { number },
+                    _ if self.below(place, last, limit, above) => None,
+                    _ => Some(RuleProblem::LimitNotFixed { number }),
+                },
             };
-            path.push(child);
-            self.report(place, path, problem);
-            path.pop();
+            if let Some(problem) = problem {
+                path.push(child);
+                self.report(place, path, problem);
+                path.pop();
+            }
+            known.push((limit, range));
         }
-        known
+        known.into_iter().map(|(_, range)| range).collect()
+    }
+
+    /// True when the first formula is provably never above the second.
+    fn below(
+        &mut self,
+        place: Place<'a>,
+        first: &'a Expression,
+        second: &'a Expression,
+        above: &[Range],
+    ) -> bool {
+        use Expression as E;
+        let low = |this: &mut Self, expression| this.silently(place, expression, above).low();
+        let at_least =
+            |this: &mut Self, expression, least: i64| low(this, expression) >= Exact::whole(least);
+        match (first, second) {
+            (
+                E::Prorata { base: a, present: p, whole: w },
+                E::Prorata { base: b, present: q, whole: x },
+            ) if p == q && w == x => self.below(place, a, b, above),
+            (E::ByRate { base: a, rate: r }, E::ByRate { base: b, rate: s }) if r == s => {
+                at_least(self, r, 0) && self.below(place, a, b, above)
+            }
+            (E::ByRate { base: a, rate: r }, E::ByRate { base: b, rate: s }) if a == b => {
+                at_least(self, a, 0) && self.below(place, r, s, above)
+            }
+            (E::ByCount { base: a, count: c }, E::ByCount { base: b, count: d }) if a == b => {
+                at_least(self, a, 0) && self.below(place, c, d, above)
+            }
+            (E::ByCount { base: a, count: c }, E::ByCount { base: b, count: d }) if c == d => {
+                at_least(self, c, 0) && self.below(place, a, b, above)
+            }
+            (once, E::ByCount { base, count }) if *once == **base => {
+                at_least(self, base, 0) && at_least(self, count, 1)
+            }
+            _ => {
+                let first = self.silently(place, first, above);
+                let second = self.silently(place, second, above);
+                let numbers = first.numbers.is_some() && second.numbers.is_some();
+                numbers && first.high() <= second.low()
+            }
+        }
+    }
+
+    /// A range whose findings were or will be reported elsewhere.
+    fn silently(&mut self, place: Place<'a>, expression: &'a Expression, above: &[Range]) -> Range {
+        let before = self.found.len();
+        let range = self.range(place, expression, above, &mut Vec::new());
+        self.found.truncate(before);
+        range
     }
 
     fn scale(
@@ -432,22 +492,26 @@ impl<'a> Analysis<'a> {
         let limits = brackets.iter().filter_map(|bracket| bracket.up_to.as_ref());
         let limits = self.limits(place, limits, above, path);
         let mut total = Range::of(Exact::ZERO, Exact::ZERO, base.common);
-        let mut from = Exact::ZERO;
+        let mut from = Range::of(Exact::ZERO, Exact::ZERO, true);
         for (at, bracket) in brackets.iter().enumerate() {
             // Only the last bracket may lack a limit, so the rate's number is known.
             let number = if bracket.up_to.is_some() { 2 + 2 * at } else { 1 + 2 * at };
             let rate = self.child(place, number, &bracket.rate, above, path);
-            let within = |base: Exact| match limits.get(at) {
-                Some(limit) => limit.clone().min(base).minus(&from).floored(),
-                None => base.minus(&from).floored(),
+            let within = |base: Exact, limit: Option<Exact>, from: Exact| {
+                let top = limit.map_or(base.clone(), |limit| limit.min(base));
+                top.minus(&from).floored()
             };
-            let within = Range::of(within(base.low()), within(base.high()), base.common);
-            let part = within.times(&rate);
+            let limit = limits.get(at);
+            let least = within(base.low(), limit.map(Range::low), from.high());
+            let most = within(base.high(), limit.map(Range::high), from.low());
+            let same = base.common && from.common && limit.is_none_or(|limit| limit.common);
+            let part = Range::of(least, most, same).times(&rate);
             let common = total.common && part.common;
             total =
                 Range::of(total.low().plus(&part.low()), total.high().plus(&part.high()), common);
-            if let Some(limit) = limits.get(at) {
-                from = limit.clone().max(from);
+            if let Some(limit) = limit {
+                let (low, high) = (limit.low().max(from.low()), limit.high().max(from.high()));
+                from = Range::of(low, high, from.common && limit.common);
             }
         }
         total

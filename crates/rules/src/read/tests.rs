@@ -205,9 +205,44 @@ fn brackets_that_overlap_are_refused_at_their_line() {
     );
     assert!(matches!(moving, RuleProblem::MixedPeriods { .. }));
     let personal = problem(
-        r#"bareme = { assiette = "salaire", tranches = [{ jusqu_a = "salaire", taux = "1 %" }] }"#,
+        r#"bareme = { assiette = "salaire", tranches = [{ jusqu_a = "salaire", taux = "1 %" }, { jusqu_a = "1,00 EUR", taux = "2 %" }] }"#,
     );
-    assert_eq!(personal, RuleProblem::LimitNotFixed { number: 1 });
+    assert_eq!(personal, RuleProblem::LimitNotFixed { number: 2 });
+}
+
+#[test]
+fn a_ceiling_in_proportion_to_the_days_present_may_bound_a_bracket() {
+    let text = r#"
+[[regles]]
+regle = "pss"
+titre = "Plafond"
+resultat = "EUR/mois"
+[[regles.version]]
+depuis = 2026-01-01
+valeur = "4 005,00 EUR"
+[[regles]]
+regle = "cotisation"
+titre = "Cotisation d'un mois incomplet"
+resultat = "EUR/mois"
+[regles.entrees]
+salaire = { type = "EUR/mois", max = "1 000 000,00 EUR" }
+jours_presents = { type = "jours", max = 31 }
+[[regles.version]]
+depuis = 2026-01-01
+bareme = { assiette = "salaire", tranches = [
+  { jusqu_a = { prorata = { de = "1 PSS", present = "jours_presents", sur = "jours_du_mois" } }, taux = "1 %" },
+  { jusqu_a = { prorata = { de = "8 PSS", present = "jours_presents", sur = "jours_du_mois" } }, taux = "2 %" },
+] }
+exemples = [
+  { le = 2026-04-01, salaire = "2 000,00 EUR", jours_presents = 10, attendu = "26,65 EUR" },
+  { le = 2026-04-01, salaire = "2 000,00 EUR", jours_presents = 30, attendu = "20,00 EUR" },
+]
+"#;
+    taken(text);
+    // 4 005,00 × 10 / 30 = 1 335,00 at 1 %, and 665,00 at 2 %: 13,35 + 13,30 = 26,65.
+    let exchanged = text.replace("1 PSS", "9 PSS");
+    let errors = refused(&exchanged);
+    assert!(matches!(*errors[0].problem, RuleProblem::LimitNotFixed { number: 2 }));
 }
 
 #[test]
