@@ -9,6 +9,7 @@
 
 pub(crate) mod bounds;
 mod examples;
+mod range;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
