@@ -10,8 +10,7 @@ use super::plan::{Number, Place, Plain, Plan, YesNo};
 use crate::evaluation_error::{EvaluationError, EvaluationProblem};
 use crate::exact::{Direction, Exact};
 use crate::tree::{
-    AggregateFunction, Bracket, Column, Content, Expression, Line, Rule, Sharing, SharingMethod,
-    Version,
+    AggregateFunction, Bracket, Column, Expression, Line, Rule, Sharing, SharingMethod,
 };
 use crate::value::{Value, ValueType};
 
@@ -356,34 +355,6 @@ impl Compiler<'_> {
             all.push((limit, self.number_of(&bracket.rate, ValueType::Rate)?));
         }
         Ok(Plan::Number(ValueType::Euros, Number::scale(base, all)))
-    }
-
-    /// The other rules that the version's lines refer to.
-    pub(super) fn references(version: &Version) -> Vec<&str> {
-        let mut names = Vec::new();
-        for line in &version.lines {
-            let (content, level) = match &line.content {
-                Content::Formula(formula) => (formula, None),
-                Content::Sharing(Sharing { total, method }) => match method {
-                    SharingMethod::UpTo { level, .. } => (total, Some(level)),
-                    _ => (total, None),
-                },
-            };
-            let bounds = line.floor.iter().chain(&line.ceiling).chain(level);
-            for expression in std::iter::once(content).chain(bounds) {
-                gather(expression, &mut names);
-            }
-        }
-        names
-    }
-}
-
-fn gather<'e>(expression: &'e Expression, names: &mut Vec<&'e str>) {
-    if let Expression::Rule(name) = expression {
-        names.push(name);
-    }
-    for inside in expression.children() {
-        gather(inside, names);
     }
 }
 
