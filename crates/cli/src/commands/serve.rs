@@ -23,8 +23,7 @@ pub fn serve(context: &Context, listen: &str) -> Result<Answer, Failure> {
 /// only the machine itself may be listened on.
 fn show(context: &Context, desk: Desk, listen: &str) -> Result<Answer, Failure> {
     let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
     let router = caisse_web::router(Arc::new(Window::new(desk)));
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(fail)?;

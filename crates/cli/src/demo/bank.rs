@@ -68,8 +68,7 @@ fn signed(amount: Amount) -> String {
 
 fn entry(xml: &mut String, movement: &Movement, reference: &str, to: Day) {
     let on = movement.on.unwrap_or(to);
-    let reversal =
-        if movement.returned.is_some() { "<RvslInd>true</RvslInd>" } else { "" };
+    let reversal = if movement.returned.is_some() { "<RvslInd>true</RvslInd>" } else { "" };
     let code = if movement.returned.is_some() { "UPDD" } else { "ESCT" };
     let family = match (movement.returned.is_some(), movement.amount.is_negative()) {
         (true, _) => "IDDT",
@@ -94,7 +93,8 @@ fn entry(xml: &mut String, movement: &Movement, reference: &str, to: Day) {
 
 fn detail(xml: &mut String, movement: &Movement, name: &str, iban: &str) {
     let end_to_end = movement.end_to_end.as_deref().unwrap_or("NOTPROVIDED");
-    let side = if movement.amount.is_negative() && movement.returned.is_none() { "Cdtr" } else { "Dbtr" };
+    let side =
+        if movement.amount.is_negative() && movement.returned.is_none() { "Cdtr" } else { "Dbtr" };
     let _ = write!(
         xml,
         "<NtryDtls><TxDtls><Refs><EndToEndId>{end_to_end}</EndToEndId></Refs>{}<RltdPties><{side}><Pty><Nm>{}</Nm></Pty></{side}><{side}Acct><Id><IBAN>{iban}</IBAN></Id></{side}Acct></RltdPties>",

@@ -7,17 +7,89 @@ use caisse_units::{Amount, Day};
 use caisse_vault::PersonalData;
 
 const GIVEN: [&str; 40] = [
-    "Amel", "Zoé", "Jean-Noël", "Inès", "Bachir", "Léa", "Marius", "Fatou", "Chloé", "Mehdi",
-    "Anaïs", "Rémi", "Aïcha", "Lucie", "Thomas", "Yasmine", "Hugo", "Maëlle", "Karim", "Odile",
-    "Paulo", "Nadia", "Gaël", "Sonia", "Étienne", "Rosa", "Malik", "Claire", "Ousmane", "Julie",
-    "Noé", "Samia", "Denis", "Élise", "Tiago", "Manon", "Farid", "Agnès", "Loïc", "Mina",
+    "Amel",
+    "Zoé",
+    "Jean-Noël",
+    "Inès",
+    "Bachir",
+    "Léa",
+    "Marius",
+    "Fatou",
+    "Chloé",
+    "Mehdi",
+    "Anaïs",
+    "Rémi",
+    "Aïcha",
+    "Lucie",
+    "Thomas",
+    "Yasmine",
+    "Hugo",
+    "Maëlle",
+    "Karim",
+    "Odile",
+    "Paulo",
+    "Nadia",
+    "Gaël",
+    "Sonia",
+    "Étienne",
+    "Rosa",
+    "Malik",
+    "Claire",
+    "Ousmane",
+    "Julie",
+    "Noé",
+    "Samia",
+    "Denis",
+    "Élise",
+    "Tiago",
+    "Manon",
+    "Farid",
+    "Agnès",
+    "Loïc",
+    "Mina",
 ];
 const FAMILY: [&str; 41] = [
-    "Benali", "Dupouy", "Le Gall", "García", "Traoré", "Lafitte", "Castaing", "Diallo", "Moreau",
-    "Haddad", "Ferreira", "Laborde", "Cissé", "Duprat", "Nguyen", "Bonnet", "Lalanne", "Sow",
-    "Marchand", "Costa", "Delmas", "Belkacem", "Faure", "Pujol", "Keita", "Roux", "Darrieux",
-    "Meunier", "Ba", "Lopez", "Gauthier", "Brun", "Sarrazin", "Messaoudi", "Barrère", "Petit",
-    "Saïdi", "Larrieu", "Almeida", "Colin", "Ducasse",
+    "Benali",
+    "Dupouy",
+    "Le Gall",
+    "García",
+    "Traoré",
+    "Lafitte",
+    "Castaing",
+    "Diallo",
+    "Moreau",
+    "Haddad",
+    "Ferreira",
+    "Laborde",
+    "Cissé",
+    "Duprat",
+    "Nguyen",
+    "Bonnet",
+    "Lalanne",
+    "Sow",
+    "Marchand",
+    "Costa",
+    "Delmas",
+    "Belkacem",
+    "Faure",
+    "Pujol",
+    "Keita",
+    "Roux",
+    "Darrieux",
+    "Meunier",
+    "Ba",
+    "Lopez",
+    "Gauthier",
+    "Brun",
+    "Sarrazin",
+    "Messaoudi",
+    "Barrère",
+    "Petit",
+    "Saïdi",
+    "Larrieu",
+    "Almeida",
+    "Colin",
+    "Ducasse",
 ];
 
 /// How a household pays.
@@ -96,8 +168,11 @@ pub fn all(joined: Day) -> (Vec<(Enrolment, PersonalData)>, Vec<Household>) {
                 name = format!("{given} {family}");
             }
             let plain = caisse_banking::payment::text::sepa_text(&format!("{given}.{family}"), 40);
-            let address: String =
-                plain.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+            let address: String = plain
+                .to_lowercase()
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || *c == '.')
+                .collect();
             let number = members.len() + 1;
             let data = PersonalData {
                 given_names: Some(given.to_owned()),

@@ -33,15 +33,10 @@ const GRANT: Amount = Amount::from_cents(4_450_000);
 const HELP: &str = include_str!("aide.toml");
 
 /// Founds the caisse, adopts the model's rules, enrols its people and gives the offices.
-pub fn found<'a>(
-    context: &'a Context,
-    root: &Path,
-    clock: SetClock,
-) -> Result<Stage<'a>, Failure> {
+pub fn found<'a>(context: &'a Context, root: &Path, clock: SetClock) -> Result<Stage<'a>, Failure> {
     let model = models::model("food-caisse-gironde")
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let chart =
-        models::chart(&model.chart).map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let chart = models::chart(&model.chart).map_err(|error| context.fail(|l| error.sentence(l)))?;
     let organisation = OrganisationId::new("caisse.demo-gironde.20241214")
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     let desk = Desk::create(root, organisation, Arc::new(clock.clone()), Source::system())
@@ -72,16 +67,15 @@ pub fn found<'a>(
     stage.act(Actor::Founders, Command::Rules(adopt))?;
     let enrolled = stage.desk.enrol(Actor::Founders, members);
     enrolled.map_err(|error| context.fail(|l| error.sentence(l)))?;
-    stage.decide(Actor::Founders, "Convention de financement", "Les collectivités versent 44 500 € par mois pour les allocations.")?;
+    stage.decide(
+        Actor::Founders,
+        "Convention de financement",
+        "Les collectivités versent 44 500 € par mois pour les allocations.",
+    )?;
     // Those in office do not stand for their household: nobody signs a payment to oneself.
     for (role, member) in stage.officers() {
-        let office = offices::Office {
-            member,
-            role,
-            from: founded(),
-            until: None,
-            decision: DecisionId(1),
-        };
+        let office =
+            offices::Office { member, role, from: founded(), until: None, decision: DecisionId(1) };
         let give = Command::Offices(offices::Command::Give(office));
         // The treasurer comes last: from then on the founders may do nothing more.
         stage.act(Actor::Founders, give)?;
@@ -243,8 +237,10 @@ impl Stage<'_> {
         raised.decision = Some(format!("Assemblée du 1er juin 2025, décision {decision}"));
         raised.examples.clear();
         contribution.versions.push(raised);
-        let help = RuleSet::read(&[("aide.toml".to_owned(), HELP.to_owned())])
-            .map_err(|errors| Failure::new(errors.iter().map(ToString::to_string).collect::<String>()))?;
+        let help =
+            RuleSet::read(&[("aide.toml".to_owned(), HELP.to_owned())]).map_err(|errors| {
+                Failure::new(errors.iter().map(ToString::to_string).collect::<String>())
+            })?;
         let help = help.rule("aide_imprevu").expect("the file holds it").clone();
         let mode = LegalMode::DiscretionaryAid;
         let purpose = Purpose::Benefit { need: "solidarity".to_owned(), mode };
@@ -272,7 +268,8 @@ impl Stage<'_> {
         };
         let file = bank_files::debits(&self.desk, run)
             .map_err(|error| self.context.fail(|l| error.sentence(l)))?;
-        let path = self.desk.directory.exports().join(format!("{}.xml", matching::run_message(run)));
+        let path =
+            self.desk.directory.exports().join(format!("{}.xml", matching::run_message(run)));
         self.context.write(&path, &file)?;
         Ok((run, items))
     }
@@ -281,7 +278,8 @@ impl Stage<'_> {
     fn cash(&mut self, on: Day, month: Month) -> Result<(), Failure> {
         self.on(on);
         for household in self.households.clone() {
-            let absent = (household.head.0 + u32::from(month.month_of_year().unsigned_abs())) % 4 == 0;
+            let absent =
+                (household.head.0 + u32::from(month.month_of_year().unsigned_abs())) % 4 == 0;
             if household.pays != Pays::Cash || absent {
                 continue;
             }
@@ -371,12 +369,7 @@ impl Stage<'_> {
     }
 
     /// The bank's statement of a period, imported and matched.
-    fn import(
-        &mut self,
-        from: Day,
-        to: Day,
-        movements: Vec<Movement>,
-    ) -> Result<(), Failure> {
+    fn import(&mut self, from: Day, to: Day, movements: Vec<Movement>) -> Result<(), Failure> {
         self.on(to.plus_days(1));
         self.statement += 1;
         let mut movements = movements;
@@ -514,8 +507,7 @@ impl Stage<'_> {
         for line in open {
             self.act(treasurer, Command::Bank(lines::Command::SetAside { line }))?;
         }
-        let (_, late) =
-            notices::of_late(&self.desk, SENDER).map_err(|error| self.fail(&error))?;
+        let (_, late) = notices::of_late(&self.desk, SENDER).map_err(|error| self.fail(&error))?;
         if !late.is_empty() {
             let remind = contributions::Command::Remind { claims: late, on: self.desk.today() };
             self.act(treasurer, Command::Contributions(remind))?;
