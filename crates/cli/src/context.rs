@@ -56,7 +56,8 @@ impl Context {
 
     /// Opens the caisse for writing.
     pub fn desk(&self) -> Result<Desk, Failure> {
-        Desk::open(&self.root, self.clock(), Source::system()).map_err(|error| self.desk_error(&error))
+        Desk::open(&self.root, self.clock(), Source::system())
+            .map_err(|error| self.desk_error(&error))
     }
 
     /// Opens the caisse for reading.
@@ -105,7 +106,11 @@ impl Context {
         let length = std::fs::metadata(path).map_err(fail)?.len();
         if length > MOST {
             let (french, english) = ("le fichier dépasse 256 Mo", "the file is over 256 MB");
-            return Err(Failure::new(format!("{} : {}", path.display(), self.say(french, english))));
+            return Err(Failure::new(format!(
+                "{} : {}",
+                path.display(),
+                self.say(french, english)
+            )));
         }
         std::fs::read(path).map_err(fail)
     }

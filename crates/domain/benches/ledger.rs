@@ -132,3 +132,16 @@ fn ledger_of_one_member() -> usize {
 fn has_an_entry_been_undone() -> Option<EntryId> {
     million().corrected_by(EntryId(1))
 }
+
+#[divan::bench(sample_count = 10)]
+fn write_a_snapshot() -> usize {
+    postcard::to_stdvec(million()).expect("written").len()
+}
+
+#[divan::bench(sample_count = 10)]
+fn read_a_snapshot(bencher: Bencher) {
+    let written = postcard::to_stdvec(million()).expect("written");
+    bencher
+        .counter(divan::counter::BytesCount::new(written.len()))
+        .bench_local(|| postcard::from_bytes::<Ledger>(&written).expect("read"));
+}

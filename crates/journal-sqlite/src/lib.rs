@@ -23,9 +23,11 @@ use rusqlite::Connection;
 pub struct SqliteStore {
     place: String,
     path: PathBuf,
+    // Closed in this order: the last connection to close empties the log into the file, and only
+    // the writer can.
+    reader: Mutex<Connection>,
     /// `None` when opened for reading only.
     writer: Option<Mutex<Connection>>,
-    reader: Mutex<Connection>,
     /// Held as long as the store is open; the system lets it go when the program ends in any way.
     _lock: Option<File>,
 }

@@ -19,7 +19,10 @@ const APPLICATION: u32 = 0x4341_4953;
 /// The version of the schema below.
 const SCHEMA_VERSION: i64 = 1;
 /// How long a statement waits for a lock of SQLite, such as that of a reader's checkpoint.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The bytes that the write-ahead log may keep between two uses.
+const LOG_KEPT: i64 = 64 * 1024 * 1024;
 
 /// Where SQLite's header has its magic, and the application's number.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -90,7 +93,10 @@ pub(crate) fn for_reading(path: &Path) -> Result<SqliteStore, StoreError> {
     if let Found::Nothing = inspect(path, &place)? {
         return Err(StoreError::Failed { place, detail: "no such journal".to_owned() });
     }
-    let reader = connect(path, &place, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut reader = connect(path, &place, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    if is_on_a_disk_without_writing(&reader, path) {
+        reader = connect_to_still_file(path, &place)?;
+    }
     check_version(&reader, &place)?;
     let (path, reader) = (path.to_owned(), Mutex::new(reader));
     Ok(SqliteStore { place, path, writer: None, reader, _lock: None })
@@ -165,6 +171,31 @@ fn connect(path: &Path, place: &str, access: OpenFlags) -> Result<Connection, St
     Ok(connection)
 }
 
+/// True when the file cannot be read only because SQLite has no place for its working file beside
+/// it, as on a disk mounted read-only, while the log was emptied when the journal was closed.
+fn is_on_a_disk_without_writing(connection: &Connection, path: &Path) -> bool {
+    let asked = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    let cannot_open = asked
+        .is_err_and(|error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen));
+    cannot_open && !beside(path, "-wal").exists()
+}
+
+/// Reads a file that nobody can be writing to.
+fn connect_to_still_file(path: &Path, place: &str) -> Result<Connection, StoreError> {
+    let mut address = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                address.push(char::from(*byte));
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    connect(Path::new(&address), place, flags)
+}
+
 /// True when there is nothing in the file, once SQLite has undone a creation that was cut short.
 fn is_new(connection: &Connection, place: &str) -> Result<bool, StoreError> {
     let (application, tables): (u32, u32) = connection
@@ -190,6 +221,8 @@ fn prepare_for_writing(connection: &Connection) -> rusqlite::Result<()> {
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     debug_assert_eq!(mode, "wal");
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // A large snapshot passes through the log; the log does not keep its size.
+    connection.pragma_update_and_check(None, "journal_size_limit", LOG_KEPT, |_| Ok(()))?;
     // What is erased is overwritten with zeros, in the file and not only in its index.
     connection.pragma_update(None, "secure_delete", true)
 }

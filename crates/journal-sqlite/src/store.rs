@@ -1,6 +1,7 @@
 //! The contract of a store, in SQL.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use caisse_journal::store::{CHUNK_BYTES, RestoreFeed, check_sealed};
 use caisse_journal::{
@@ -9,7 +10,11 @@ use caisse_journal::{
 };
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 
+use crate::opening::PATIENCE;
 use crate::{SqliteStore, trouble};
+
+/// How long emptying the log waits for readers in other programs.
+const PATIENCE_FOR_READERS: Duration = Duration::from_millis(200);
 
 /// True when an organisation has records, checkpoints or sealed blobs. All may have been erased
 /// since it was first written.
@@ -62,9 +67,12 @@ impl SqliteStore {
     fn empty_log(&self) -> Result<(), StoreError> {
         let writer = self.writing()?;
         let _reader = self.reading();
-        writer
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-            .map_err(trouble::at(&self.place))
+        let place = trouble::at(&self.place);
+        writer.busy_timeout(PATIENCE_FOR_READERS).map_err(&place)?;
+        let emptied =
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(&place);
+        writer.busy_timeout(PATIENCE).map_err(&place)?;
+        emptied
     }
 
     fn head_in(
@@ -118,31 +126,19 @@ impl SqliteStore {
             .map_err(trouble::at(&self.place))
     }
 
-    fn check_key(
-        &self,
-        connection: &Connection,
-        organisation: &OrganisationId,
-        batch: &Batch,
-    ) -> Result<(), StoreError> {
-        let Some(mark) = batch.mark() else { return Ok(()) };
-        match self.command_in(connection, organisation, &mark.key)? {
-            None => Ok(()),
-            Some(command) => Err(StoreError::KeyUsed {
-                organisation: organisation.clone(),
-                key: mark.key.clone(),
-                first: command.first,
-            }),
-        }
-    }
-
     fn insert(
         &self,
         connection: &Connection,
         organisation: &OrganisationId,
         batch: &Batch,
     ) -> Result<(), StoreError> {
-        self.check_key(connection, organisation, batch)?;
-        insert_batch(connection, organisation, batch).map_err(trouble::at(&self.place))
+        let place = trouble::at(&self.place);
+        if insert_command(connection, organisation, batch).map_err(&place)? {
+            return insert_records(connection, organisation, batch.records()).map_err(place);
+        }
+        let key = batch.mark().map(|mark| mark.key.clone()).unwrap_or_default();
+        let first = self.command_in(connection, organisation, &key)?.map_or(0, |used| used.first);
+        Err(StoreError::KeyUsed { organisation: organisation.clone(), key, first })
     }
 
     fn restore_item(
@@ -186,20 +182,36 @@ fn insert_organisation(
         .map(drop)
 }
 
-fn insert_batch(
+fn remove_snapshot(connection: &Connection, organisation: &OrganisationId) -> rusqlite::Result<()> {
+    connection
+        .execute("DELETE FROM snapshots WHERE organisation = ?1", [organisation.as_str()])
+        .map(drop)
+}
+
+/// False when the key of the command was already used.
+fn insert_command(
     connection: &Connection,
     organisation: &OrganisationId,
     batch: &Batch,
+) -> rusqlite::Result<bool> {
+    let (Some(mark), Some(first)) = (batch.mark(), batch.records().first()) else {
+        return Ok(true);
+    };
+    let (who, first) = (organisation.as_str(), column(first.number()));
+    let inserted = connection
+        .prepare_cached("INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")?
+        .execute(params![who, mark.key, mark.digest.as_bytes(), first, mark.records])?;
+    Ok(inserted > 0)
+}
+
+fn insert_records(
+    connection: &Connection,
+    organisation: &OrganisationId,
+    records: &[Record],
 ) -> rusqlite::Result<()> {
     let who = organisation.as_str();
-    if let (Some(mark), Some(first)) = (batch.mark(), batch.records().first()) {
-        let (digest, first) = (mark.digest.as_bytes(), column(first.number()));
-        connection
-            .prepare_cached("INSERT INTO commands VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![who, mark.key, digest, first, mark.records])?;
-    }
     let mut statement = connection.prepare_cached("INSERT INTO records VALUES (?1, ?2, ?3, ?4)")?;
-    for record in batch.records() {
+    for record in records {
         let (number, header) = (column(record.number()), record.header_bytes());
         statement.execute(params![who, number, header, record.payload_bytes()])?;
     }
@@ -378,10 +390,7 @@ impl JournalStore for SqliteStore {
 
     fn delete_snapshot(&self, organisation: &OrganisationId) -> Result<(), StoreError> {
         self.transact(|transaction| {
-            transaction
-                .execute("DELETE FROM snapshots WHERE organisation = ?1", [organisation.as_str()])
-                .map(drop)
-                .map_err(trouble::at(&self.place))
+            remove_snapshot(transaction, organisation).map_err(trouble::at(&self.place))
         })
     }
 
@@ -495,7 +504,9 @@ impl JournalStore for SqliteStore {
             if occupied {
                 return Err(StoreError::NotEmpty { organisation: organisation.clone() });
             }
-            insert_organisation(transaction, organisation).map_err(trouble::at(&self.place))?;
+            insert_organisation(transaction, organisation)
+                .and_then(|()| remove_snapshot(transaction, organisation))
+                .map_err(trouble::at(&self.place))?;
             while let Some(item) = feed().map_err(|_| StoreError::Stopped)? {
                 self.restore_item(transaction, organisation, item)?;
             }

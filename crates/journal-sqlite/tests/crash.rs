@@ -14,11 +14,12 @@ use std::time::Duration;
 
 use caisse_journal::{
     Append, Digest, Head, Journal, JournalStore, Moment, OrganisationId, Pseudonym, SealedWrite,
-    Sealer, StoreError,
+    Sealer, StoreError, archive,
 };
 use caisse_journal_sqlite::SqliteStore;
 
 const KILLS: u32 = 210;
+const ARCHIVE: &str = "CAISSE_CRASH_TEST_ARCHIVE";
 const PATH: &str = "CAISSE_CRASH_TEST_DATABASE";
 
 fn organisation() -> OrganisationId {
@@ -58,6 +59,12 @@ fn group(head: Head, draw: &mut Draw) -> Append {
 #[ignore = "started by the test below"]
 fn child_appends_until_it_is_killed() {
     let Ok(path) = std::env::var(PATH) else { return };
+    if let Ok(archive) = std::env::var(ARCHIVE) {
+        let bytes = fs::read(archive).expect("the archive");
+        let store = SqliteStore::open(path).expect("opens");
+        archive::import(&store, bytes.as_slice()).expect("imported");
+        return;
+    }
     let store = SqliteStore::open(path).expect("opens after a crash");
     let mut head = store.head(&organisation()).expect("a head");
     let mut draw = Draw(head.size + 1);
@@ -72,7 +79,15 @@ fn child_appends_until_it_is_killed() {
 }
 
 fn start(path: &Path) -> Child {
-    Command::new(std::env::current_exe().expect("this program"))
+    spawn(path, None)
+}
+
+fn spawn(path: &Path, archive: Option<&Path>) -> Child {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    if let Some(archive) = archive {
+        command.env(ARCHIVE, archive);
+    }
+    command
         .args(["--exact", "child_appends_until_it_is_killed", "--ignored", "--nocapture"])
         .env(PATH, path)
         .stdout(Stdio::piped())
@@ -185,6 +200,51 @@ fn a_kill_while_the_file_is_created_leaves_a_file_that_opens() {
     }
     println!("killed before, during and after creation: {stages:?}");
     assert!(stages[0] + stages[1] > 0, "some kills must fall into the creation");
+}
+
+#[test]
+fn a_kill_during_an_import_leaves_everything_or_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let who = organisation();
+    let from = SqliteStore::open(folder.path().join("from.db")).expect("opens");
+    let mut draw = Draw(9);
+    let mut head = from.head(&who).expect("a head");
+    for _ in 0..150 {
+        let append = group(head, &mut draw);
+        from.append(&append).expect("appended");
+        head = append.head();
+    }
+    let archive = folder.path().join("archive");
+    let file = fs::File::create(&archive).expect("created");
+    archive::export(&from, &who, file).expect("exported");
+    let (mut nothing, mut everything) = (0, 0);
+    for turn in 0..40 {
+        let path = folder.path().join(format!("to-{turn}.db"));
+        let mut child = spawn(&path, Some(&archive));
+        let lock = folder.path().join(format!("to-{turn}.db.lock"));
+        for _ in 0..4_000 {
+            if lock.exists() {
+                break;
+            }
+            thread::sleep(Duration::from_micros(250));
+        }
+        thread::sleep(Duration::from_micros(draw.below(400_000)));
+        child.kill().expect("killed, or gone already");
+        child.wait().expect("gone");
+        let store = SqliteStore::open(&path).expect("opens");
+        match store.list_organisations().expect("listed").len() {
+            0 => {
+                nothing += 1;
+                assert_eq!(store.head(&who), Ok(Head::empty(&who)));
+            }
+            _ => {
+                everything += 1;
+                assert_eq!(check(&store, Head::empty(&who)), head);
+            }
+        }
+    }
+    println!("killed during an import: {nothing} times nothing, {everything} times everything");
+    assert!(nothing > 0, "some kills must fall into the import");
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use caisse_journal::{
     Append, Digest, Head, Journal, JournalStore, Moment, OrganisationId, Pseudonym, SealedWrite,
-    Sealer, StoreError,
+    Sealer, StoreError, archive,
 };
 use caisse_journal_sqlite::SqliteStore;
 use rusqlite::Connection;
@@ -99,6 +100,20 @@ fn one_program_writes_and_others_read() {
 }
 
 #[test]
+fn a_journal_that_was_closed_is_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("caisse.db");
+    let store = SqliteStore::open(&path).expect("created");
+    append(&store, "a", "{}").expect("appended");
+    drop(store);
+    let copy = folder.path().join("copy.db");
+    fs::copy(&path, &copy).expect("copied");
+    let store = SqliteStore::open_read_only(&copy).expect("opens");
+    assert_eq!(store.head(&organisation()).expect("read").size, 2);
+    assert!(!folder.path().join("caisse.db-wal").exists(), "the log is in the file");
+}
+
+#[test]
 fn a_full_disk_refuses_and_what_was_recorded_stands() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("caisse.db");
@@ -183,4 +198,92 @@ fn what_was_erased_is_in_no_file_any_more() {
     }
     assert!(!holds(folder.path(), b"needle-in-the-event"));
     assert!(holds(folder.path(), b"wrapped-key-of-0125-end"), "the others stay");
+}
+
+/// `CAISSE_SMALL_DISK` names an empty folder on a disk of about a megabyte, such as
+/// `mount -t tmpfs -o size=1m tmpfs FOLDER` makes; skipped without it.
+#[test]
+fn a_disk_that_is_really_full_refuses_and_what_was_recorded_stands() {
+    let Ok(folder) = std::env::var("CAISSE_SMALL_DISK") else {
+        println!("skipped: no small disk");
+        return;
+    };
+    let folder = tempfile::tempdir_in(folder).expect("a folder");
+    let path = folder.path().join("caisse.db");
+    let ballast = folder.path().join("ballast");
+    fs::write(&ballast, vec![0; 200_000]).expect("room for a ballast");
+    let store = SqliteStore::open(&path).expect("created");
+    let event = format!("{{\"a\":\"{}\"}}", "x".repeat(3000));
+    let mut known = Head::empty(&organisation());
+    let error = (0..10_000)
+        .find_map(|n| match append(&store, &format!("k{n}"), &event) {
+            Ok(head) => {
+                known = head;
+                None
+            }
+            Err(error) => Some(error),
+        })
+        .expect("a small disk is soon full");
+    assert_eq!(error, StoreError::Full { place: path.display().to_string() });
+    assert!(known.size > 10);
+    assert_eq!(store.head(&organisation()), Ok(known));
+    drop(store);
+    fs::remove_file(&ballast).expect("space is freed");
+    let store = SqliteStore::open(&path).expect("opens");
+    assert_eq!(store.head(&organisation()), Ok(known));
+    append(&store, "after", &event).expect("and the journal goes on");
+    let journal = Journal::open(&store, &organisation()).expect("opens");
+    assert_eq!(journal.filter_map(Result::ok).count() as u64, known.size + 2);
+}
+
+/// `CAISSE_READ_ONLY_DISK` names a folder on a disk that is mounted read-only, with a journal
+/// `caisse.db` that was closed properly; skipped without it.
+#[test]
+fn a_journal_on_a_read_only_disk_can_be_read() {
+    let Ok(folder) = std::env::var("CAISSE_READ_ONLY_DISK") else {
+        println!("skipped: no read-only disk");
+        return;
+    };
+    let path = Path::new(&folder).join("caisse.db");
+    let store = SqliteStore::open_read_only(&path).expect("opens");
+    assert_eq!(store.head(&organisation()).expect("read").size, 2);
+    assert!(matches!(refusal(&path), StoreError::Failed { .. } | StoreError::ReadOnly { .. }));
+}
+
+#[test]
+fn an_import_that_fills_the_disk_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = SqliteStore::open(folder.path().join("from.db")).expect("created");
+    let event = format!("{{\"a\":\"{}\"}}", "x".repeat(3000));
+    for n in 0..60 {
+        append(&from, &format!("k{n}"), &event).expect("appended");
+    }
+    let mut bytes = Vec::new();
+    archive::export(&from, &organisation(), &mut bytes).expect("exported");
+    let to = SqliteStore::open(folder.path().join("to.db")).expect("created");
+    to.limit_pages(40).expect("limited");
+    let refused = archive::import(&to, bytes.as_slice()).expect_err("too large");
+    assert!(matches!(refused, archive::ArchiveError::Store(StoreError::Full { .. })), "{refused}");
+    assert_eq!(to.head(&organisation()), Ok(Head::empty(&organisation())));
+    assert_eq!(to.list_organisations(), Ok(Vec::new()));
+    to.limit_pages(1000).expect("space was freed");
+    let summary = archive::import(&to, bytes.as_slice()).expect("imported");
+    assert_eq!(Ok(summary.head), from.head(&organisation()));
+}
+
+#[test]
+fn a_reader_elsewhere_does_not_hold_up_an_erasure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("caisse.db");
+    let store = SqliteStore::open(&path).expect("created");
+    store.put_sealed(&organisation(), "key", "1", b"wrapped-key-of-0001-end").expect("written");
+    let reader = Connection::open(&path).expect("opens");
+    reader.execute_batch("BEGIN; SELECT count(*) FROM sealed;").expect("a reading that lasts");
+    let before = Instant::now();
+    store.delete_sealed(&organisation(), "key", "1").expect("erased");
+    assert!(before.elapsed() < Duration::from_secs(5), "{:?}", before.elapsed());
+    assert_eq!(store.get_sealed(&organisation(), "key", "1"), Ok(None));
+    drop(reader);
+    store.delete_sealed(&organisation(), "key", "2").expect("the next erasure empties the log");
+    assert!(!holds(folder.path(), b"wrapped-key-of-0001-end"));
 }

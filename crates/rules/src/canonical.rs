@@ -131,3 +131,6 @@ fn write_sorted(json: &Json, text: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

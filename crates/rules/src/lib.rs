@@ -12,6 +12,8 @@ mod evaluation_error;
 pub mod exact;
 pub mod explain;
 pub mod nearest;
+#[cfg(test)]
+mod random;
 pub mod read;
 pub mod report;
 mod rule_error;
@@ -25,7 +27,7 @@ pub use evaluation_error::{EvaluationError, EvaluationProblem};
 pub use rule_error::{Form, Limited, Place, RuleError, RuleProblem};
 pub use trace::Outcome;
 pub use tree::{Rule, RuleSet};
-pub use value::{Inputs, Value, ValueType};
+pub use value::{Inputs, Value, ValueError, ValueType};
 
 use caisse_units::{Day, Language};
 
@@ -36,6 +38,30 @@ impl RuleSet {
     /// Every error of every file, in order, each with its line and remedy.
     pub fn read(files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
         read::read(files)
+    }
+
+    /// Reads and checks the rules of files beside the rules of this set, which they may refer to or
+    /// replace; gives the whole set.
+    ///
+    /// # Errors
+    /// As [`RuleSet::read`].
+    pub fn read_beside(&self, files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
+        read::read_beside(self, files)
+    }
+
+    /// Everything that must be known of a person to evaluate a rule: its inputs and those of the
+    /// rules that it refers to, each name once, its own first.
+    pub fn inputs_of(&self, rule: &str) -> Vec<&tree::Input> {
+        let Some(rule) = self.rule(rule) else { return Vec::new() };
+        let mut inputs: Vec<&tree::Input> = rule.inputs.iter().collect();
+        for name in check::needed(self, rule) {
+            for input in self.rule(name).into_iter().flat_map(|rule| &rule.inputs) {
+                if inputs.iter().all(|known| known.name != input.name) {
+                    inputs.push(input);
+                }
+            }
+        }
+        inputs
     }
 
     /// Checks the set as it stands, as before an adoption.

@@ -127,6 +127,23 @@ impl Rule {
         self.versions.iter().rev().find(|version| version.since <= day)
     }
 
+    /// The first day on which this rule may give something else than `other`, an earlier or later
+    /// state of the same rule; `None` when they are the same. Titles do not count; inputs and the
+    /// type of the result do, from the first version on. A decision must not change the past.
+    pub fn first_difference(&self, other: &Rule) -> Option<Day> {
+        let days = || self.versions.iter().chain(&other.versions).map(|version| version.since);
+        if (self.result, self.per, &self.inputs) != (other.result, other.per, &other.inputs) {
+            return days().min();
+        }
+        let mut days: Vec<Day> = days().collect();
+        days.sort_unstable();
+        days.dedup();
+        let what = |rule: &Rule, day| {
+            rule.version_on(day).map(|version| (version.lines.clone(), version.result.clone()))
+        };
+        days.into_iter().find(|day| what(self, *day) != what(other, *day))
+    }
+
     /// The declared input of that name.
     pub fn input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().find(|input| input.name == name)

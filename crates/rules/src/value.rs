@@ -146,6 +146,15 @@ impl Value {
         Exact::fraction(i128::from(units), i128::from(units_of_one(self.kind())))
     }
 
+    /// Reads a value of that type as tables, forms and examples write it; the unit may be left out:
+    /// `12,50`, `2,5 %`, `6 mois`, `7,5 h`, `oui`, `2026-01-31`.
+    ///
+    /// # Errors
+    /// [`ValueError`] says what was expected.
+    pub fn parse(kind: ValueType, text: &str) -> Result<Value, ValueError> {
+        crate::read::value_of(kind, text).ok_or_else(|| ValueError { kind, text: text.to_owned() })
+    }
+
     /// The value as a person reads it.
     pub fn written(&self, language: Language) -> String {
         match self {
@@ -175,6 +184,47 @@ impl Value {
         }
     }
 }
+
+/// A text that is not a value of its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueError {
+    /// The type expected.
+    pub kind: ValueType,
+    /// What was read.
+    pub text: String,
+}
+
+impl ValueError {
+    /// The sentence for the person who wrote it, with an example.
+    pub fn sentence(&self, language: Language) -> String {
+        let (text, kind) = (&self.text, self.kind.name(language));
+        let (french, english) = match self.kind {
+            ValueType::Euros => ("12,50", "12.50"),
+            ValueType::Rate => ("2,5 %", "2.5%"),
+            ValueType::Hours => ("7,5", "7.5"),
+            ValueType::Months | ValueType::Days | ValueType::Count => ("6", "6"),
+            ValueType::YesNo => ("oui", "yes"),
+            ValueType::Category => ("salarie", "employee"),
+            ValueType::Date => ("2026-01-31", "2026-01-31"),
+        };
+        match language {
+            Language::French => {
+                format!("« {text} » n'est pas du type {kind} ; écrivez par exemple {french}")
+            }
+            Language::English => {
+                format!("“{text}” is not of type {kind}; write for example {english}")
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for ValueError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl std::error::Error for ValueError {}
 
 fn plural(number: i64, noun: &'static str) -> &'static str {
     match (noun, number) {

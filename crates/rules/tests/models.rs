@@ -1,55 +1,12 @@
 //! The models read, check, and reproduce the published figures to the cent.
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use caisse_rules::{Inputs, RuleSet, Value};
-use caisse_units::{Amount, Day};
-
-fn models() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models")
-}
-
-/// Reads a model, showing every error.
-fn model(name: &str) -> RuleSet {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(models().join(name)).expect("the model is a directory") {
-        let path = entry.expect("a readable entry").path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            let text = fs::read_to_string(&path).expect("a readable file");
-            files.push((path.file_name().expect("a name").to_string_lossy().into_owned(), text));
-        }
-    }
-    files.sort();
-    match RuleSet::read(&files) {
-        Ok(rules) => rules,
-        Err(errors) => {
-            let sentences: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            panic!("{name}:\n{}", sentences.join("\n"));
-        }
-    }
-}
-
-fn day(text: &str) -> Day {
-    text.parse().expect("a date")
-}
-
-fn euros(text: &str) -> Value {
-    Value::Euros(Amount::parse(text).expect("an amount"))
-}
-
-fn inputs<const N: usize>(values: [(&str, Value); N]) -> Inputs {
-    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-fn shared_data(path: &str) -> Option<String> {
-    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path);
-    let text = fs::read_to_string(full).ok();
-    if text.is_none() {
-        println!("skipped: no shared data ({path})");
-    }
-    text
-}
+use caisse_rules::{Inputs, Value};
+use caisse_units::Amount;
+use support::{day, euros, inputs, model, models, shared_data};
 
 #[test]
 fn every_model_reads_and_its_examples_hold() {

@@ -13,7 +13,17 @@ use crate::views::{
 /// found”, so that nothing can be guessed. Identifiers come straight from the address and are to be
 /// parsed and refused with `None`. Pages of long lists are numbered from 1; a page beyond the last is
 /// `None`.
+///
+/// The pages know no passwords: one house answers one kind of reader. To let everyone read the accounts
+/// and only the treasurer work on the month, serve two: one that [shows the
+/// month](House::shows_the_month) on the treasurer's own machine, one that does not on the network.
 pub trait House: Send + Sync {
+    /// Whether readers of this house may see the treasurer's month. When not, no page leads there and
+    /// [`House::month`] is never asked.
+    fn shows_the_month(&self) -> bool {
+        true
+    }
+
     /// What stands around every page: the name of the caisse, its months and years.
     fn frame(&self, language: Language) -> Frame;
 

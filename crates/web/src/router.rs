@@ -17,9 +17,9 @@ use axum::routing::get;
 use caisse_units::{Day, Month};
 
 use crate::house::House;
-use crate::pages::{self, Page, Trouble};
+use crate::pages::{self, Around, Page, Trouble};
 use crate::style::STYLE;
-use crate::views::{List, Place};
+use crate::views::{List, MonthPage, Place};
 use crate::visit::Visit;
 
 type TheHouse = State<Arc<dyn House>>;
@@ -54,7 +54,7 @@ pub fn router(house: Arc<dyn House>) -> Router {
 
 async fn public(State(house): TheHouse, visit: Visit) -> Response {
     answer(house, visit, |house, visit| {
-        Ok(pages::public(&house.public(visit.language), visit.language))
+        Ok(pages::public(&house.public(visit.language), house.shows_the_month(), visit.language))
     })
     .await
 }
@@ -102,11 +102,17 @@ async fn current_month(State(house): TheHouse, visit: Visit) -> Redirect {
 
 async fn month(State(house): TheHouse, visit: Visit, month: Parameter<String>) -> Response {
     answer(house, visit, |house, visit| {
-        let month = parsed::<Month>(&readable(month)?)?;
-        let month = found(house.month(month, visit.language))?;
+        let month = month_shown(house, &readable(month)?, visit)?;
         Ok(pages::month(&month, visit.language))
     })
     .await
+}
+
+fn month_shown(house: &dyn House, month: &str, visit: &Visit) -> Result<MonthPage, Trouble> {
+    if !house.shows_the_month() {
+        return Err(Trouble::NotFound);
+    }
+    found(house.month(parsed::<Month>(month)?, visit.language))
 }
 
 async fn month_list(
@@ -117,7 +123,7 @@ async fn month_list(
     answer(house, visit, |house, visit| {
         let (month, list) = readable(parameters)?;
         let list = found(List::from_word(&list))?;
-        let month = found(house.month(parsed::<Month>(&month)?, visit.language))?;
+        let month = month_shown(house, &month, visit)?;
         found(pages::month_list(&month, list, visit.page, visit.language))
     })
     .await
@@ -239,7 +245,8 @@ async fn answer(
 fn show(house: &dyn House, visit: &Visit, page: Result<Page, Trouble>) -> Response {
     let status = page.as_ref().err().map_or(StatusCode::OK, |trouble| trouble.status());
     let page = page.unwrap_or_else(|trouble| pages::error(trouble, visit.language));
-    let document = pages::document(&house.frame(visit.language), visit, &page);
+    let around = Around { frame: house.frame(visit.language), month: house.shows_the_month() };
+    let document = pages::document(&around, visit, &page);
     let mut response = (status, Html(document.into_string())).into_response();
     for cookie in visit.cookies() {
         if let Ok(value) = HeaderValue::from_str(&cookie) {

@@ -57,7 +57,8 @@ fn amount(house: &Organisation, chance: &mut Chance) -> Option<Amount> {
             chance.one_of(&left)
         }
         2 | 3 => {
-            let signed = house.payments.all().filter(|(_, order)| order.state == PaymentState::Signed);
+            let signed =
+                house.payments.all().filter(|(_, order)| order.state == PaymentState::Signed);
             let totals: Vec<Amount> = signed.map(|(_, order)| -order.total()).collect();
             chance.one_of(&totals)
         }

@@ -99,10 +99,8 @@ fn what_is_reserved_is_owed(house: &Organisation) -> Result<(), Broken> {
     let account = house.chart.account(Use::AllocationsPayable);
     let mut reserved: BTreeMap<MemberId, Amount> = BTreeMap::new();
     for (_, allocation) in house.allocations.all() {
-        let open = matches!(
-            allocation.state,
-            AllocationState::Reserved | AllocationState::Ordered(_)
-        );
+        let open =
+            matches!(allocation.state, AllocationState::Reserved | AllocationState::Ordered(_));
         if open {
             let sum = reserved.entry(allocation.member).or_default();
             *sum = sum.plus(allocation.amount);
@@ -135,7 +133,9 @@ fn levels_are_owed_their_shares(house: &Organisation, events: &[Event]) -> Resul
                 add(content, 1);
                 receipts.push(content);
             }
-            Event::Contributions(contributions::Event::DebitsSettled { receipts: many, .. }) => {
+            Event::Contributions(contributions::Event::DebitsSettled {
+                receipts: many, ..
+            }) => {
                 for receipt in many {
                     add(receipt, 1);
                     receipts.push(receipt);

@@ -78,9 +78,8 @@ impl Drawing<'_> {
                 if self.chance.percent(30) {
                     let last = self.house.members.last_household().map_or(0, |last| last.0);
                     let number = self.chance.between(1, i64::from(last) + 1);
-                    list[0].household = u32::try_from(number)
-                        .ok()
-                        .map(caisse_domain::identity::HouseholdId);
+                    list[0].household =
+                        u32::try_from(number).ok().map(caisse_domain::identity::HouseholdId);
                     list.push(list[0].clone());
                 }
                 if self.chance.percent(10) {
@@ -325,10 +324,7 @@ impl Drawing<'_> {
                     reasons: self.reason(),
                     decision: decided.then(|| self.decision()),
                     on: self.day(),
-                    expires: self
-                        .chance
-                        .percent(40)
-                        .then(|| self.today.plus_days(self.small(60))),
+                    expires: self.chance.percent(40).then(|| self.today.plus_days(self.small(60))),
                     situation: None,
                 }
             }
@@ -342,13 +338,15 @@ impl Drawing<'_> {
                 rule: self.benefit(),
                 on: self.day(),
                 envelope: self.chance.percent(60).then(|| self.amount(60_000)),
-                shortage: self.chance.one_of(&[
-                    Some(ShortageMethod::Proportional),
-                    Some(ShortageMethod::ConstrainedEqualAwards),
-                    Some(ShortageMethod::ConstrainedEqualLosses),
-                    None,
-                ])
-                .flatten(),
+                shortage: self
+                    .chance
+                    .one_of(&[
+                        Some(ShortageMethod::Proportional),
+                        Some(ShortageMethod::ConstrainedEqualAwards),
+                        Some(ShortageMethod::ConstrainedEqualLosses),
+                        None,
+                    ])
+                    .flatten(),
                 situations: rules::Situations::new(),
             },
             12 | 13 => {
@@ -507,12 +505,8 @@ impl Drawing<'_> {
 
     /// A claim, open if there is one, and what is left of it.
     fn claim(&mut self) -> (ClaimId, Amount) {
-        let open: Vec<(ClaimId, Amount)> = self
-            .house
-            .contributions
-            .all_open()
-            .map(|(id, claim)| (id, claim.left()))
-            .collect();
+        let open: Vec<(ClaimId, Amount)> =
+            self.house.contributions.all_open().map(|(id, claim)| (id, claim.left())).collect();
         let known = self.house.contributions.claims().count();
         let wild = (ClaimId(self.number(known)), Amount::from_cents(1_000));
         if self.chance.percent(95) { self.chance.one_of(&open).unwrap_or(wild) } else { wild }

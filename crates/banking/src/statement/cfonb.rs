@@ -54,6 +54,9 @@ impl File<'_> {
         let has_lines = text.contains('\n');
         let mut rank = 0;
         for (index, line) in text.split('\n').enumerate() {
+            if self.reading.stopped() {
+                return;
+            }
             let line = line.trim_end_matches('\r');
             let length = line.trim_end().chars().count();
             let place = Place::Line(number(index + 1));

@@ -73,13 +73,22 @@ pub struct Limits {
     pub depth: usize,
     /// Booked and pending lines, over all statements of the file.
     pub lines: usize,
+    /// Bytes of one text of a line.
+    pub text: usize,
     /// Errors listed before the reader gives up.
     pub errors: usize,
 }
 
 impl Default for Limits {
-    /// 64 MB, five million elements, 64 levels, 500,000 lines, 100 errors.
+    /// 64 MB, five million elements, 64 levels, 500,000 lines, 4,000 bytes of text, 100 errors.
     fn default() -> Limits {
-        Limits { bytes: 64_000_000, nodes: 5_000_000, depth: 64, lines: 500_000, errors: 100 }
+        Limits {
+            bytes: 64_000_000,
+            nodes: 5_000_000,
+            depth: 64,
+            lines: 500_000,
+            text: 4_000,
+            errors: 100,
+        }
     }
 }

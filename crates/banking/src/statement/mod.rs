@@ -24,6 +24,7 @@ mod qif;
 mod reading;
 mod text;
 mod value;
+mod warning;
 mod xml;
 
 #[cfg(test)]
@@ -33,8 +34,9 @@ pub use account::AccountName;
 pub use csv::{AmountColumns, CsvMapping, DayOrder, DecimalSign, TextEncoding};
 pub use format::{BalanceCheck, Format, Limits, ReadOptions};
 pub use identity::{LineIdentity, LineIdentityError};
-pub use problem::{Place, Problem, StatementError, Warning};
+pub use problem::{Place, Problem, StatementError};
 pub use value::{Batch, Detail, ForeignAmount, LineKind, PendingLine, Statement, StatementLine};
+pub use warning::Warning;
 
 /// Reads a statement file, whole or not at all.
 ///

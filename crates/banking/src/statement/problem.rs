@@ -1,8 +1,11 @@
-//! Why a file is refused, where, and what to do; and what is accepted with a remark.
+//! Why a file is refused, where, and what to do.
+//!
+//! Both languages stand side by side; every sentence ends with a remedy. Texts of the file are
+//! repeated as excerpts only.
 
 use std::fmt;
 
-use caisse_units::{Amount, AmountError, Day, Language};
+use caisse_units::{Amount, AmountError, Language};
 use serde::{Deserialize, Serialize};
 
 /// A place in a file, counted from 1 as editors do.
@@ -69,6 +72,12 @@ impl fmt::Display for StatementError {
 
 impl std::error::Error for StatementError {}
 
+/// How many characters of a text an error repeats.
+const EXCERPT: usize = 120;
+
+/// How many columns of a table an error repeats.
+const COLUMNS: usize = 40;
+
 /// What is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -91,6 +100,13 @@ pub enum Problem {
     },
     /// More lines than [`super::Limits::lines`].
     TooManyLines {
+        /// The limit.
+        limit: usize,
+    },
+    /// A text is longer than [`super::Limits::text`].
+    TextTooLong {
+        /// Its length in bytes.
+        length: usize,
         /// The limit.
         limit: usize,
     },
@@ -215,7 +231,40 @@ pub enum Problem {
 impl Problem {
     /// This problem at that place.
     pub(super) fn at(self, place: Place) -> StatementError {
-        StatementError { place, problem: self }
+        StatementError { place, problem: self.shortened() }
+    }
+
+    /// The same problem with excerpts of what was read: a field may hold the whole file.
+    fn shortened(mut self) -> Problem {
+        let texts: Vec<&mut String> = match &mut self {
+            Problem::OtherDocument { name: text }
+            | Problem::Encoding { encoding: text }
+            | Problem::UnknownEntity { name: text }
+            | Problem::Malformed { detail: text, .. }
+            | Problem::Unexpected { text, .. }
+            | Problem::AmbiguousAmount { text }
+            | Problem::Day { text }
+            | Problem::Currency { currency: text }
+            | Problem::Amount(
+                AmountError::NotANumber { text }
+                | AmountError::TooManyDecimals { text }
+                | AmountError::OutOfBounds { text },
+            ) => vec![text],
+            Problem::OtherAccount { expected: one, found: other }
+            | Problem::Sides { debit: one, credit: other } => vec![one, other],
+            Problem::HeadNotFound { expected: head } | Problem::MappingNeeded { head } => {
+                head.truncate(COLUMNS);
+                head.iter_mut().collect()
+            }
+            _ => Vec::new(),
+        };
+        for text in texts {
+            if let Some((end, _)) = text.char_indices().nth(EXCERPT) {
+                text.truncate(end);
+                text.push('…');
+            }
+        }
+        self
     }
 
     /// The sentence for the treasurer, with the remedy.
@@ -242,6 +291,10 @@ impl Problem {
             Problem::TooManyLines { limit } => {
                 format!("plus de {limit} lignes ; demandez à la banque une période plus courte")
             }
+            Problem::TextTooLong { length, limit } => format!(
+                "un texte de {length} octets, plus que les {limit} admis : ce n'est pas un \
+                 libellé de banque ; redemandez le fichier"
+            ),
             Problem::TooManyErrors { limit } => format!(
                 "plus de {limit} erreurs, la suite n'est pas listée ; vérifiez que le fichier est \
                  le bon"
@@ -354,6 +407,10 @@ impl Problem {
             Problem::TooManyLines { limit } => {
                 format!("more than {limit} lines; ask the bank for a shorter period")
             }
+            Problem::TextTooLong { length, limit } => format!(
+                "a text of {length} bytes, more than the {limit} allowed: this is no bank label; \
+                 ask for the file again"
+            ),
             Problem::TooManyErrors { limit } => format!(
                 "more than {limit} errors, the rest is not listed; check that this is the right \
                  file"
@@ -440,153 +497,6 @@ impl Problem {
                 "debit “{debit}” and credit “{credit}”: one or the other is needed; correct the \
                  mapping of the columns"
             ),
-        }
-    }
-}
-
-/// What the treasurer should know, and that is no reason to refuse.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Warning {
-    /// A balance is absent, so that opening + lines = closing was not checked.
-    BalanceUnchecked,
-    /// Opening + lines differs from closing, and [`super::BalanceCheck::Warn`] was asked.
-    BalanceDiffers {
-        /// The opening balance.
-        opening: Amount,
-        /// The sum of the booked lines.
-        booked: Amount,
-        /// The closing balance.
-        closing: Amount,
-    },
-    /// The file does not name its account.
-    AccountUnnamed,
-    /// The file counts another number of lines than it holds.
-    LineCount {
-        /// The number it declares.
-        declared: u64,
-        /// The number it holds.
-        found: u64,
-    },
-    /// The payments inside a line do not add up to it.
-    DetailsDiffer {
-        /// Where.
-        place: Place,
-        /// The line.
-        amount: Amount,
-        /// The sum of its payments.
-        details: Amount,
-    },
-    /// A line has no booking day; its value day was taken.
-    BookingDayAbsent {
-        /// Where.
-        place: Place,
-    },
-    /// A day such as 30 February, which some banks write; the last day of the month was taken.
-    DayAdjusted {
-        /// Where.
-        place: Place,
-        /// What was read.
-        text: String,
-        /// What was taken.
-        day: Day,
-    },
-    /// Nothing in the file says whether days or months come first; days were assumed.
-    DayOrderAssumed,
-    /// The columns of a table were recognised, not mapped by a person.
-    MappingProposed,
-}
-
-impl Warning {
-    /// The sentence for the treasurer.
-    pub fn sentence(&self, language: Language) -> String {
-        match language {
-            Language::French => self.french(),
-            Language::English => self.english(),
-        }
-    }
-
-    fn french(&self) -> String {
-        let french = Language::French;
-        match self {
-            Warning::BalanceUnchecked => {
-                "le fichier n'a pas ses deux soldes : comparez avec votre dernier solde connu"
-                    .to_owned()
-            }
-            Warning::BalanceDiffers { opening, booked, closing } => format!(
-                "solde de départ {} + lignes {} ne font pas le solde final {}",
-                opening.written(french),
-                booked.written(french),
-                closing.written(french)
-            ),
-            Warning::AccountUnnamed => {
-                "le fichier ne nomme pas son compte : choisissez-le".to_owned()
-            }
-            Warning::LineCount { declared, found } => {
-                format!("le fichier annonce {declared} lignes et en contient {found}")
-            }
-            Warning::DetailsDiffer { place, amount, details } => format!(
-                "{}\u{a0}: les paiements font {}, la ligne {}",
-                place.written(french),
-                details.written(french),
-                amount.written(french)
-            ),
-            Warning::BookingDayAbsent { place } => format!(
-                "{}\u{a0}: pas de date d'opération, la date de valeur est prise",
-                place.written(french)
-            ),
-            Warning::DayAdjusted { place, text, day } => format!(
-                "{}\u{a0}: « {text} » n'existe pas, le {} est pris",
-                place.written(french),
-                day.written(french)
-            ),
-            Warning::DayOrderAssumed => {
-                "rien ne dit si le jour ou le mois vient en premier : le jour est supposé"
-                    .to_owned()
-            }
-            Warning::MappingProposed => {
-                "colonnes reconnues d'après leurs titres : vérifiez l'aperçu".to_owned()
-            }
-        }
-    }
-
-    fn english(&self) -> String {
-        let english = Language::English;
-        match self {
-            Warning::BalanceUnchecked => {
-                "the file lacks one of its balances: compare with the last balance you hold"
-                    .to_owned()
-            }
-            Warning::BalanceDiffers { opening, booked, closing } => format!(
-                "opening balance {} + lines {} do not make the closing balance {}",
-                opening.written(english),
-                booked.written(english),
-                closing.written(english)
-            ),
-            Warning::AccountUnnamed => "the file does not name its account: choose it".to_owned(),
-            Warning::LineCount { declared, found } => {
-                format!("the file announces {declared} lines and holds {found}")
-            }
-            Warning::DetailsDiffer { place, amount, details } => format!(
-                "{}: the payments make {}, the line {}",
-                place.written(english),
-                details.written(english),
-                amount.written(english)
-            ),
-            Warning::BookingDayAbsent { place } => {
-                format!("{}: no booking day, the value day is taken", place.written(english))
-            }
-            Warning::DayAdjusted { place, text, day } => format!(
-                "{}: “{text}” does not exist, {} is taken",
-                place.written(english),
-                day.written(english)
-            ),
-            Warning::DayOrderAssumed => {
-                "nothing says whether days or months come first: days are assumed".to_owned()
-            }
-            Warning::MappingProposed => {
-                "columns recognised by their titles: check the preview".to_owned()
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A file being read: what was refused so far, and the checks that end every statement.
 
-use caisse_units::{Amount, Day};
+use caisse_units::{Amount, AmountError, Day};
 
 use super::identity::{Ranks, References, assign};
 use super::{
@@ -84,6 +84,7 @@ impl<'a> Reading<'a> {
         references: References,
         place: impl FnOnce() -> Place,
     ) -> Statement {
+        self.check_texts(&statement);
         oldest_first(&mut statement.lines);
         // Two equal payments may stand on two pages of the same day: the next page of an account
         // goes on counting. The same page twice does not follow itself, and counts the same.
@@ -106,19 +107,53 @@ impl<'a> Reading<'a> {
             statement.warnings.push(Warning::AccountUnnamed);
         }
         if self.sound() {
-            self.check_balance(&mut statement, place);
+            match checked_sum(&statement.lines) {
+                Ok(booked) => self.check_balance(&mut statement, booked, place),
+                Err(problem) => self.refuse(place(), problem),
+            }
         }
         statement
     }
 
-    fn check_balance(&mut self, statement: &mut Statement, place: impl FnOnce() -> Place) {
+    /// Refuses texts that no bank writes: a label may hold a whole hostile file.
+    fn check_texts(&mut self, statement: &Statement) {
+        let limit = self.options.limits.text;
+        let names = [&statement.owner, &statement.name].into_iter().flatten().map(String::len);
+        let longest = match &statement.account {
+            AccountName::Iban(text) | AccountName::Local(text) => {
+                names.fold(text.len(), usize::max)
+            }
+            AccountName::Unnamed => names.fold(0, usize::max),
+        };
+        if longest > limit {
+            self.refuse(Place::File, Problem::TextTooLong { length: longest, limit });
+        }
+        for line in &statement.lines {
+            let texts = line.details.iter().flat_map(|detail| {
+                [&detail.name, &detail.end_to_end, &detail.text, &detail.creditor_reference]
+            });
+            let longest = texts
+                .flatten()
+                .chain(&line.code)
+                .chain(&line.bank_reference)
+                .map(String::len)
+                .fold(line.label.len(), usize::max);
+            if longest > limit {
+                let problem = Problem::TextTooLong { length: longest, limit };
+                self.refuse(Place::Record(line.place), problem);
+            }
+        }
+    }
+
+    fn check_balance(
+        &mut self,
+        statement: &mut Statement,
+        booked: Amount,
+        place: impl FnOnce() -> Place,
+    ) {
         let (Some(opening), Some(closing)) = (statement.opening, statement.closing) else {
             statement.warnings.push(Warning::BalanceUnchecked);
             return;
-        };
-        let Some(booked) = checked_sum(&statement.lines) else {
-            let limit = self.options.limits.lines;
-            return self.refuse(place(), Problem::TooManyLines { limit });
         };
         if opening.checked_add(booked) == Some(closing) {
             return;
@@ -134,11 +169,17 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The sum of the lines, or `None` when they leave the bounds of [`Amount`].
-fn checked_sum(lines: &[StatementLine]) -> Option<Amount> {
-    let total = lines.iter().try_fold(Amount::ZERO, |sum, line| sum.checked_add(line.amount))?;
-    // Room for a balance on either side, so that the gap can be written too.
-    (total.cents().unsigned_abs() < i64::MAX as u64 / 4).then_some(total)
+/// The sum of the lines, if it stays so far within the bounds of [`Amount`] that balances can be
+/// added to it; no true account comes near.
+fn checked_sum(lines: &[StatementLine]) -> Result<Amount, Problem> {
+    let mut sum = Amount::ZERO;
+    for line in lines {
+        sum = sum.plus(line.amount);
+        if sum.cents().unsigned_abs() > i64::MAX as u64 / 4 {
+            return Err(Problem::Amount(AmountError::OutOfBounds { text: sum.to_string() }));
+        }
+    }
+    Ok(sum)
 }
 
 /// Some forms list the newest line first; lines of one day keep the order of the bank.

@@ -193,8 +193,9 @@ impl<'a> Walker<'a, '_> {
     fn open(&mut self, start: &BytesStart<'_>, offset: usize) -> Result<(), StatementError> {
         self.seen += 1;
         // Entries are forgotten as they close: only hostile files make many be held at once.
-        let (limit, held) = (self.limits.nodes, self.limits.nodes / 8);
-        if self.seen > limit || self.tree.nodes.len() > held.max(1) {
+        let (all, held) = (self.limits.nodes, (self.limits.nodes / 8).max(1));
+        if self.seen > all || self.tree.nodes.len() > held {
+            let limit = if self.seen > all { all } else { held };
             return Err(Problem::TooManyElements { limit }.at(self.place(offset)));
         }
         if self.open.len() >= self.limits.depth {

@@ -13,7 +13,7 @@ use caisse_units::{Amount, Day, Language, Month};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::{BankLineId, DecisionId, EntryId};
-use crate::ledger::{AccountNumber, Entry, JournalCode, Posting, Reason};
+use crate::ledger::{AccountNumber, Entry, JournalCode, Reason};
 use crate::{Organisation, Refusal as Refused};
 
 /// Budgets voted, by year.
@@ -161,19 +161,24 @@ fn correct(
     let Some(undone) = house.ledger.entry(entry).map(|view| view.to_entry()) else {
         return Err(Refusal::NotByCounterEntry { entry }.into());
     };
+    // A line of a statement waits again once its entry is undone; in a closed month nothing could
+    // explain it any more, and what restores an undone explanation is a new match.
+    if let Some(line) = house.bank.line_of_entry(entry)
+        && let Some((content, _)) = house.bank.line(line)
+    {
+        house.periods.check_day(content.booked)?;
+    }
+    if let Reason::Correction(before) = undone.reason
+        && house.bank.line_of_entry(before).is_some()
+    {
+        return Err(Refusal::NotByCounterEntry { entry }.into());
+    }
     let by_member = undone.postings.iter().any(|posting| posting.party.is_some());
     let closing = matches!(undone.reason, Reason::Closing { .. });
     if by_member || closing || undone.journal == JournalCode::Opening {
         return Err(Refusal::NotByCounterEntry { entry }.into());
     }
-    let negate = |posting: &Posting| Posting { amount: -posting.amount, ..*posting };
-    let counter = Entry {
-        journal: undone.journal,
-        date: on,
-        label: format!("Contre-passation de {entry}"),
-        reason: Reason::Correction(entry),
-        postings: undone.postings.iter().map(negate).collect(),
-    };
+    let counter = house.ledger.counter_entry(entry, on, &reasons, Language::French)?;
     house.check(&counter)?;
     Ok(Event::Corrected { entry, reasons, counter })
 }

@@ -4,8 +4,30 @@ use std::fmt;
 
 use caisse_units::{Amount, Day, Language, Month};
 
-use super::{AccountNumber, Chart, Entry, Ledger, Periods, Posting, Reason, Use};
-use crate::identity::EntryId;
+use super::{AccountNumber, BulkEntry, Chart, Entry, Ledger, Party, Periods, Posting, Reason, Use};
+use crate::identity::{EntryId, MemberId};
+
+/// The most members or levels of one organisation: more than there are workers in France. Balances by
+/// party stand at the position of their number, so that a number typed wrong must not pass.
+const MOST_PARTIES: u32 = 50_000_000;
+
+/// Do the parties of this entry exist, in an organisation that has given numbers to so many members and
+/// levels? [`Ledger::check`] cannot know them; whoever takes entries typed by hand asks this first.
+///
+/// # Errors
+/// [`LedgerRefusal::UnknownParty`].
+pub fn check_parties(entry: &Entry, members: u32, levels: u32) -> Result<(), LedgerRefusal> {
+    for party in entry.postings.iter().filter_map(|posting| posting.party) {
+        let (number, known) = match party {
+            Party::Member(member) => (member.0, members),
+            Party::Level(level) => (level.0, levels),
+        };
+        if number == 0 || number > known {
+            return Err(LedgerRefusal::UnknownParty { party });
+        }
+    }
+    Ok(())
+}
 
 /// The most characters of a label; legal exports and bank files would cut longer ones.
 const LONGEST_LABEL: usize = 200;
@@ -35,6 +57,18 @@ pub enum LedgerRefusal {
         /// Debits minus credits of class 8.
         difference: Amount,
     },
+    /// The members and the amounts of a bulk entry are not as many, or a member stands twice.
+    Columns {
+        /// How many members.
+        members: usize,
+        /// How many amounts.
+        amounts: usize,
+    },
+    /// An amount of a bulk entry is below zero.
+    NegativeAmount {
+        /// The member.
+        member: MemberId,
+    },
     /// A label that is empty, or longer than 200 characters, or that holds control characters.
     Label {
         /// Its number of characters.
@@ -46,6 +80,11 @@ pub enum LedgerRefusal {
         account: AccountNumber,
         /// The nearest account above it in the chart.
         nearest: Option<AccountNumber>,
+    },
+    /// A posting names a member or a level that does not exist.
+    UnknownParty {
+        /// The party.
+        party: Party,
     },
     /// The account was closed before the date of the entry.
     AccountClosed {
@@ -153,6 +192,12 @@ impl LedgerRefusal {
                 "les contributions volontaires (classe 8) diffèrent de {} ; le 86 et le 87 reçoivent le même montant",
                 written(difference)
             ),
+            LedgerRefusal::Columns { members, amounts } => format!(
+                "{members} membres pour {amounts} montants, ou un membre deux fois ; il faut un montant par membre"
+            ),
+            LedgerRefusal::NegativeAmount { member } => {
+                format!("le montant de {member} est négatif ; passez une écriture à part pour lui")
+            }
             LedgerRefusal::Label { characters: 0 } => {
                 "l'écriture n'a pas de libellé ; dites en quelques mots ce qu'elle est".to_owned()
             }
@@ -166,6 +211,9 @@ impl LedgerRefusal {
                 format!(
                     "le compte {account} n'est pas au plan comptable ; choisissez-en un du plan"
                 )
+            }
+            LedgerRefusal::UnknownParty { party } => {
+                format!("{party} n'existe pas ; cherchez son numéro au registre")
             }
             LedgerRefusal::AccountClosed { account, until } => format!(
                 "le compte {account} est fermé depuis le {} ; choisissez un compte ouvert",
@@ -237,6 +285,12 @@ impl LedgerRefusal {
                 "volunteer work and gifts in kind (class 8) differ by {}; 86 and 87 take the same amount",
                 written(difference)
             ),
+            LedgerRefusal::Columns { members, amounts } => format!(
+                "{members} members for {amounts} amounts, or one member twice; it takes one amount per member"
+            ),
+            LedgerRefusal::NegativeAmount { member } => {
+                format!("the amount of {member} is negative; post an entry apart for them")
+            }
             LedgerRefusal::Label { characters: 0 } => {
                 "the entry has no label; say in a few words what it is".to_owned()
             }
@@ -248,6 +302,9 @@ impl LedgerRefusal {
             ),
             LedgerRefusal::UnknownAccount { account, nearest: None } => {
                 format!("account {account} is not in the chart; choose one of the chart")
+            }
+            LedgerRefusal::UnknownParty { party } => {
+                format!("{party} does not exist; look for its number in the register")
             }
             LedgerRefusal::AccountClosed { account, until } => format!(
                 "account {account} is closed since {}; choose an open account",
@@ -332,6 +389,7 @@ impl Ledger {
         for posting in &entry.postings {
             chart.check_account(posting.account, entry.date)?;
         }
+        check_parties(entry, MOST_PARTIES, MOST_PARTIES)?;
         match entry.reason {
             Reason::Closing { year } => {
                 periods.check_year(entry.date)?;
@@ -343,6 +401,46 @@ impl Ledger {
             }
             _ => periods.check_day(entry.date),
         }
+    }
+
+    /// May this bulk entry be posted? Its columns match, no amount is negative, something is left to
+    /// post, and then as [`Ledger::check`]. O(n log n) in the number of members.
+    ///
+    /// # Errors
+    /// The first refusal.
+    pub fn check_bulk(
+        &self,
+        entry: &BulkEntry<'_>,
+        chart: &Chart,
+        periods: &Periods,
+    ) -> Result<(), LedgerRefusal> {
+        let (members, amounts) = (entry.members.len(), entry.amounts.len());
+        let mut sorted = entry.members.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        if members != amounts || sorted.len() != members {
+            return Err(LedgerRefusal::Columns { members, amounts });
+        }
+        let mut sum = Amount::ZERO;
+        for (member, amount) in entry.members.iter().zip(entry.amounts) {
+            if member.0 == 0 || member.0 > MOST_PARTIES {
+                return Err(LedgerRefusal::UnknownParty { party: Party::Member(*member) });
+            }
+            if amount.is_negative() {
+                return Err(LedgerRefusal::NegativeAmount { member: *member });
+            }
+            sum = sum.checked_add(*amount).unwrap_or(Amount::from_cents(i64::MAX));
+        }
+        if sum.is_zero() {
+            return Err(LedgerRefusal::Empty);
+        }
+        let postings = vec![
+            Posting { account: entry.debit, party: None, amount: sum },
+            Posting { account: entry.credit, party: None, amount: -sum },
+        ];
+        let (journal, date, label) = (entry.journal, entry.date, entry.label.to_owned());
+        let whole = Entry { journal, date, label, reason: entry.reason.clone(), postings };
+        self.check(&whole, chart, periods)
     }
 
     /// The entry that undoes another: the same lines on the other side, in the same journal, with

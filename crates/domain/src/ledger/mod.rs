@@ -25,7 +25,7 @@ pub use account::{AccountNumber, AccountNumberError, Party};
 pub use apply::{EntryView, Ledger};
 pub use chart::{Account, Chart, DedicatedFund, OrganisationKind, Use};
 pub use chart_problem::{ChartError, ChartProblem};
-pub use decide::LedgerRefusal;
+pub use decide::{LedgerRefusal, check_parties};
 pub use entry::{BulkEntry, Entry, JournalCode, Posting, Reason, Side, Unbalanced};
 pub use layout::{Column, RowKind};
 pub use periods::Periods;

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use caisse_units::{Amount, Day, Language, Month};
 
 use super::figures::{
-    Allotment, Behind, ClosingEntries, DedicatedMove, Earmark, Period, Statement, StatementRow,
+    Allotment, Behind, ClosingEntries, DedicatedMove, Destination, Earmark, Period, Statement,
+    StatementRow,
 };
 use super::*;
 use crate::identity::{BankLineId, DecisionId, EntryId, LevelId, MemberId};
@@ -185,7 +186,7 @@ type Case = (&'static str, fn(&mut Entry), fn(&LedgerRefusal) -> bool);
 
 #[test]
 fn each_refusal_of_an_entry_has_its_cause_and_its_sentences() {
-    let cases: [Case; 15] = [
+    let cases: [Case; 16] = [
         ("empty", |e| e.postings.clear(), |r| matches!(r, LedgerRefusal::Empty)),
         (
             "zero",
@@ -229,6 +230,11 @@ fn each_refusal_of_an_entry_has_its_cause_and_its_sentences() {
                 let (account, nearest) = (account("51299"), Some(account("512")));
                 *r == LedgerRefusal::UnknownAccount { account, nearest }
             },
+        ),
+        (
+            "a member beyond any register",
+            |e| e.postings[0].party = member(3_000_000_000),
+            |r| matches!(r, LedgerRefusal::UnknownParty { .. }),
         ),
         (
             "closed account",
@@ -278,6 +284,18 @@ fn each_refusal_of_an_entry_has_its_cause_and_its_sentences() {
             (refusal.sentence(Language::French), refusal.sentence(Language::English));
         assert!(french != english && french.len() > 20 && english.len() > 20, "{name}");
     }
+}
+
+#[test]
+fn an_entry_names_only_members_and_levels_that_have_a_number() {
+    let mut entry = simple("2026-03-01", "512", "411", "10");
+    entry.postings[1].party = member(12);
+    assert_eq!(check_parties(&entry, 12, 0), Ok(()));
+    let party = Party::Member(MemberId(12));
+    assert_eq!(check_parties(&entry, 11, 99), Err(LedgerRefusal::UnknownParty { party }));
+    entry.postings[1].party = Some(Party::Level(LevelId(2)));
+    assert_eq!(check_parties(&entry, 0, 2), Ok(()));
+    assert!(check_parties(&entry, 99, 1).is_err());
 }
 
 #[test]
@@ -337,8 +355,12 @@ fn every_chart_that_we_ship_is_coherent_and_survives_the_journal() {
         };
         assert!(chart.accounts().len() > 80, "{name}");
         assert!(!chart.source().is_empty() && !chart.name().is_empty());
+        let mut chart = chart;
+        chart.close(account("2184"), day("2026-06-30")).expect("not needed by the core");
         let written = serde_json::to_string(&chart).expect("written");
         assert_eq!(serde_json::from_str::<Chart>(&written).expect("read"), chart, "{name}");
+        let packed = postcard::to_stdvec(&chart).expect("packed");
+        assert_eq!(postcard::from_bytes::<Chart>(&packed).expect("read"), chart, "{name}");
         for account in chart.accounts() {
             assert_ne!(account.label(Language::French), "", "{}", account.number);
         }
@@ -429,6 +451,39 @@ fn an_account_is_added_once_and_only_where_the_statements_have_a_row() {
     assert_eq!(chart.check_account(account("5122"), day("2026-01-01")), Ok(()));
     let bank = chart.close(account("512"), day("2026-01-01"));
     assert!(matches!(bank, Err(ChartProblem::InUse { purpose: "bank", .. })));
+}
+
+#[test]
+fn a_bulk_entry_is_refused_when_its_columns_do_not_match() {
+    let reason = Reason::Decision(DecisionId(1));
+    let check = |members: &[u32], cents: &[i64], date: &str| {
+        let members: Vec<MemberId> = members.iter().copied().map(MemberId).collect();
+        let amounts: Vec<Amount> = cents.iter().copied().map(Amount::from_cents).collect();
+        let entry = BulkEntry {
+            journal: JournalCode::Contributions,
+            date: day(date),
+            label: "Appel",
+            reason: &reason,
+            debit: account("411"),
+            credit: account("7561"),
+            by_member: Side::Debit,
+            members: &members,
+            amounts: &amounts,
+        };
+        Ledger::default().check_bulk(&entry, association(), &open_2026())
+    };
+    let inside = "2026-01-31";
+    assert_eq!(check(&[1, 2], &[100, 0], inside), Ok(()));
+    let columns = |members, amounts| Err(LedgerRefusal::Columns { members, amounts });
+    assert_eq!(check(&[1, 2], &[100], inside), columns(2, 1));
+    assert_eq!(check(&[1, 1], &[100, 100], inside), columns(2, 2));
+    let member = MemberId(2);
+    assert_eq!(check(&[1, 2], &[1, -1], inside), Err(LedgerRefusal::NegativeAmount { member }));
+    assert_eq!(check(&[1], &[0], inside), Err(LedgerRefusal::Empty));
+    assert_eq!(check(&[], &[], inside), Err(LedgerRefusal::Empty));
+    let large = check(&[1, 2], &[i64::MAX, i64::MAX], inside);
+    assert!(matches!(large, Err(LedgerRefusal::TooLarge { .. })));
+    assert!(matches!(check(&[1], &[1], "2027-01-01"), Err(LedgerRefusal::YearNotOpen { .. })));
 }
 
 // Posting.

@@ -117,3 +117,29 @@ fn what_is_not_a_checkpoint_is_refused_with_its_line() {
     assert!(matches!(Checkpoint::parse("a\n1\nAAAA\n"), Err(CheckpointError::Root { .. })));
     assert_eq!(Checkpoint::parse(&format!("\n{}", &text[15..])), Err(CheckpointError::Origin));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_a_reader_panic(
+        text in "(\\PC|\n){0,120}", tail in "\n\n(\u{2014} [a-z+]{0,4} [A-Za-z0-9+/=]{0,12}\n?){0,3}",
+    ) {
+        for text in [text.clone(), tail.clone(), text + &tail] {
+            if let Ok(note) = SignedNote::parse(&text) {
+                proptest::prop_assert_eq!(SignedNote::parse(&note.to_string()), Ok(note.clone()));
+                let _ = Checkpoint::parse(note.text());
+            }
+            let _ = Checkpoint::parse(&text);
+            let _ = NoteKey::parse(&text);
+        }
+    }
+
+    #[test]
+    fn a_checkpoint_is_read_back_whatever_it_says(
+        origin in "[a-z0-9][a-z0-9._/-]{0,30}", size: u64, root: [u8; 32],
+        extensions in proptest::collection::vec("[!-~é]{1,20}", 0..4),
+    ) {
+        let root = Digest::from_bytes(root);
+        let checkpoint = Checkpoint { origin, size, root, extensions };
+        proptest::prop_assert_eq!(Checkpoint::parse(&checkpoint.to_string()), Ok(checkpoint));
+    }
+}

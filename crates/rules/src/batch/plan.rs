@@ -424,12 +424,13 @@ impl Number {
 
     /// `of / by`, or `otherwise` where the divisor is zero. A constant divisor is a product.
     pub(super) fn quotient(of: Number, by: Number, otherwise: Number) -> Number {
-        match by.as_constant() {
-            Some(divisor) => match Exact::whole(1).divided_by(divisor) {
-                Some(inverse) => Number::product(of, Number::constant(inverse)),
-                None => otherwise,
-            },
-            None => Number::exact(Node::Quotient(Box::new([of, by, otherwise]))),
+        let inverse = by.as_constant().map(|divisor| Exact::whole(1).divided_by(divisor));
+        // What is divided is computed even where the divisor is zero: it may be refused.
+        let cannot_fail = matches!(of.node, Node::Constant(_) | Node::Place(_));
+        match inverse {
+            Some(Some(inverse)) => Number::product(of, Number::constant(inverse)),
+            Some(None) if cannot_fail => otherwise,
+            _ => Number::exact(Node::Quotient(Box::new([of, by, otherwise]))),
         }
     }
 

@@ -441,7 +441,7 @@ impl<'r> Layout<'r> {
         let refused = !accepts(input, default);
         known.iter().zip(doubts).for_each(|(known, doubt)| *doubt |= refused && !known);
         match (values, default) {
-            _ if refused => nothing(input.kind, known.len()),
+            (values, _) if refused => values,
             (KeptValues::Numbers(units), default) => {
                 let default = default.units().unwrap_or(0);
                 let pairs = units.iter().zip(known);

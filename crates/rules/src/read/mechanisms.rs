@@ -141,7 +141,7 @@ fn one<'d>(
 ) -> Option<Read> {
     let parts = Parts { line: node.line, depth: depth + 1, children: Vec::new() };
     match name {
-        "valeur" => expression(reader, node, names, depth),
+        "valeur" => expression(reader, node, names, depth + 1),
         "somme" => list(reader, node, names, parts, Expression::Sum),
         "minimum" => list(reader, node, names, parts, Expression::Minimum),
         "maximum" => list(reader, node, names, parts, Expression::Maximum),

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use crate::check::{self, Finding, Header};
 use crate::rule_error::{Limited, Place, RuleError, RuleProblem};
 use crate::tree::{Rule, RuleSet};
+pub(crate) use atoms::value_of;
 use document::Reader;
 pub(crate) use document::Spans;
 
@@ -69,6 +70,18 @@ pub(crate) struct LineSpans {
 /// # Errors
 /// Every error found, in the order of the files and their lines.
 pub fn read(files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
+    read_beside(&RuleSet::new(), files)
+}
+
+/// Reads the rules of these files beside rules that are already adopted: they may refer to them, and
+/// replace those of the same name. Gives the whole set, checked together.
+///
+/// # Errors
+/// As [`read`]; an error in an adopted rule, which a replaced one may cause, has no file.
+pub fn read_beside(
+    adopted: &RuleSet,
+    files: &[(String, String)],
+) -> Result<RuleSet, Vec<RuleError>> {
     let mut errors = Vec::new();
     if files.len() > FILES_LIMIT {
         let problem = RuleProblem::TooMany { what: Limited::Files, limit: FILES_LIMIT };
@@ -82,7 +95,14 @@ pub fn read(files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
             Err(error) => errors.push(error),
         }
     }
-    let headers = structure::headers(&documents);
+    let mut headers: Headers = adopted
+        .rules()
+        .map(|rule| {
+            let typed = Some(crate::typing::Typed { kind: rule.result, per: rule.per });
+            (rule.name.clone(), Header { typed })
+        })
+        .collect();
+    headers.extend(structure::headers(&documents));
     let mut rules: Vec<(Rule, RuleSpans)> = Vec::new();
     let mut seen: BTreeMap<String, ()> = BTreeMap::new();
     for document in &documents {
@@ -98,7 +118,7 @@ pub fn read(files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
     let (rules, spans): (Vec<Rule>, Vec<RuleSpans>) = rules.into_iter().unzip();
     let spans: BTreeMap<String, RuleSpans> =
         rules.iter().map(|rule| rule.name.clone()).zip(spans).collect();
-    let set = RuleSet::from_rules(rules);
+    let set = adopted.clone().merge(RuleSet::from_rules(rules));
     let complete = errors.is_empty();
     for finding in check::findings(&set, &headers, complete) {
         errors.push(located(&finding, &set, &spans));

@@ -322,20 +322,20 @@ fn version<'d>(
             }
         }
     }
-    if !complete {
-        return None;
-    }
     let (lines, line_spans): (Vec<Line>, Vec<LineSpans>) = lines.into_iter().unzip();
     let mut spans = VersionSpans { line: node.line, lines: line_spans, examples: Vec::new() };
     let mut examples = Vec::new();
     if let Some(list) = reader.optional(node, words::EXAMPLES) {
-        let context = ExampleContext { inputs, lines: &lines, result: &result, kind };
+        let context = ExampleContext { inputs, lines: &lines, result: &result, kind, complete };
         for node in reader.list(list)? {
             if let Some(example) = example(reader, node, &context) {
                 examples.push(example);
                 spans.examples.push(node.line);
             }
         }
+    }
+    if !complete {
+        return None;
     }
     let version = Version { since: since?, source, decision, lines, result, examples };
     Some((version, spans))
@@ -583,6 +583,8 @@ struct ExampleContext<'c> {
     lines: &'c [Line],
     result: &'c str,
     kind: Option<ValueType>,
+    /// False when lines are missing because of their own errors.
+    complete: bool,
 }
 
 fn example<'d>(
@@ -664,6 +666,9 @@ fn expected<'d>(
     let mut complete = true;
     for (name, node) in reader.entries(node) {
         let Some(line) = context.lines.iter().find(|line| line.name == name) else {
+            if !context.complete {
+                continue;
+            }
             let names = context.lines.iter().map(|line| line.name.as_str());
             let nearest = crate::nearest::nearest(&name, names).map(str::to_owned);
             reader.report(node.line, RuleProblem::UnknownName { name, nearest });

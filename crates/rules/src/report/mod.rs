@@ -138,7 +138,10 @@ pub fn report(set: &RuleSet, rule: &str, on: Day) -> Option<Report> {
     let rule = set.rule(rule)?;
     let version = rule.version_on(on)?;
     let mut sweeps = Vec::new();
-    for input in rule.inputs.iter().filter(|input| input.kind == ValueType::Euros) {
+    // An optional input is a choice of the member, not something that one earns.
+    let swept_inputs =
+        rule.inputs.iter().filter(|input| input.kind == ValueType::Euros && !input.optional);
+    for input in swept_inputs {
         for situation in situations(rule, version, &input.name) {
             let found = sweep::sweep(set, rule, on, &input.name, &situation)
                 .map_or(Swept::NotLinear, |pieces| swept(&pieces, rule.role));

@@ -26,17 +26,17 @@ pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Pag
             h1 { (title) }
             (state(accounts, language))
             (choices(accounts, frame, visit))
-            (charts::fund("fonds", language.choose("Le fonds à la fin de chaque mois", "The fund at the end of each month"), &accounts.fund, None, language))
+            (charts::fund("fonds", language.choose(FUND.0, FUND.1), &accounts.fund, None, language))
             section {
-                h2 { (sheet.words("Ce qui est entré, ce qui est sorti", "What came in, what went out", "Compte de résultat", "Income statement")) }
-                (sheet.statement(&sheet.words("Ce qui est entré", "What came in", "Produits", "Income"), &accounts.income, moved))
-                (sheet.statement(&sheet.words("Ce qui est sorti", "What went out", "Charges", "Expenses"), &accounts.expenses, moved))
+                h2 { (sheet.words(&INCOME_STATEMENT)) }
+                (sheet.statement(&INCOME, &accounts.income, moved))
+                (sheet.statement(&EXPENSES, &accounts.expenses, moved))
                 (sheet.result(accounts))
             }
             section {
-                h2 { (sheet.words("Ce que la caisse a, et à qui c'est", "What the caisse has, and whose it is", "Bilan", "Balance sheet")) }
-                (sheet.statement(&sheet.words("Ce que la caisse a", "What the caisse has", "Actif", "Assets"), &accounts.assets, stands))
-                (sheet.statement(&sheet.words("À qui c'est", "Whose it is", "Passif", "Liabilities and funds"), &accounts.liabilities, stands))
+                h2 { (sheet.words(&BALANCE_SHEET)) }
+                (sheet.statement(&ASSETS, &accounts.assets, stands))
+                (sheet.statement(&LIABILITIES, &accounts.liabilities, stands))
             }
             @if visit.reading == Reading::Accountant {
                 section {
@@ -48,12 +48,48 @@ pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Pag
     }
 }
 
+/// A title in both readings and both languages.
+struct Title {
+    /// In plain words, in French and in English.
+    plain: [&'static str; 2],
+    /// In the accountant's, in French and in English.
+    accountant: [&'static str; 2],
+}
+
+const FUND: (&str, &str) =
+    ("Le fonds à la fin de chaque mois", "The fund at the end of each month");
+const INCOME_STATEMENT: Title = Title {
+    plain: ["Ce qui est entré, ce qui est sorti", "What came in, what went out"],
+    accountant: ["Compte de résultat", "Income statement"],
+};
+const INCOME: Title =
+    Title { plain: ["Ce qui est entré", "What came in"], accountant: ["Produits", "Income"] };
+const EXPENSES: Title =
+    Title { plain: ["Ce qui est sorti", "What went out"], accountant: ["Charges", "Expenses"] };
+const RESULT: Title =
+    Title { plain: ["Ce qui reste", "What is left"], accountant: ["Résultat", "Result"] };
+const BALANCE_SHEET: Title = Title {
+    plain: ["Ce que la caisse a, et à qui c'est", "What the caisse has, and whose it is"],
+    accountant: ["Bilan", "Balance sheet"],
+};
+const ASSETS: Title =
+    Title { plain: ["Ce que la caisse a", "What the caisse has"], accountant: ["Actif", "Assets"] };
+const LIABILITIES: Title = Title {
+    plain: ["À qui c'est", "Whose it is"],
+    accountant: ["Passif", "Liabilities and funds"],
+};
+
 fn state(accounts: &Accounts, language: Language) -> Markup {
     html! {
         p.purpose {
             @match accounts.closed {
-                Some(day) => { (language.choose("Année close le ", "Year closed on ")) (date(day, language)) "." }
-                None => { (language.choose("Année en cours, arrêtée au ", "Year in progress, up to ")) (date(accounts.until, language)) "." }
+                Some(day) => {
+                    (language.choose("Année close le ", "Year closed on ")) (date(day, language)) "."
+                }
+                None => {
+                    (language.choose("Année en cours, arrêtée au ", "Year in progress, up to "))
+                    (date(accounts.until, language)) "."
+                }
             }
             " "
             (language.choose(
@@ -105,18 +141,12 @@ struct Sheet {
 
 impl Sheet {
     /// The words of this reading and language.
-    fn words(
-        &self,
-        plain_french: &'static str,
-        plain_english: &'static str,
-        french: &'static str,
-        english: &'static str,
-    ) -> String {
-        match self.reading {
-            Reading::Plain => self.language.choose(plain_french, plain_english),
-            Reading::Accountant => self.language.choose(french, english),
-        }
-        .to_owned()
+    fn words(&self, title: &Title) -> &'static str {
+        let words = match self.reading {
+            Reading::Plain => title.plain,
+            Reading::Accountant => title.accountant,
+        };
+        self.language.choose(words[0], words[1])
     }
 
     fn place(&self, account: &str, year: i16) -> Option<Place> {
@@ -128,12 +158,12 @@ impl Sheet {
         money(amount, self.language)
     }
 
-    fn statement(&self, caption: &str, lines: &[AccountLine], largest: Amount) -> Markup {
+    fn statement(&self, title: &Title, lines: &[AccountLine], largest: Amount) -> Markup {
         let accountant = self.reading == Reading::Accountant;
         let compared = accountant && lines.iter().any(|line| line.before.is_some());
         html! {
             div.wide { table.plain[!accountant] {
-                caption { (caption) }
+                caption { (self.words(title)) }
                 thead { tr {
                     th scope="col" { (self.language.choose("Compte", "Account")) }
                     th.number scope="col" { (self.year) }
@@ -179,8 +209,8 @@ impl Sheet {
         let result = total(&accounts.income).minus(total(&accounts.expenses));
         html! {
             p.headline {
-                (self.words("Ce qui reste : ", "What is left: ", "Résultat : ", "Result: "))
-                (money(result, self.language))
+                (self.words(&RESULT)) (self.language.choose("\u{a0}: ", ": "))
+                (self.money(result))
             }
         }
     }

@@ -136,7 +136,12 @@ fn key(colours: &[usize; 6], parts: &[Part], language: Language) -> Markup {
     let total: Amount = parts.iter().map(|part| part.amount).sum();
     html! {
         table.key {
-            caption.unseen { (language.choose("Les parts, dans l'ordre du dessin", "The parts, in the order of the drawing")) }
+            caption.unseen {
+                (language.choose(
+                    "Les parts, dans l'ordre du dessin",
+                    "The parts, in the order of the drawing",
+                ))
+            }
             thead.unseen { tr {
                 th scope="col" { (language.choose("Part", "Part")) }
                 th scope="col" { (language.choose("Montant", "Amount")) }
@@ -217,7 +222,12 @@ fn fund_table(points: &[FundPoint], language: Language) -> Markup {
         details {
             summary { (language.choose("Les chiffres du dessin", "The figures of the drawing")) }
             table {
-                caption.unseen { (language.choose("Le fonds à la fin de chaque mois", "The fund at the end of each month")) }
+                caption.unseen {
+                    (language.choose(
+                        "Le fonds à la fin de chaque mois",
+                        "The fund at the end of each month",
+                    ))
+                }
                 thead { tr {
                     th scope="col" { (language.choose("Mois", "Month")) }
                     th.number scope="col" { (language.choose("Fonds", "Fund")) }

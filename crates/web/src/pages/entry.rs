@@ -40,7 +40,13 @@ fn postings(entry: &Entry, language: Language) -> Markup {
     let credit = entry.postings.iter().map(|posting| posting.credit).sum();
     html! {
         div.wide { table {
-            caption { (language.choose("Ce qui a bougé : à gauche où l'argent va, à droite d'où il vient", "What moved: on the left where the money goes, on the right where it comes from")) }
+            caption {
+                (language.choose(
+                    "Ce qui a bougé\u{a0}: à gauche où l'argent va, à droite d'où il vient",
+                    "What moved: on the left where the money goes, on the right where it comes \
+                     from",
+                ))
+            }
             thead { tr {
                 th scope="col" { (language.choose("Compte", "Account")) }
                 th.number scope="col" { (language.choose("Débit", "Debit")) }

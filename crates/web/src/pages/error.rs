@@ -44,20 +44,27 @@ impl Trouble {
     pub(crate) fn sentence(self, language: Language) -> &'static str {
         match self {
             Trouble::NotFound => language.choose(
-                "Il n'y a rien à cette adresse, ou cette page n'est pas pour vous. Vérifiez le numéro, ou repartez d'une page ci-dessous.",
-                "There is nothing at this address, or this page is not for you. Check the number, or start again from a page below.",
+                "Il n'y a rien à cette adresse, ou cette page n'est pas pour vous. Vérifiez le \
+                 numéro, ou repartez d'une page ci-dessous.",
+                "There is nothing at this address, or this page is not for you. Check the \
+                 number, or start again from a page below.",
             ),
             Trouble::Unreadable => language.choose(
-                "Cette adresse contient des signes que la caisse ne sait pas lire. Repartez d'une page ci-dessous.",
-                "This address holds signs that the caisse cannot read. Start again from a page below.",
+                "Cette adresse contient des signes que la caisse ne sait pas lire. Repartez \
+                 d'une page ci-dessous.",
+                "This address holds signs that the caisse cannot read. Start again from a page \
+                 below.",
             ),
             Trouble::OnlyReading => language.choose(
-                "Ces pages ne font que montrer. Pour agir, la trésorerie se sert de la commande « caisse ».",
+                "Ces pages ne font que montrer. Pour agir, la trésorerie se sert de la commande \
+                 «\u{a0}caisse\u{a0}».",
                 "These pages only show. To act, the treasurer uses the “caisse” command.",
             ),
             Trouble::Broken => language.choose(
-                "Cette page n'a pas pu être calculée ; rien n'a été changé. Réessayez, et si cela dure, prévenez la personne qui héberge la caisse.",
-                "This page could not be computed; nothing was changed. Try again, and if it lasts, tell the person who hosts the caisse.",
+                "Cette page n'a pas pu être calculée\u{a0}; rien n'a été changé. Réessayez, et \
+                 si cela dure, prévenez la personne qui héberge la caisse.",
+                "This page could not be computed; nothing was changed. Try again, and if it \
+                 lasts, tell the person who hosts the caisse.",
             ),
         }
     }

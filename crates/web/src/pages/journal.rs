@@ -3,9 +3,12 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
-use super::parts::{count, counted, linked, page_links};
+use super::parts::{Noun, count, counted, linked, page_links};
 use super::{Page, Section};
 use crate::views::{Checkpoint, Journal, Place, Record};
+
+const RECORDS: Noun =
+    Noun { french: ["enregistrement", "enregistrements"], english: ["record", "records"] };
 
 pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
     Page {
@@ -14,10 +17,14 @@ pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
         body: html! {
             h1 { (language.choose("Le journal", "The journal")) }
             p.purpose {
-                (counted(journal.count, language.choose("enregistrement", "record"), language.choose("enregistrements", "records"), language))
+                (counted(journal.count, &RECORDS, language))
                 (language.choose(
-                    ", chacun lié au précédent par son empreinte. Rien n'y est réécrit ; une erreur se corrige par un nouvel enregistrement. On n'y trouve aucun nom, seulement des pseudonymes.",
-                    ", each tied to the one before by its fingerprint. Nothing in it is rewritten; a mistake is corrected by a new record. It holds no names, only pseudonyms.",
+                    ", chacun lié au précédent par son empreinte. Rien n'y est réécrit\u{a0}; \
+                     une erreur se corrige par un nouvel enregistrement. On n'y trouve aucun \
+                     nom, seulement des pseudonymes.",
+                    ", each tied to the one before by its fingerprint. Nothing in it is \
+                     rewritten; a mistake is corrected by a new record. It holds no names, only \
+                     pseudonyms.",
                 ))
             }
             (records(&journal.records, language))
@@ -28,7 +35,12 @@ pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
                 @if let Some(checkpoint) = &journal.checkpoint {
                     (self::checkpoint(checkpoint, language))
                 } @else {
-                    p { (language.choose("Aucun point de contrôle n'est encore signé.", "No checkpoint is signed yet.")) }
+                    p {
+                        (language.choose(
+                            "Aucun point de contrôle n'est encore signé.",
+                            "No checkpoint is signed yet.",
+                        ))
+                    }
                 }
             }
         },
@@ -38,11 +50,18 @@ pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
 fn records(records: &[Record], language: Language) -> Markup {
     html! {
         table.folds role="table" {
-            caption { (language.choose("Enregistrements, du plus récent au plus ancien", "Records, the newest first")) }
+            caption {
+                (language.choose(
+                    "Enregistrements, du plus récent au plus ancien",
+                    "Records, the newest first",
+                ))
+            }
             thead role="rowgroup" { tr role="row" {
                 th.number role="columnheader" scope="col" { (language.choose("N°", "No.")) }
                 th role="columnheader" scope="col" { (language.choose("Moment", "Time")) }
-                th role="columnheader" scope="col" { (language.choose("Ce qui est noté", "What is recorded")) }
+                th role="columnheader" scope="col" {
+                    (language.choose("Ce qui est noté", "What is recorded"))
+                }
                 th role="columnheader" scope="col" { (language.choose("Par", "By")) }
                 th role="columnheader" scope="col" { (language.choose("Empreinte", "Fingerprint")) }
             } }
@@ -70,21 +89,28 @@ fn how_to_verify(language: Language) -> Markup {
                 "Ask the treasurer for the archive of the caisse (one file, without the names).",
             )) }
             li {
-                (language.choose("Sur votre machine, sans réseau : ", "On your own machine, without a network: "))
+                (language.choose(
+                    "Sur votre machine, sans réseau\u{a0}: ",
+                    "On your own machine, without a network: ",
+                ))
                 code { (language.choose("caisse verify ARCHIVE", "caisse verify ARCHIVE")) }
                 (language.choose(
-                    ". Le programme relit tout, refait chaque calcul et dit ce qu'il a vérifié et ce qu'il n'a pas pu vérifier.",
-                    ". The program reads everything again, redoes every computation and says what it checked and what it could not.",
+                    ". Le programme relit tout, refait chaque calcul et dit ce qu'il a vérifié \
+                     et ce qu'il n'a pas pu vérifier.",
+                    ". The program reads everything again, redoes every computation and says \
+                     what it checked and what it could not.",
                 ))
             }
             li {
                 (language.choose(
-                    "Comparez la racine qu'il affiche à celle du point de contrôle ci-dessous. Le point de contrôle est une note signée (C2SP ",
-                    "Compare the root it prints with that of the checkpoint below. The checkpoint is a signed note (C2SP ",
+                    "Comparez la racine qu'il affiche à celle du point de contrôle ci-dessous. \
+                     Le point de contrôle est une note signée (C2SP ",
+                    "Compare the root it prints with that of the checkpoint below. The \
+                     checkpoint is a signed note (C2SP ",
                 ))
                 code { "tlog-checkpoint" }
                 (language.choose(
-                    ") : des programmes écrits par d'autres que nous savent la vérifier.",
+                    ")\u{a0}: des programmes écrits par d'autres que nous savent la vérifier.",
                     "): programs written by others than us can verify it.",
                 ))
             }
@@ -98,7 +124,7 @@ fn checkpoint(checkpoint: &Checkpoint, language: Language) -> Markup {
         (checkpoint_in_short(checkpoint, language))
         pre { (checkpoint.note) }
         p {
-            (language.choose("Clé publique de vérification : ", "Public verification key: "))
+            (language.choose("Clé publique de vérification\u{a0}: ", "Public verification key: "))
             code { (checkpoint.key) }
         }
         p { a href=(Place::Checkpoint.address()) {
@@ -111,17 +137,25 @@ fn checkpoint(checkpoint: &Checkpoint, language: Language) -> Markup {
 pub(super) fn checkpoint_in_short(checkpoint: &Checkpoint, language: Language) -> Markup {
     html! {
         p {
-            (language.choose("Le dernier point de contrôle signé couvre ", "The latest signed checkpoint covers "))
-            (counted(checkpoint.size, language.choose("enregistrement", "record"), language.choose("enregistrements", "records"), language))
-            (language.choose(" ; sa racine est ", "; its root is "))
+            (language.choose(
+                "Le dernier point de contrôle signé couvre ",
+                "The latest signed checkpoint covers ",
+            ))
+            (counted(checkpoint.size, &RECORDS, language))
+            (language.choose("\u{a0}; sa racine est ", "; its root is "))
             code { (checkpoint.root) } ". "
             @if checkpoint.witnesses.is_empty() {
-                (language.choose("Aucun témoin ne l'a encore cosigné.", "No witness has cosigned it yet."))
+                (language.choose(
+                    "Aucun témoin ne l'a encore cosigné.",
+                    "No witness has cosigned it yet.",
+                ))
             } @else {
                 (language.choose("Cosigné par ", "Cosigned by ")) (checkpoint.witnesses.join(", ")) "."
             }
             " "
-            a href="/journal#verifier" { (language.choose("Vérifier soi-même", "Check it yourself")) }
+            a href="/journal#verifier" {
+                (language.choose("Vérifier soi-même", "Check it yourself"))
+            }
         }
     }
 }

@@ -31,7 +31,10 @@ fn lines(ledger: &Ledger, language: Language) -> Markup {
     html! {
         table.folds.lines role="table" {
             caption {
-                (language.choose("Écritures, de la plus ancienne à la plus récente", "Entries, the oldest first"))
+                (language.choose(
+                    "Écritures, de la plus ancienne à la plus récente",
+                    "Entries, the oldest first",
+                ))
             }
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { (language.choose("Écriture", "Entry")) }

@@ -3,11 +3,13 @@
 use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
-use super::parts::{counted, date, money, money_to, short_date, steps};
+use super::parts::{Noun, counted, date, money, money_to, short_date, steps};
 use super::{Page, Section, charts};
 use crate::views::{
     Allowance, Contribution, MemberPage, PastContribution, Payment, Place, RequestLine, Transfer,
 };
+
+const DAYS: Noun = Noun { french: ["jour", "jours"], english: ["day", "days"] };
 
 pub(crate) fn member(member: &MemberPage, language: Language) -> Page {
     let name = member.name.as_ref().unwrap_or(&member.pseudonym);
@@ -25,7 +27,12 @@ pub(crate) fn member(member: &MemberPage, language: Language) -> Page {
                     Some(contribution) => (self::contribution(contribution, language)),
                     None => {
                         h2 { (language.choose("Ma cotisation", "My contribution")) }
-                        p { (language.choose("Aucune cotisation n'est appelée ce mois-ci.", "No contribution is called this month.")) }
+                        p {
+                            (language.choose(
+                                "Aucune cotisation n'est appelée ce mois-ci.",
+                                "No contribution is called this month.",
+                            ))
+                        }
                     }
                 }
             }
@@ -51,12 +58,15 @@ fn contribution(contribution: &Contribution, language: Language) -> Markup {
         }
         p.quiet {
             (language.choose("Demandée pour le ", "Asked for ")) (date(contribution.due_day, language))
-            (language.choose(" ; reçu ", "; received ")) (money(contribution.paid, language)) "."
+            (language.choose("\u{a0}; reçu ", "; received ")) (money(contribution.paid, language)) "."
         }
         h3 { (language.choose("Pourquoi ce montant", "Why this amount")) }
         (steps(&contribution.steps))
         p { a href=(why.address()) {
-            (language.choose("Jusqu'au vote : tout le calcul", "Down to the vote: the whole computation"))
+            (language.choose(
+                "Jusqu'au vote\u{a0}: tout le calcul",
+                "Down to the vote: the whole computation",
+            ))
         } }
         @if let Some(transfer) = &contribution.transfer {
             (how_to_pay(transfer, contribution.due.minus(contribution.paid), language))
@@ -73,7 +83,7 @@ fn payment(payment: &Payment, language: Language) -> Markup {
             Payment::Paid { on } => { (language.choose("payée le ", "paid on ")) (date(*on, language)) }
             Payment::Late { days } => {
                 (language.choose("en retard de ", "late by "))
-                (counted(u64::from(*days), language.choose("jour", "day"), language.choose("jours", "days"), language))
+                (counted(u64::from(*days), &DAYS, language))
             }
             Payment::Arranged { terms } => (terms),
         }
@@ -133,10 +143,16 @@ fn allowances(allowances: &[Allowance], language: Language) -> Markup {
                 table.folds role="table" {
                     caption.unseen { (language.choose("Allocations", "Allocations")) }
                     thead role="rowgroup" { tr role="row" {
-                        th role="columnheader" scope="col" { (language.choose("Pour quoi", "What for")) }
+                        th role="columnheader" scope="col" {
+                            (language.choose("Pour quoi", "What for"))
+                        }
                         th role="columnheader" scope="col" { (language.choose("Le", "On")) }
-                        th role="columnheader" scope="col" { (language.choose("Où elle en est", "Where it stands")) }
-                        th.number role="columnheader" scope="col" { (language.choose("Montant", "Amount")) }
+                        th role="columnheader" scope="col" {
+                            (language.choose("Où elle en est", "Where it stands"))
+                        }
+                        th.number role="columnheader" scope="col" {
+                            (language.choose("Montant", "Amount"))
+                        }
                     } }
                     tbody role="rowgroup" {
                         @for allowance in allowances { (self::allowance(allowance, language)) }
@@ -168,7 +184,7 @@ fn requests(requests: &[RequestLine], language: Language) -> Markup {
                     strong { (request.label) }
                     span.quiet { " " (request.request) ", " (date(request.day, language)) }
                     @if let Some(asked) = request.asked {
-                        (language.choose(" ; demandé : ", "; asked: ")) (money(asked, language))
+                        (language.choose("\u{a0}; demandé\u{a0}: ", "; asked: ")) (money(asked, language))
                     }
                     p {
                         (request.state)
@@ -191,13 +207,22 @@ fn earlier(earlier: &[PastContribution], language: Language) -> Markup {
                 h2 { (language.choose("Mes cotisations passées", "My earlier contributions")) }
                 table.folds role="table" {
                     caption.unseen {
-                        (language.choose("Cotisations des mois passés", "Contributions of earlier months"))
+                        (language.choose(
+                            "Cotisations des mois passés",
+                            "Contributions of earlier months",
+                        ))
                     }
                     thead role="rowgroup" { tr role="row" {
                         th role="columnheader" scope="col" { (language.choose("Mois", "Month")) }
-                        th role="columnheader" scope="col" { (language.choose("Où elle en est", "Where it stands")) }
-                        th.number role="columnheader" scope="col" { (language.choose("Demandé", "Asked")) }
-                        th.number role="columnheader" scope="col" { (language.choose("Reçu", "Received")) }
+                        th role="columnheader" scope="col" {
+                            (language.choose("Où elle en est", "Where it stands"))
+                        }
+                        th.number role="columnheader" scope="col" {
+                            (language.choose("Demandé", "Asked"))
+                        }
+                        th.number role="columnheader" scope="col" {
+                            (language.choose("Reçu", "Received"))
+                        }
                     } }
                     tbody role="rowgroup" { @for past in earlier { (past_contribution(past, language)) } }
                 }

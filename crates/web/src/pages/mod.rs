@@ -56,9 +56,19 @@ pub(crate) enum Section {
     Elsewhere,
 }
 
+/// What stands around a page.
+pub(crate) struct Around {
+    /// The caisse.
+    pub frame: Frame,
+    /// Whether the menu leads to the treasurer's month.
+    pub month: bool,
+}
+
 /// The whole document.
-pub(crate) fn document(frame: &Frame, visit: &Visit, page: &Page) -> Markup {
-    let language = visit.language;
+pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
+    let (frame, language) = (&around.frame, visit.language);
+    // What everyone is meant to find may be found; pages of pseudonyms may not.
+    let found = matches!(page.section, Section::Caisse | Section::Rules);
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
@@ -66,7 +76,7 @@ pub(crate) fn document(frame: &Frame, visit: &Visit, page: &Page) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="robots" content="noindex";
+                @if !found { meta name="robots" content="noindex"; }
                 title { (page.title) " · " (frame.name) }
                 link rel="stylesheet" href=(*ADDRESS);
                 link rel="icon" href=(ICON);
@@ -75,7 +85,7 @@ pub(crate) fn document(frame: &Frame, visit: &Visit, page: &Page) -> Markup {
                 a.skip href="#contenu" {
                     (language.choose("Aller au contenu", "Skip to the content"))
                 }
-                (masthead(frame, visit, page.section))
+                (masthead(around, visit, page.section))
                 main #contenu { (page.body) }
                 (foot(frame, language))
             }
@@ -88,8 +98,8 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 %3Crect width='32' height='32' rx='6' fill='%239c3a1b'/%3E%3Cpath d='M22 11a8 8 0 1 0 0 10' \
 fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
 
-fn masthead(frame: &Frame, visit: &Visit, section: Section) -> Markup {
-    let language = visit.language;
+fn masthead(around: &Around, visit: &Visit, section: Section) -> Markup {
+    let (frame, language) = (&around.frame, visit.language);
     let year = frame.years.last().copied().unwrap_or_else(|| frame.month.year());
     let entries = [
         (Section::Caisse, Place::Public, "Caisse", "Caisse"),
@@ -107,9 +117,11 @@ fn masthead(frame: &Frame, visit: &Visit, section: Section) -> Markup {
             nav.menu aria-label=(language.choose("Menu principal", "Main menu")) {
                 ul {
                     @for (entry, place, french, english) in &entries {
-                        li { a href=(place.address())
-                            aria-current=[(*entry == section).then_some("true")]
-                            { (language.choose(french, english)) } }
+                        @if *entry != Section::Month || around.month {
+                            li { a href=(place.address())
+                                aria-current=[(*entry == section).then_some("true")]
+                                { (language.choose(french, english)) } }
+                        }
                     }
                 }
             }
@@ -134,7 +146,8 @@ fn foot(frame: &Frame, language: Language) -> Markup {
             p {
                 (frame.name) ". "
                 (language.choose(
-                    "Chaque montant se calcule à partir du journal ; chacun peut le rejouer et le vérifier.",
+                    "Chaque montant se calcule à partir du journal\u{a0}; chacun peut le rejouer \
+                     et le vérifier.",
                     "Every amount is computed from the journal; anyone can replay and check it.",
                 ))
                 " "

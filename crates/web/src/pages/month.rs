@@ -158,7 +158,7 @@ fn short_list(month: &MonthPage, list: List, language: Language) -> Markup {
                 (table(list, &lines[..lines.len().min(LINES_SHOWN)], language))
                 @if lines.len() > LINES_SHOWN {
                     p { a href=(Place::MonthList(month.month, list).address()) {
-                        (language.choose("Toute la liste : ", "The whole list: "))
+                        (language.choose("Toute la liste\u{a0}: ", "The whole list: "))
                         (count(lines.len() as u64, language))
                     } }
                 }

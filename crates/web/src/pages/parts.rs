@@ -47,13 +47,21 @@ pub(crate) fn count(number: u64, language: Language) -> String {
     grouped
 }
 
+/// A noun, one and many, in both languages.
+pub(crate) struct Noun {
+    /// One and many, in French.
+    pub french: [&'static str; 2],
+    /// One and many, in English.
+    pub english: [&'static str; 2],
+}
+
 /// A count with its noun. French takes the singular for 0 and 1, English for 1 alone.
-pub(crate) fn counted(number: u64, one: &str, many: &str, language: Language) -> String {
-    let singular = match language {
-        Language::French => number < 2,
-        Language::English => number == 1,
+pub(crate) fn counted(number: u64, noun: &Noun, language: Language) -> String {
+    let noun = match language {
+        Language::French => noun.french[usize::from(number > 1)],
+        Language::English => noun.english[usize::from(number != 1)],
     };
-    format!("{}\u{a0}{}", count(number, language), if singular { one } else { many })
+    format!("{}\u{a0}{noun}", count(number, language))
 }
 
 /// Something that leads to a place, or stands alone without one.
@@ -118,23 +126,23 @@ pub(crate) fn adoption(adoption: &Adoption, language: Language) -> Markup {
 /// The dated values that a rule or an amount rests on.
 pub(crate) fn parameters(parameters: &[Parameter], language: Language) -> Markup {
     html! {
-        div.wide {
-            table {
-                caption { (language.choose("Valeurs utilisées", "Values used")) }
-                thead { tr {
-                    th scope="col" { (language.choose("Valeur", "Value")) }
-                    th.number scope="col" { (language.choose("Montant ou taux", "Amount or rate")) }
-                    th scope="col" { (language.choose("Depuis le", "Since")) }
-                    th scope="col" { (language.choose("Source", "Source")) }
-                } }
-                tbody {
-                    @for parameter in parameters { tr {
-                        th scope="row" { (parameter.title) }
-                        td.number { (parameter.value) }
-                        td { (short_date(parameter.since, language)) }
-                        td { (parameter.source) }
-                    } }
+        table.folds role="table" {
+            caption { (language.choose("Valeurs utilisées", "Values used")) }
+            thead role="rowgroup" { tr role="row" {
+                th role="columnheader" scope="col" { (language.choose("Valeur", "Value")) }
+                th.number role="columnheader" scope="col" {
+                    (language.choose("Montant ou taux", "Amount or rate"))
                 }
+                th role="columnheader" scope="col" { (language.choose("Depuis le", "Since")) }
+                th role="columnheader" scope="col" { "Source" }
+            } }
+            tbody role="rowgroup" {
+                @for parameter in parameters { tr role="row" {
+                    th.what role="rowheader" scope="row" { (parameter.title) }
+                    td.number role="cell" { (parameter.value) }
+                    td role="cell" { (short_date(parameter.since, language)) }
+                    td role="cell" { (parameter.source) }
+                } }
             }
         }
     }

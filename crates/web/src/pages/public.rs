@@ -3,29 +3,32 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
-use super::parts::{adoption, count, counted, date, linked, money_to};
+use super::parts::{Noun, adoption, count, counted, date, linked, money_to};
 use super::{Page, Section, charts, journal};
-use crate::views::{Flow, List, Place, Public, RuleInForce, Survival};
+use crate::views::{Flow, List, Part, Place, Public, RuleInForce, Survival};
 
-pub(crate) fn public(public: &Public, language: Language) -> Page {
+const HOUSEHOLDS: Noun = Noun { french: ["foyer", "foyers"], english: ["household", "households"] };
+const ORGANISATIONS: Noun =
+    Noun { french: ["organisation", "organisations"], english: ["organisation", "organisations"] };
+const MONTHS: Noun = Noun { french: ["mois", "mois"], english: ["month", "months"] };
+
+/// The public page; `month` tells whether the reader may follow links to the treasurer's month.
+pub(crate) fn public(public: &Public, month: bool, language: Language) -> Page {
     Page {
         title: language.choose("La caisse", "The caisse").to_owned(),
         section: Section::Caisse,
         body: html! {
             (opening(public, language))
-            (flows(public, language))
-            section {
-                h2 { (language.choose("Où vont 10 € de cotisation", "Where €10 of contribution go")) }
-                (charts::ten_coins(
-                    "dix-euros",
-                    language.choose("Dix pièces d'un euro, coupées là où elles partent", "Ten one-euro coins, cut where they go"),
-                    &public.ten_euros,
-                    language,
-                ))
-            }
+            (flows(public, month, language))
+            (ten_euros(&public.ten_euros, language))
             (survival(&public.survival, language))
             section {
-                h2 { (language.choose("Les règles en vigueur et leur vote", "The rules in force and their votes")) }
+                h2 {
+                    (language.choose(
+                        "Les règles en vigueur et leur vote",
+                        "The rules in force and their votes",
+                    ))
+                }
                 (rule_list(&public.rules, Under::Heading, language))
             }
             @if let Some(checkpoint) = &public.checkpoint {
@@ -54,10 +57,10 @@ fn opening(public: &Public, language: Language) -> Markup {
                 dt { (language.choose("Membres", "Members")) }
                 dd { (count(u64::from(members.people), language)) }
                 dd.quiet {
-                    (counted(u64::from(members.households), language.choose("foyer", "household"), language.choose("foyers", "households"), language))
+                    (counted(u64::from(members.households), &HOUSEHOLDS, language))
                     @if members.organisations > 0 {
                         ", "
-                        (counted(u64::from(members.organisations), "organisation", "organisations", language))
+                        (counted(u64::from(members.organisations), &ORGANISATIONS, language))
                     }
                 }
             }
@@ -70,7 +73,12 @@ fn opening(public: &Public, language: Language) -> Markup {
                 div {
                     dt { (language.choose("Gardé pour d'autres", "Kept for others")) }
                     dd { (money_to(public.kept_for_others, Some(&accounts), language)) }
-                    dd.quiet { (language.choose("parts dues et fonds dédiés", "shares owed and dedicated funds")) }
+                    dd.quiet {
+                        (language.choose(
+                            "parts dues et fonds dédiés",
+                            "shares owed and dedicated funds",
+                        ))
+                    }
                 }
             }
         }
@@ -80,31 +88,47 @@ fn opening(public: &Public, language: Language) -> Markup {
 /// How long the fund lasts, in a few words.
 fn lasting(survival: &Survival, language: Language) -> String {
     match survival.months {
-        Some(months) => counted(
-            u64::from(months),
-            language.choose("mois", "month"),
-            language.choose("mois", "months"),
-            language,
-        ),
+        Some(months) => counted(u64::from(months), &MONTHS, language),
         None => language.choose("sans s'épuiser", "without running out").to_owned(),
     }
 }
 
-fn flows(public: &Public, language: Language) -> Markup {
+fn ten_euros(parts: &[Part], language: Language) -> Markup {
+    let title = language.choose(
+        "Dix pièces d'un euro, coupées là où elles partent",
+        "Ten one-euro coins, cut where they go",
+    );
+    html! {
+        section {
+            h2 { (language.choose("Où vont 10 € de cotisation", "Where €10 of contribution go")) }
+            @if parts.is_empty() {
+                p { (language.choose("Rien n'a encore été reçu.", "Nothing has come in yet.")) }
+            } @else {
+                (charts::ten_coins("dix-euros", title, parts, language))
+            }
+        }
+    }
+}
+
+fn flows(public: &Public, month: bool, language: Language) -> Markup {
     let year = public.month.year();
     let the_year = match language {
         Language::French => format!("année {year}"),
         Language::English => format!("the year {year}"),
     };
-    let paid = Place::MonthList(public.month, List::Paid);
     let accounts = Place::Accounts(year);
+    let paid = Place::MonthList(public.month, List::Paid);
+    let paid = if month { &paid } else { &accounts };
     html! {
         section {
             h2 { (language.choose("Ce qui entre, ce qui sort", "What comes in, what goes out")) }
             div.wide {
                 table {
                     caption.unseen {
-                        (language.choose("Cotisations reçues et allocations versées", "Contributions received and allocations paid"))
+                        (language.choose(
+                            "Cotisations reçues et allocations versées",
+                            "Contributions received and allocations paid",
+                        ))
                     }
                     thead { tr {
                         th scope="col" { (language.choose("Période", "Period")) }
@@ -112,7 +136,7 @@ fn flows(public: &Public, language: Language) -> Markup {
                         th.number scope="col" { (language.choose("Allocations", "Allocations")) }
                     } }
                     tbody {
-                        (flow_row(&public.month.written(language), public.this_month, &paid, &accounts, language))
+                        (flow_row(&public.month.written(language), public.this_month, paid, &accounts, language))
                         (flow_row(&the_year, public.this_year, &accounts, &accounts, language))
                     }
                 }
@@ -172,8 +196,10 @@ pub(crate) fn rules(public: &Public, language: Language) -> Page {
         body: html! {
             h1 { (language.choose("Les règles en vigueur", "The rules in force")) }
             p.purpose { (language.choose(
-                "Chaque règle a été votée ; c'est elle, mot pour mot, qui calcule les montants.",
-                "Each rule was voted; it is the rule itself, word for word, that computes the amounts.",
+                "Chaque règle a été votée\u{a0}; c'est elle, mot pour mot, qui calcule les \
+                 montants.",
+                "Each rule was voted; it is the rule itself, word for word, that computes the \
+                 amounts.",
             )) }
             (rule_list(&public.rules, Under::Title, language))
         },

@@ -28,7 +28,9 @@ pub(crate) fn rule(rule: &Rule, language: Language) -> Page {
             (examples(&rule.examples, language))
             @if !rule.findings.is_empty() {
                 section {
-                    h2 { (language.choose("Ce que la vérification a trouvé", "What the check found")) }
+                    h2 {
+                        (language.choose("Ce que la vérification a trouvé", "What the check found"))
+                    }
                     ul { @for finding in &rule.findings { li { (finding) } } }
                 }
             }

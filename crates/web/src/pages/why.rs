@@ -13,12 +13,12 @@ pub(crate) fn why(why: &Why, language: Language) -> Page {
     Page {
         title: format!(
             "{} {}",
-            language.choose("Pourquoi ce montant ?", "Why this amount?"),
+            language.choose("Pourquoi ce montant\u{a0}?", "Why this amount?"),
             why.id
         ),
         section: Section::Elsewhere,
         body: html! {
-            p.above { (language.choose("Pourquoi ce montant ?", "Why this amount?")) }
+            p.above { (language.choose("Pourquoi ce montant\u{a0}?", "Why this amount?")) }
             h1 { (why.title) }
             p.headline {
                 (money(why.amount, language)) " "

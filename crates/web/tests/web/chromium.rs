@@ -2,7 +2,8 @@
 //! on the machine the test says so and stops.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::browser::Server;
 use crate::browser::html::tags;
@@ -71,7 +72,19 @@ fn measuring_document(pages: &[String], width: u32) -> String {
 fn measured(chromium: &Path, folder: &Path, pages: &[String], width: u32) -> Vec<u32> {
     let file = folder.join("pages.html");
     std::fs::write(&file, measuring_document(pages, width)).expect("a file written");
-    let output = Command::new(chromium)
+    let text = shown(chromium, folder, &file);
+    let list = text.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    let list = list.unwrap_or_else(|| panic!("no widths in {text:.400}")).0;
+    list.split(' ').map(|width| width.parse().expect("a width")).collect()
+}
+
+/// The document as Chromium has it once its scripts have run.
+///
+/// # Panics
+/// When Chromium has not answered within a minute.
+fn shown(chromium: &Path, folder: &Path, file: &Path) -> String {
+    let dump = folder.join("dump.html");
+    let mut running = Command::new(chromium)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"])
         .args([
             "--disable-background-networking",
@@ -81,12 +94,18 @@ fn measured(chromium: &Path, folder: &Path, pages: &[String], width: u32) -> Vec
         .args(["--virtual-time-budget=10000", "--window-size=1400,1000", "--dump-dom"])
         .arg(format!("--user-data-dir={}", folder.join("profile").display()))
         .arg(format!("file://{}", file.display()))
-        .output()
-        .expect("Chromium runs");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let list = text.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
-    let list = list.unwrap_or_else(|| panic!("no widths in {text:.400}")).0;
-    list.split(' ').map(|width| width.parse().expect("a width")).collect()
+        .stdout(std::fs::File::create(&dump).expect("a file for the document"))
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Chromium starts");
+    for _ in 0..600 {
+        if running.try_wait().expect("a process of ours").is_some() {
+            return std::fs::read_to_string(&dump).expect("a document in UTF-8");
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    running.kill().expect("a process of ours");
+    panic!("Chromium has not answered within a minute");
 }
 
 /// A folder for the test, removed when it ends.

@@ -4,3 +4,4 @@ mod browser;
 mod chromium;
 mod house;
 mod pages;
+mod young;

@@ -109,7 +109,9 @@ fn a_house_that_breaks_down_breaks_one_answer_and_no_other() {
     let server = Server::of(TestHouse::new());
     let broken = server.get("/pourquoi/C13-broken");
     assert_eq!(broken.status, 500);
-    assert!(broken.body.starts_with("Cette page n'a pas pu être calculée ; rien n'a été changé."));
+    assert!(
+        broken.body.starts_with("Cette page n'a pas pu être calculée\u{a0}; rien n'a été changé.")
+    );
     assert_eq!(broken.header("x-content-type-options"), "nosniff");
     assert_eq!(server.get("/pourquoi/C13").status, 200);
 }

@@ -275,8 +275,8 @@ fn balances(
         && let (Some(first), Some(last)) = (shown.first(), shown.last())
     {
         statement.closing = Some(*last);
-        let constant = shown.len() > 1
-            && shown.iter().all(|balance| balance == first)
+        // One row does not tell a balance after the line from one for the whole export.
+        let constant = shown.iter().all(|balance| balance == first)
             && lines.iter().any(|line| !line.line.amount.is_zero());
         if !constant {
             statement.opening = lines.first().and_then(|l| first.checked_sub(l.line.amount));

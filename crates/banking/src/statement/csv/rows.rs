@@ -3,6 +3,12 @@
 use crate::statement::text::number;
 use crate::statement::{Place, Problem, StatementError};
 
+/// More columns than any bank writes.
+const COLUMNS: usize = 1_000;
+
+/// More bytes in a cell than any bank writes.
+const CELL: usize = 20_000;
+
 /// A row and its first line.
 pub(super) struct Row {
     pub(super) line: u32,
@@ -22,7 +28,7 @@ impl Row {
 /// At most `wanted` rows are read, and `limit` cells.
 ///
 /// # Errors
-/// [`Problem::TooManyElements`]; [`Problem::Malformed`] for a quote that never closes, with the line where it opened.
+/// [`Problem::TooManyElements`], also for a row of over 1,000 cells; [`Problem::TextTooLong`]; [`Problem::Malformed`] for a quote that never closes, with the line where it opened.
 pub(super) fn rows(
     text: &str,
     separator: char,
@@ -43,6 +49,13 @@ pub(super) fn rows(
         if rows.len() >= wanted {
             return Ok(rows);
         }
+        if cell.len() > CELL {
+            if let Some(opened) = quoted {
+                return Err(unclosed(opened));
+            }
+            let problem = Problem::TextTooLong { length: cell.len(), limit: CELL };
+            return Err(problem.at(Place::Line(number(line))));
+        }
         if quoted.is_some() {
             match character {
                 '"' if characters.next_if_eq(&'"').is_some() => cell.push('"'),
@@ -55,6 +68,7 @@ pub(super) fn rows(
         } else if character == separator {
             row.cells.push(std::mem::take(&mut cell));
             cells += 1;
+            let limit = if row.cells.len() > COLUMNS { COLUMNS } else { limit };
             if cells > limit {
                 return Err(Problem::TooManyElements { limit }.at(Place::Line(number(line))));
             }
@@ -70,12 +84,15 @@ pub(super) fn rows(
         }
     }
     if let Some(opened) = quoted {
-        let detail = "\"".to_owned();
-        return Err(Problem::Malformed { grammar: "CSV", detail }.at(Place::Line(number(opened))));
+        return Err(unclosed(opened));
     }
     row.cells.push(cell);
     keep(&mut rows, row);
     Ok(rows)
+}
+
+fn unclosed(opened: usize) -> StatementError {
+    Problem::Malformed { grammar: "CSV", detail: "\"".to_owned() }.at(Place::Line(number(opened)))
 }
 
 fn keep(rows: &mut Vec<Row>, row: Row) {

@@ -154,6 +154,7 @@ fn every_sentence_is_in_both_languages() {
         Problem::TooManyElements { limit: 1 },
         Problem::TooDeep { limit: 1 },
         Problem::TooManyLines { limit: 1 },
+        Problem::TextTooLong { length: 2, limit: 1 },
         Problem::TooManyErrors { limit: 1 },
         Problem::Empty,
         Problem::UnknownForm,

@@ -237,6 +237,8 @@ fn limits_are_refusals() {
         (Limits { nodes: 200, ..limits }, "elements"),
         (Limits { depth: 4, ..limits }, "levels"),
         (Limits { lines: 2, ..limits }, "lines"),
+        (Limits { text: 12, ..limits }, "record 1: a text"),
+        (Limits { text: 20, ..limits }, "file: a text"),
     ];
     for (limits, word) in cases {
         let options = ReadOptions { limits, ..ReadOptions::default() };
@@ -434,4 +436,19 @@ fn a_local_number_designates_the_account_whose_iban_holds_it() {
     assert_eq!(AccountName::from_text(iban).designates(iban), Some(true));
     assert_eq!(AccountName::from_text("3").designates(iban), None);
     assert_eq!(AccountName::Unnamed.designates(iban), None);
+}
+
+#[test]
+fn lines_whose_sum_no_account_holds_are_refused() {
+    let record = "D05/01/2026\nT1000000000000,00\nPX\n^\n";
+    let file = format!("!Type:Bank\n{}", record.repeat(30_000));
+    let errors = refusal(&file);
+    assert!(matches!(errors[0].problem, Problem::Amount(AmountError::OutOfBounds { .. })));
+}
+
+#[test]
+fn an_error_repeats_only_the_start_of_a_long_text() {
+    let digits = "9".repeat(100_000);
+    let errors = refusal(&camt_month(&entry(&digits, "CRDT", "2026-01-05", ""), "100.00"));
+    assert!(errors[0].to_string().len() < 300, "{}", errors[0]);
 }

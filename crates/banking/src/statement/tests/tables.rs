@@ -129,3 +129,27 @@ fn a_text_in_the_wrong_encoding_is_refused_at_its_place() {
     assert_eq!(errors[0].problem, Problem::Encoding { encoding: "UTF-8".to_owned() });
     assert_eq!(errors[0].place, Place::Character { line: 1, column: 22 });
 }
+
+#[test]
+fn the_balance_of_a_single_row_gives_no_opening() {
+    let text = "dateOp;label;amount;accountbalance\n2026-01-05;A;\"38,25\";37090.71\n";
+    let statements = read(text.as_bytes(), None, &ReadOptions::default()).unwrap();
+    assert_eq!(statements[0].opening, None);
+    assert_eq!(statements[0].closing, Some(euros("37090.71")));
+}
+
+#[test]
+fn a_table_of_one_endless_row_or_cell_is_refused_at_once() {
+    assert_eq!(refusal(&";".repeat(3_000)), Problem::TooManyElements { limit: 1_000 });
+    let endless = "x".repeat(3_000_000);
+    assert!(matches!(refusal(&endless), Problem::TextTooLong { limit: 20_000, .. }));
+}
+
+#[test]
+fn a_quote_that_never_closes_is_refused_where_it_opened() {
+    let row = "05/01/2026;X;1,00\n";
+    let file = format!("Date;Libellé;Montant\n05/01/2026;\"X;1,00\n{}", row.repeat(3_000));
+    let errors = read(file.as_bytes(), Some("x.csv"), &ReadOptions::default()).unwrap_err();
+    assert_eq!(errors[0].place, Place::Line(2));
+    assert!(matches!(errors[0].problem, Problem::Malformed { grammar: "CSV", .. }));
+}

@@ -1,8 +1,8 @@
 //! Lists: the ledger of an account, the journals, and what stands for each party.
 
-use caisse_units::{Amount, Day};
+use caisse_units::{Amount, Day, Month};
 
-use super::{ClosingEntries, Period};
+use super::{ClosingEntries, Movement, Period};
 use crate::identity::EntryId;
 use crate::ledger::{AccountNumber, EntryView, JournalCode, Ledger, Party};
 
@@ -36,6 +36,17 @@ pub struct AccountLedger {
     pub lines: Vec<LedgerLine>,
     /// The balance at the end.
     pub closing: Amount,
+}
+
+/// An account or several over one month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthLine {
+    /// The month.
+    pub month: Month,
+    /// What moved in the month.
+    pub movement: Movement,
+    /// The balance at its end: debit above zero.
+    pub balance: Amount,
 }
 
 /// What stands for one party in an account.
@@ -91,6 +102,37 @@ impl Ledger {
             })
             .collect();
         AccountLedger { account, party, opening, lines, closing: balance }
+    }
+
+    /// Some accounts with their sub-accounts, taken together, month by month from the first to the
+    /// last: the fund over time, as it is drawn. Closing entries count. Linear in the postings.
+    pub fn monthly(&self, accounts: &[AccountNumber], first: Month, last: Month) -> Vec<MonthLine> {
+        let wanted =
+            self.wanted(|number| accounts.iter().any(|account| number.starts_with(*account)));
+        let count = usize::try_from(last.months_since(first) + 1).unwrap_or(0);
+        let mut movements = vec![Movement::default(); count];
+        let mut balance = Amount::ZERO;
+        for entry in self.entries() {
+            let month = entry.date().month().months_since(first);
+            for index in entry.range() {
+                let amount = self.postings.amounts[index];
+                if !wanted[usize::from(self.postings.accounts[index])] {
+                    continue;
+                }
+                match usize::try_from(month) {
+                    Ok(month) if month < count => movements[month].add(amount),
+                    Ok(_) => {}
+                    Err(_) => balance = balance.plus(amount),
+                }
+            }
+        }
+        let lines = movements.into_iter().zip(0..);
+        lines
+            .map(|(movement, months)| {
+                balance = balance.plus(movement.balance());
+                MonthLine { month: first.plus_months(months), movement, balance }
+            })
+            .collect()
     }
 
     /// The entries of a journal over a period, by number.

@@ -6,15 +6,19 @@
 //!
 //! Absent on purpose: how figures are drawn or printed, and what they mean for a vote.
 
+mod budget;
 mod closing;
 mod funds;
 mod listing;
+mod shares;
 mod statements;
 mod trial;
 
+pub use budget::BudgetLine;
 pub use closing::{Allotment, CarriedOver, DedicatedMove, Earmark};
 pub use funds::{FundUse, Survival};
-pub use listing::{AccountLedger, AuxiliaryLine, LedgerLine};
+pub use listing::{AccountLedger, AuxiliaryLine, LedgerLine, MonthLine};
+pub use shares::{Destination, Share};
 pub use statements::{Statement, StatementRow, Statements};
 pub use trial::{TrialBalance, TrialLine};
 

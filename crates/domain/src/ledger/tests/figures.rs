@@ -194,3 +194,64 @@ fn a_month_end_is_compared_with_the_month_end_a_year_before() {
         assert_eq!(now.year_before(), before);
     }
 }
+
+#[test]
+fn ten_euros_are_told_by_what_became_of_them() {
+    let ledger = books(&[
+        simple("2026-01-10", "512", "7561", "1000"),
+        simple("2026-02-10", "65711", "512", "333"),
+        simple("2026-02-10", "6571", "512", "100"),
+        simple("2026-03-10", "6281", "451", "200"),
+        simple("2026-03-10", "627", "512", "10"),
+        simple("2026-12-31", "6895", "195", "57"),
+    ]);
+    let year = Period::year(2026).expect("a year");
+    let told = |ledger: &Ledger| -> Vec<(Destination, Amount, Amount)> {
+        let shares = ledger.shares_of(association(), year, euros("10"));
+        shares.into_iter().map(|share| (share.destination, share.total, share.share)).collect()
+    };
+    let line = |destination, total: &str, share: &str| (destination, euros(total), euros(share));
+    assert_eq!(
+        told(&ledger),
+        [
+            line(Destination::Allocations(account("6571")), "100", "1"),
+            line(Destination::Allocations(account("65711")), "333", "3.33"),
+            line(Destination::PassedOn, "200", "2"),
+            line(Destination::Dedicated, "57", "0.57"),
+            line(Destination::Running, "10", "0.10"),
+            line(Destination::Kept, "300", "3"),
+        ]
+    );
+    assert!(told(&Ledger::default()).is_empty());
+    let deficit = books(&[simple("2026-01-01", "627", "512", "1")]);
+    assert_eq!(told(&deficit), [line(Destination::Running, "1", "10")]);
+}
+
+#[test]
+fn a_budget_line_takes_its_sub_accounts_unless_they_have_their_own() {
+    let ledger = books(&[
+        simple("2026-01-10", "512", "7561", "90"),
+        simple("2026-02-10", "65711", "512", "30"),
+        simple("2026-02-11", "65712", "512", "60"),
+        simple("2026-02-12", "627", "512", "2"),
+    ]);
+    let budget = [
+        (account("657"), euros("100")),
+        (account("65712"), euros("50")),
+        (account("756"), euros("120")),
+    ];
+    let lines = ledger.budget_against_actual(&budget, Period::year(2026).expect("a year"));
+    let told: Vec<(String, Amount, Amount)> =
+        lines.iter().map(|line| (line.account.to_string(), line.actual, line.left())).collect();
+    let line =
+        |number: &str, actual: &str, left: &str| (number.to_owned(), euros(actual), euros(left));
+    assert_eq!(
+        told,
+        [
+            line("657", "30", "70"),
+            line("65712", "60", "-10"),
+            line("756", "90", "30"),
+            line("627", "2", "-2"),
+        ]
+    );
+}

@@ -79,6 +79,10 @@ proptest! {
         let written = serde_json::to_string(&ledger).expect("written");
         let mut read: Ledger = serde_json::from_str(&written).expect("read");
         prop_assert_eq!(&read, &ledger);
+        let packed = postcard::to_stdvec(&ledger).expect("packed");
+        prop_assert_eq!(&postcard::from_bytes::<Ledger>(&packed).expect("read"), &ledger);
+        let packed = postcard::to_stdvec(&entries).expect("packed");
+        prop_assert_eq!(&postcard::from_bytes::<Vec<Entry>>(&packed).expect("read"), &entries);
         ledger.post(&next, 1000);
         read.post(&next, 1000);
         prop_assert_eq!(&read, &ledger);
@@ -159,6 +163,38 @@ proptest! {
         let left = Behind::account(account("7561"), Period::until(year.to), ClosingEntries::Included);
         let left: Amount = ledger.postings_behind(&left).map(|(_, p)| p.amount).sum();
         prop_assert_eq!(left, Amount::ZERO);
+    }
+
+    #[test]
+    fn months_follow_each_other_and_budgets_and_shares_miss_nothing(
+        entries in any_books(), cents in 0i64..100_000
+    ) {
+        let ledger = books(&entries);
+        let month = |year, number| Month::new(year, number).expect("a month");
+        let money = [account("5")];
+        let all = ledger.monthly(&money, month(2025, 1), month(2026, 12));
+        prop_assert_eq!(all.len(), 24);
+        prop_assert_eq!(all[23].balance, ledger.balance_under(money[0]));
+        prop_assert_eq!(&ledger.monthly(&money, month(2025, 7), month(2026, 3)), &all[6..15]);
+
+        let year = Period::year(2025).expect("a year");
+        let budget = [(account("657"), euros("10")), (account("65712"), euros("5"))];
+        let lines = ledger.budget_against_actual(&budget, year);
+        let result: Amount = lines.iter()
+            .map(|line| if line.is_income() { line.actual } else { -line.actual })
+            .sum();
+        prop_assert_eq!(result, ledger.statements(association(), year).result());
+        for line in &lines {
+            let sum: Amount = ledger.postings_behind(&line.behind).map(|(_, p)| p.amount).sum();
+            let sum = if line.behind.credits_positive { -sum } else { sum };
+            prop_assert_eq!(sum, line.actual);
+        }
+
+        let sum = Amount::from_cents(cents);
+        let shares = ledger.shares_of(association(), year, sum);
+        if !shares.is_empty() {
+            prop_assert_eq!(shares.iter().map(|share| share.share).sum::<Amount>(), sum);
+        }
     }
 
     #[test]

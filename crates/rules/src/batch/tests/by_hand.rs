@@ -155,3 +155,43 @@ fn a_pool_shares_its_total_over_more_rows_than_one_batch() {
     let Values::Numbers(_, parts) = &answer.result().values else { panic!("euros") };
     assert_eq!(parts.iter().sum::<i64>(), (sum * 333_333 + 500_000) / 1_000_000);
 }
+
+#[test]
+fn a_refused_default_spoils_only_the_rows_that_take_it() {
+    let mut salary = declared("salaire", ValueType::Euros);
+    salary.default = Some(Value::Euros(Amount::from_cents(-1)));
+    let only = line("part", ValueType::Euros, Content::Formula(*input("salaire")));
+    let rules = RuleSet::single(rule("part", vec![salary], vec![only]));
+    let values = |known| {
+        let wages = Values::Numbers(ValueType::Euros, vec![100, 200]);
+        let column = crate::batch::Column::partly_known(wages, known).expect("two rows");
+        Columns::new(2).with("salaire", column)
+    };
+    let known = compare(&rules, "part", day(), &values(vec![true, true]), "known").expect("wages");
+    assert_eq!(known.result().values, Values::Numbers(ValueType::Euros, vec![100, 200]));
+    assert!(compare(&rules, "part", day(), &values(vec![true, false]), "default").is_none());
+}
+
+#[test]
+fn what_is_divided_must_be_known_even_when_the_divisor_is_zero() {
+    let prorata = Expression::Prorata {
+        base: Box::new(euros(1_000)),
+        present: Box::new(Expression::Constant(Value::Days(1))),
+        whole: Box::new(Expression::Input("jours".to_owned())),
+    };
+    let ratio = Expression::Ratio {
+        of: Box::new(prorata),
+        by: Box::new(Expression::Constant(Value::Count(0))),
+        otherwise: Box::new(euros(7)),
+    };
+    let only = line("part", ValueType::Euros, Content::Formula(ratio));
+    let days = vec![declared("jours", ValueType::Days)];
+    let rules = RuleSet::single(rule("part", days, vec![only]));
+    let table = |days| {
+        let days = crate::batch::Column::new(Values::Numbers(ValueType::Days, vec![days]));
+        Columns::new(1).with("jours", days)
+    };
+    let answer = compare(&rules, "part", day(), &table(2), "two days").expect("days");
+    assert_eq!(answer.result().values, Values::Numbers(ValueType::Euros, vec![7]));
+    assert!(compare(&rules, "part", day(), &table(0), "no day").is_none());
+}

@@ -1,6 +1,7 @@
 //! The batch evaluator against the row evaluator: on rules written by hand, and on random ones.
 
 mod by_hand;
+mod models;
 mod random;
 
 use caisse_units::Day;

@@ -127,7 +127,7 @@ pub fn accounts(house: &TestHouse, year: i16, language: Language) -> Option<Acco
         expenses: vec![line("657", aid, before(533_700)), line("658", shares, before(3558))],
         assets: vec![line("512", bank, before(178_000))],
         liabilities: vec![
-            line("102", euros(158_000), before(158_000)),
+            line("102", euros(158_000), before(220_400)),
             line("1068", euros(20_000), before(20_000)),
             line("467", shares, before(0)),
             computed,

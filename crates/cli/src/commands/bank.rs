@@ -1,0 +1,252 @@
+//! Direct debits and bank statements.
+
+use std::fmt::Write as _;
+
+use caisse_app::work::matching::{self, Match};
+use caisse_app::work::{bank_files, statements};
+use caisse_app::{Desk, ExecuteError};
+use caisse_banking::statement::ReadOptions;
+use caisse_domain::contributions::{self, Means};
+use caisse_domain::identity::BankLineId;
+use caisse_domain::{Command, Event, bank, payments};
+use caisse_units::{Amount, Language};
+use serde_json::{Value, json};
+
+use crate::answer::{Answer, Failure};
+use crate::arguments::{Debit, MatchLine, Statement};
+use crate::context::Context;
+
+/// `caisse debit`.
+pub fn debit(context: &Context, arguments: Debit) -> Result<Answer, Failure> {
+    let fail = |error: ExecuteError| context.fail(|l| error.sentence(l));
+    match arguments {
+        Debit::Mandate { member, reference, signed } => {
+            let mut desk = context.desk()?;
+            let actor = context.acting(desk.house.state());
+            let command = contributions::Command::SignMandate { member, reference, signed };
+            let done = desk.act(actor, Command::Contributions(command)).map_err(fail)?;
+            let Event::Contributions(contributions::Event::MandateSigned { mandate, .. }) =
+                done.event
+            else {
+                unreachable!("a mandate was decided");
+            };
+            Ok(Answer::new(mandate.to_string(), json!({ "mandate": mandate.to_string() })))
+        }
+        Debit::Prepare { on } => {
+            let mut desk = context.desk()?;
+            let actor = context.acting(desk.house.state());
+            let collection = caisse_banking::payment::target_days::next_target_day(on);
+            let command = contributions::Command::PrepareDebits { collection };
+            let done = desk.act(actor, Command::Contributions(command)).map_err(fail)?;
+            let Event::Contributions(contributions::Event::DebitsPrepared { run, items, .. }) =
+                done.event
+            else {
+                unreachable!("a collection was decided");
+            };
+            let total: Amount = items.iter().map(|item| item.amount).sum();
+            let text = match context.language {
+                Language::French => format!(
+                    "{run} : {} prélèvements, {} en tout, le {}",
+                    items.len(),
+                    context.amount(total),
+                    collection.written(context.language)
+                ),
+                Language::English => format!(
+                    "{run}: {} debits, {} in all, on {}",
+                    items.len(),
+                    context.amount(total),
+                    collection.written(context.language)
+                ),
+            };
+            let json = json!({ "run": run.to_string(), "debits": items.len(), "total": total });
+            Ok(Answer::new(text, json))
+        }
+        Debit::File { run, output } => {
+            let desk = context.reading()?;
+            let bytes = bank_files::debits(&desk, run)
+                .map_err(|error| context.fail(|l| error.sentence(l)))?;
+            context.write(&output, &bytes)?;
+            let text = output.display().to_string();
+            Ok(Answer::new(text, json!({ "file": output, "bytes": bytes.len() })))
+        }
+    }
+}
+
+/// `caisse statement`.
+pub fn statement(context: &Context, arguments: Statement) -> Result<Answer, Failure> {
+    match arguments {
+        Statement::Import { file, dry_run } => {
+            let bytes = context.read(&file)?;
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+            if dry_run {
+                let desk = context.reading()?;
+                let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+                let preview =
+                    statements::preview(house, &bytes, name.as_deref(), &ReadOptions::default())
+                        .map_err(|error| context.fail(|l| error.sentence(l)))?;
+                return Ok(previewed(context, &preview, false));
+            }
+            import(context, &bytes, name.as_deref())
+        }
+        Statement::Open => open(context),
+        Statement::Match(arguments) => match_line(context, arguments),
+    }
+}
+
+fn previewed(context: &Context, preview: &statements::Preview, done: bool) -> Answer {
+    let mut text = match context.language {
+        Language::French => {
+            format!("{} lignes nouvelles, {} déjà connues", preview.new, preview.known)
+        }
+        Language::English => format!("{} new lines, {} known already", preview.new, preview.known),
+    };
+    for statement in &preview.statements {
+        for warning in &statement.warnings {
+            let _ = write!(text, "\n  {}", warning.sentence(context.language));
+        }
+        if !done {
+            for line in &statement.lines {
+                let _ = write!(
+                    text,
+                    "\n  {}  {:>14}  {}",
+                    line.booked,
+                    context.amount(line.amount),
+                    line.label
+                );
+            }
+        }
+    }
+    Answer::new(text, json!({ "new": preview.new, "known": preview.known, "done": done }))
+}
+
+fn import(context: &Context, bytes: &[u8], name: Option<&str>) -> Result<Answer, Failure> {
+    let mut desk = context.desk()?;
+    let actor = context.acting(desk.house.state());
+    let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let preview = statements::preview(house, bytes, name, &ReadOptions::default())
+        .map_err(|error| context.fail(|l| error.sentence(l)))?;
+    statements::import(&mut desk, actor, &preview)
+        .map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let matched = matching::match_all(&mut desk, actor)
+        .map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let mut answer = previewed(context, &preview, true);
+    let (taken, left, refused) = (matched.taken.len(), matched.left.len(), matched.refused.len());
+    let _ = match context.language {
+        Language::French => write!(
+            answer.text,
+            "\n{taken} rapprochées, {left} à rapprocher (caisse statement open)"
+        ),
+        Language::English => {
+            write!(answer.text, "\n{taken} matched, {left} to match (caisse statement open)")
+        }
+    };
+    for (line, error) in &matched.refused {
+        let _ = write!(answer.text, "\n  {line} : {}", error.sentence(context.language));
+    }
+    answer.json["matched"] = json!(taken);
+    answer.json["left"] = json!(left + refused);
+    Ok(answer)
+}
+
+fn open(context: &Context) -> Result<Answer, Failure> {
+    let fail = |error: ExecuteError| context.fail(|l| error.sentence(l));
+    let desk = context.reading()?;
+    let house = desk.state().map_err(fail)?;
+    let directory = matching::Directory::open(&desk).map_err(fail)?;
+    let (mut text, mut rows) = (String::new(), Vec::new());
+    for (id, line) in house.bank.open_lines() {
+        let words = line_text(&desk, &line.identity).map_err(fail)?;
+        let found = matching::look_up(house, &directory, line, &words);
+        let proposal = proposal(context, &found);
+        let amount = context.amount(line.amount);
+        let _ = writeln!(text, "{id:>6}  {}  {amount:>14}  {}", line.booked, words.summary());
+        if !proposal.is_empty() {
+            let _ = writeln!(text, "        → {proposal}");
+        }
+        rows.push(json!({
+            "line": id.to_string(), "booked": line.booked, "amount": line.amount,
+            "text": words.summary(), "proposal": proposal,
+        }));
+    }
+    if rows.is_empty() {
+        text = context.say("Toutes les lignes sont rapprochées.", "Every line is matched.");
+    }
+    Ok(Answer::new(text, json!({ "lines": Value::Array(rows) })))
+}
+
+fn line_text(desk: &Desk, identity: &str) -> Result<statements::LineText, ExecuteError> {
+    let text = desk.people.line(identity)?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+fn proposal(context: &Context, found: &Match) -> String {
+    match found {
+        Match::Contribution(member) => format!("--member {member}"),
+        Match::Debits(run, _) => run.to_string(),
+        Match::Return(receipt, reason) => format!("{receipt} ({reason})"),
+        Match::Payment(payment) => format!("--payment {payment}"),
+        Match::Charge => "--charge".to_owned(),
+        Match::Perhaps(members) => {
+            let perhaps = context.say("peut-être", "perhaps");
+            let members: Vec<String> =
+                members.iter().take(5).map(|member| format!("--member {member}")).collect();
+            format!("{perhaps} {}", members.join(", "))
+        }
+        Match::Unknown => String::new(),
+    }
+}
+
+fn match_line(context: &Context, arguments: MatchLine) -> Result<Answer, Failure> {
+    let mut desk = context.desk()?;
+    let actor = context.acting(desk.house.state());
+    let line = arguments.line;
+    let content = desk.house.state().and_then(|house| house.bank.line(line));
+    let Some((content, _)) = content.map(|(line, state)| (line.clone(), state)) else {
+        let refusal = bank::Refusal::LineUnknown { line };
+        return Err(context.fail(|l| refusal.sentence(l)));
+    };
+    let Some(command) = command(line, &content, arguments) else {
+        return Err(Failure::new(context.say(
+            "dites ce qu'est la ligne : --member, --payment, --charge, --deposit, --expense, --income ou --set-aside",
+            "say what the line is: --member, --payment, --charge, --deposit, --expense, --income or --set-aside",
+        )));
+    };
+    desk.act(actor, command).map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let said = context.say("rapprochée", "matched");
+    Ok(Answer::new(format!("{line} {said}"), json!({ "line": line.to_string() })))
+}
+
+fn command(line: BankLineId, content: &bank::Line, arguments: MatchLine) -> Option<Command> {
+    let label = arguments.label.unwrap_or_default();
+    if let Some(member) = arguments.member {
+        return Some(Command::Contributions(contributions::Command::Receive {
+            member,
+            amount: content.amount,
+            on: content.booked,
+            means: Means::Transfer { line },
+        }));
+    }
+    if let Some(payment) = arguments.payment {
+        return Some(Command::Payments(payments::Command::Execute { payment, line }));
+    }
+    if let (Some(account), Some(decision)) = (arguments.expense, arguments.decision) {
+        return Some(Command::Bank(bank::Command::Expense { line, account, label, decision }));
+    }
+    if let (Some(kind), Some(decision)) = (arguments.income, arguments.decision) {
+        return Some(Command::Contributions(contributions::Command::ReceiveOther {
+            kind: kind.into(),
+            amount: content.amount,
+            on: content.booked,
+            label,
+            line: Some(line),
+            decision,
+        }));
+    }
+    let command = match (arguments.charge, arguments.deposit, arguments.set_aside) {
+        (true, _, _) => bank::Command::Charge { line },
+        (_, true, _) => bank::Command::CashDeposit { line },
+        (_, _, true) => bank::Command::SetAside { line },
+        _ => return None,
+    };
+    Some(Command::Bank(command))
+}

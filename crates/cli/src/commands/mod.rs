@@ -1,0 +1,59 @@
+//! The commands, in the order in which a caisse needs them.
+
+mod bank;
+mod books;
+mod export;
+mod month;
+mod pay;
+mod register;
+mod report;
+mod requests;
+mod rules;
+mod serve;
+mod setup;
+
+use clap::CommandFactory;
+use serde_json::json;
+
+use crate::answer::{Answer, Failure};
+use crate::arguments::{Arguments, Command, Import};
+use crate::context::Context;
+
+/// Runs a command.
+pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
+    match command {
+        Command::Init(arguments) => setup::init(context, arguments),
+        Command::Import(Import::Members { file, dry_run }) => {
+            register::import(context, &file, dry_run)
+        }
+        Command::Import(Import::Archive { file }) => setup::import_archive(context, &file),
+        Command::Member(arguments) => register::member(context, arguments),
+        Command::Situation(arguments) => register::situation(context, arguments),
+        Command::Decision(arguments) => setup::decision(context, arguments),
+        Command::Office(arguments) => setup::office(context, arguments),
+        Command::Rules(arguments) => rules::run(context, arguments),
+        Command::Call(arguments) => month::call(context, arguments),
+        Command::Receive(arguments) => month::receive(context, arguments),
+        Command::Waive(arguments) => month::waive(context, arguments),
+        Command::Spread(arguments) => month::spread(context, &arguments),
+        Command::Remind(arguments) => month::remind(context, &arguments),
+        Command::Debit(arguments) => bank::debit(context, arguments),
+        Command::Statement(arguments) => bank::statement(context, arguments),
+        Command::Requests(arguments) => requests::run(context, arguments),
+        Command::Allowances(arguments) => requests::allowances(context, arguments),
+        Command::Pay(arguments) => pay::run(context, arguments),
+        Command::Close(arguments) => books::close(context, &arguments),
+        Command::Correct(arguments) => books::correct(context, arguments),
+        Command::Report(arguments) => report::run(context, arguments),
+        Command::Export(arguments) => export::run(context, arguments),
+        Command::Verify(arguments) => books::verify(context, &arguments),
+        Command::Serve(arguments) => serve::serve(context, &arguments.listen),
+        Command::Demo(arguments) => serve::demo(context, &arguments),
+        Command::Completions { shell } => {
+            let mut bytes = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "caisse", &mut bytes);
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            Ok(Answer::new(text.clone(), json!({ "completions": text })))
+        }
+    }
+}
