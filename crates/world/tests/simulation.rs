@@ -1,0 +1,52 @@
+//! Simulated years from seeds. A failing seed is printed with the command that replays it.
+
+use caisse_world::simulation::{Lived, Plan, live};
+
+/// How many seeds; `CAISSE_SEEDS` gives another number, `CAISSE_SEED` replays one.
+const SEEDS: u64 = 100;
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok())
+}
+
+#[test]
+fn the_laws_hold_in_every_simulated_year() {
+    let seeds: Vec<u64> = match number("CAISSE_SEED") {
+        Some(seed) => vec![seed],
+        None => (1..=number("CAISSE_SEEDS").unwrap_or(SEEDS)).collect(),
+    };
+    let mut lived = Lived::default();
+    for seed in &seeds {
+        match live(*seed, Plan::USUAL) {
+            Ok(life) => lived.add(&life),
+            Err(failure) => panic!("{failure}"),
+        }
+    }
+    println!("{} seeds: {lived:#?}", seeds.len());
+    if seeds.len() as u64 == SEEDS {
+        reaches_what_it_should(&lived);
+    }
+}
+
+/// A simulation that refuses everything would pass any law: this one must reach every kind of event.
+fn reaches_what_it_should(lived: &Lived) {
+    assert!(lived.failed_commits > 0 && lived.openings > 0 && lived.repeated > 0, "{lived:?}");
+    assert!(lived.refusals.len() > 40, "only {} kinds of refusal", lived.refusals.len());
+    assert!(lived.events.len() > 35, "only {} kinds of event", lived.events.len());
+}
+
+#[test]
+fn a_store_that_forgets_what_it_acknowledged_is_found() {
+    for forgotten in [3, 20, 60] {
+        let plan = Plan { forgotten: Some(forgotten), ..Plan::USUAL };
+        let failure = live(1, plan).expect_err("a store that forgets must be found");
+        println!("{failure}");
+    }
+}
+
+#[test]
+fn the_same_seed_lives_the_same_life() {
+    let plan = Plan { steps: 40, ..Plan::USUAL };
+    let (first, second) = (live(7, plan), live(7, plan));
+    assert_eq!(format!("{first:?}"), format!("{second:?}"));
+}
