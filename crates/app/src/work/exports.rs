@@ -1,5 +1,7 @@
 //! The books for others: FEC, hledger, beancount, CSV.
 
+use std::collections::BTreeSet;
+
 use caisse_banking::export::{Account, Auxiliary, Book, BookEntry, BookLine};
 use caisse_banking::identifiers::Siren;
 use caisse_domain::Organisation;
@@ -24,26 +26,31 @@ pub fn book_of_year(house: &Organisation, year: i16, day_of: &dyn Fn(u64) -> Day
         organisation: house.founding.name.clone(),
         siren: house.founding.siren.as_deref().and_then(|text| Siren::parse(text).ok()),
         currency: "EUR".to_owned(),
-        accounts: accounts(house),
+        accounts: accounts(house, &entries),
         entries,
     }
 }
 
 /// The whole books since the beginning, closings included.
 pub fn whole_book(house: &Organisation, day_of: &dyn Fn(u64) -> Day) -> Book {
-    let entries = house.ledger.entries().map(|view| entry(house, view, day_of)).collect();
+    let entries: Vec<BookEntry> =
+        house.ledger.entries().map(|view| entry(house, view, day_of)).collect();
     Book {
         organisation: house.founding.name.clone(),
         siren: house.founding.siren.as_deref().and_then(|text| Siren::parse(text).ok()),
         currency: "EUR".to_owned(),
-        accounts: accounts(house),
+        accounts: accounts(house, &entries),
         entries,
     }
 }
 
-fn accounts(house: &Organisation) -> Vec<Account> {
+/// The accounts that the entries use.
+fn accounts(house: &Organisation, entries: &[BookEntry]) -> Vec<Account> {
+    let used: BTreeSet<&str> =
+        entries.iter().flat_map(|entry| &entry.lines).map(|line| line.account.as_str()).collect();
     let chart = house.chart.accounts().iter();
     chart
+        .filter(|account| used.contains(account.number.to_string().as_str()))
         .map(|account| Account {
             number: account.number.to_string(),
             label: account.label(Language::French).to_owned(),

@@ -370,7 +370,7 @@ impl Stage<'_> {
 
     /// The bank's statement of a period, imported and matched.
     fn import(&mut self, from: Day, to: Day, movements: Vec<Movement>) -> Result<(), Failure> {
-        self.on(to.plus_days(1));
+        self.on(to);
         self.statement += 1;
         let mut movements = movements;
         movements.sort_by_key(|movement| movement.on);
@@ -496,12 +496,11 @@ impl Stage<'_> {
     /// At the start of the next month: what is unknown is set aside, the late are reminded, cash is
     /// counted, the month is closed. The last month of the demo stays open.
     fn remind_and_close(&mut self, month: Month) -> Result<(), Failure> {
-        let next = month.next().first_day();
-        self.on(next.plus_days(4));
-        let treasurer = self.treasurer();
         if month == super::months().last().expect("the demo has months") {
             return Ok(());
         }
+        self.on(month.next().first_day());
+        let treasurer = self.treasurer();
         let house = self.desk.house.state().expect("the caisse is founded");
         let open: Vec<_> = house.bank.open_lines().map(|(id, _)| id).collect();
         for line in open {

@@ -70,7 +70,6 @@ fn links(body: &str) -> Vec<String> {
 fn in_language(path: &str, tag: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let kept = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("langue="));
-    let parts: Vec<String> =
-        kept.map(str::to_owned).chain([format!("langue={tag}")]).collect();
+    let parts: Vec<String> = kept.map(str::to_owned).chain([format!("langue={tag}")]).collect();
     format!("{path}?{}", parts.join("&"))
 }

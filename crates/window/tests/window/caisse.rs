@@ -108,7 +108,8 @@ impl Caisse {
                 assembly: "Assemblée fondatrice".to_owned(),
                 on: day("2025-01-10"),
                 title: "Fondation".to_owned(),
-                text: "Nous mettons en commun de quoi bien manger.\n\nLes règles sont votées.".to_owned(),
+                text: "Nous mettons en commun de quoi bien manger.\n\nLes règles sont votées."
+                    .to_owned(),
                 document: None,
             },
         };
@@ -177,10 +178,9 @@ impl Caisse {
             "cles" => Purpose::Keys { own: "local".to_owned() },
             _ => Purpose::ReserveFloor,
         };
-        let adopted = set.rules().map(|rule| AdoptedRule {
-            purpose: purpose(&rule.name),
-            rule: rule.clone(),
-        });
+        let adopted = set
+            .rules()
+            .map(|rule| AdoptedRule { purpose: purpose(&rule.name), rule: rule.clone() });
         let (rules, decision) = (adopted.collect(), DecisionId(2));
         self.act(Actor::Founders, Command::Rules(rules::Command::Adopt { rules, decision }));
         for (member, role) in [(8, Role::CoSignatory), (7, Role::Treasurer)] {
@@ -333,10 +333,8 @@ impl Caisse {
             ("2025-03-12", "10,00", "VIR INCONNU"),
             ("2025-03-13", "-8,20", "PRLV MYSTERE"),
         ]);
-        let order = payments::Command::Prepare {
-            items: vec![self.item(3)],
-            execution: day("2025-03-25"),
-        };
+        let order =
+            payments::Command::Prepare { items: vec![self.item(3)], execution: day("2025-03-25") };
         self.treasurer(Command::Payments(order));
         self.desk.checkpoint().expect("a checkpoint");
     }
@@ -404,7 +402,10 @@ impl Caisse {
             date: day("2025-03-15"),
             label: "Location de salle".to_owned(),
             reason: Reason::Decision(DecisionId(2)),
-            postings: vec![Posting::debit(spent, None, amount), Posting::credit(owed, None, amount)],
+            postings: vec![
+                Posting::debit(spent, None, amount),
+                Posting::credit(owed, None, amount),
+            ],
         };
         self.treasurer(Command::Books(books::Command::Record(entry)));
         let last = self.desk.state().expect("founded").ledger.entry_count();

@@ -195,8 +195,7 @@ fn an_entry_says_what_it_carries_out() {
 fn a_decision_shows_what_it_changed() {
     let window = lived();
     let decision = window.decision("D2", Language::English).expect("D2");
-    let told: Vec<&str> =
-        decision.effects.iter().map(|effect| effect.sentence.as_str()).collect();
+    let told: Vec<&str> = decision.effects.iter().map(|effect| effect.sentence.as_str()).collect();
     let told = told.join("\n");
     for word in ["Split of contributions", "Reserve left untouched", "M7", "M8", "E"] {
         assert!(told.contains(word), "{word} in {told}");

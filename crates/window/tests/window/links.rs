@@ -18,8 +18,15 @@ fn every_link_of_the_treasurers_window_leads_to_a_page() {
             assert_eq!(*status, 200, "{path}");
         }
         for start in [
-            "/regles/cotisation", "/membres/M1", "/mois/2025-02", "/comptes/2025/", "/ecritures/E1",
-            "/decisions/D2", "/pourquoi/C1", "/pourquoi/A1", "/journal",
+            "/regles/cotisation",
+            "/membres/M1",
+            "/mois/2025-02",
+            "/comptes/2025/",
+            "/ecritures/E1",
+            "/decisions/D2",
+            "/pourquoi/C1",
+            "/pourquoi/A1",
+            "/journal",
         ] {
             let found = pages.keys().any(|path| path.starts_with(start));
             assert!(found, "no link leads to {start}: {:?}", pages.keys().collect::<Vec<_>>());
@@ -103,7 +110,8 @@ fn the_window_follows_the_journal() {
         text: String::new(),
         document: None,
     };
-    let command = caisse_domain::Command::Offices(caisse_domain::offices::Command::Record(decision));
+    let command =
+        caisse_domain::Command::Offices(caisse_domain::offices::Command::Record(decision));
     let done = {
         let mut desk = window.desk().write().expect("nobody panicked");
         desk.act(caisse_domain::offices::Actor::Founders, command).expect("recorded")
