@@ -184,7 +184,11 @@ impl House {
             }
             let digest = digest_of(&request);
             if let Some((_, known, first)) = keys.iter().find(|(key, _, _)| *key == request.key) {
-                answers[place] = Some(again(&waiting[*first].done, *known, digest, &request.key));
+                // It is not done before the commit: it waits with the first one.
+                match again(&waiting[*first].done, *known, digest, &request.key) {
+                    Ok(done) => waiting.push(Waiting { place, done }),
+                    Err(error) => answers[place] = Some(Err(error)),
+                }
                 continue;
             }
             match self.recorded(&request.key, digest) {
@@ -266,8 +270,15 @@ impl House {
                 }
             }
             Err(error) => {
+                let first = waiting.first().map_or(0, |waiting| waiting.place);
                 for Waiting { place, .. } in waiting {
                     answers[place] = Some(Err(ExecuteError::Store(error.clone())));
+                }
+                // What was refused after the first of them may be refused for what did not happen.
+                for answer in answers.iter_mut().skip(first) {
+                    if matches!(answer, Some(Err(ExecuteError::Refused(_)))) {
+                        *answer = Some(Err(ExecuteError::Store(error.clone())));
+                    }
                 }
                 if let Err(error) = self.load() {
                     self.read_only = Some(ReadOnlyReason::Store(error));

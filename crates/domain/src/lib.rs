@@ -191,11 +191,27 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         Event::Books(event) => books::apply(&mut house.books, event),
     }
     if let Some(line) = explained_line(event) {
-        bank::explain(&mut house.bank, line);
+        let entry = can_be_undone(event).then_some(first_entry);
+        bank::explain(&mut house.bank, line, entry);
+    }
+    if let Event::Books(books::Event::Corrected { entry, .. }) = event {
+        bank::reopen(&mut house.bank, *entry);
     }
 }
 
-/// The bank line that an event of another module explains.
+/// True for explanations of a bank line that a plain counter-entry undoes; the others (receipts,
+/// payments) are undone where they were made.
+fn can_be_undone(event: &Event) -> bool {
+    let other =
+        |event: &contributions::Event| matches!(event, contributions::Event::OtherReceived { .. });
+    match event {
+        Event::Bank(_) => true,
+        Event::Contributions(event) => other(event),
+        _ => false,
+    }
+}
+
+/// The bank line that an event explains.
 fn explained_line(event: &Event) -> Option<BankLineId> {
     match event {
         Event::Contributions(event) => match event {
@@ -205,7 +221,8 @@ fn explained_line(event: &Event) -> Option<BankLineId> {
             contributions::Event::OtherReceived { line, .. } => *line,
             _ => None,
         },
-        Event::Payments(payments::Event::Executed { line, .. }) => Some(*line),
+        Event::Payments(payments::Event::Executed { line, .. })
+        | Event::Bank(bank::Event::Explained { line, .. }) => Some(*line),
         _ => None,
     }
 }

@@ -46,7 +46,7 @@ pub fn month(year: i16, month: i8) -> Month {
 /// # Panics
 /// Never: the name is a valid one.
 pub fn identifier() -> OrganisationId {
-    OrganisationId::new("caisse.example/essai").expect("a valid identifier")
+    OrganisationId::new("caisse-essai").expect("a valid identifier")
 }
 
 /// A model that comes with the program, read once.

@@ -12,7 +12,7 @@ use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::Organisation;
-use crate::identity::{BankLineId, DecisionId};
+use crate::identity::{BankLineId, DecisionId, EntryId};
 use crate::ledger::{Chart, Entry, JournalCode, Posting, Reason, Use};
 
 /// A line of a statement, as the journal keeps it.
@@ -59,6 +59,8 @@ pub struct Bank {
     files: Vec<String>,
     last_closing: Option<Amount>,
     last_booked: Option<Day>,
+    /// The lines whose explanation is one entry that a counter-entry can undo, by that entry.
+    by_entry: BTreeMap<EntryId, BankLineId>,
 }
 
 /// What one may ask.
@@ -265,6 +267,12 @@ impl Bank {
             .map(|(id, line, _)| (id, line))
     }
 
+    /// The line that this entry explains, if a counter-entry can undo that: a charge, an expense, a
+    /// line set aside, a deposit, other income. It stays known after the counter-entry.
+    pub fn line_of_entry(&self, entry: EntryId) -> Option<BankLineId> {
+        self.by_entry.get(&entry).copied()
+    }
+
     /// The balance that the last statement stated.
     pub fn last_closing(&self) -> Option<Amount> {
         self.last_closing
@@ -404,11 +412,22 @@ pub fn apply(bank: &mut Bank, event: &Event) {
                 bank.last_booked = last;
             }
         }
-        Event::Explained { line, .. } => explain(bank, *line),
+        // The line is marked with those that other modules explain, in `crate::apply`.
+        Event::Explained { .. } => (),
     }
 }
 
-/// Marks a line as explained by an event of another module.
-pub(crate) fn explain(bank: &mut Bank, line: BankLineId) {
+/// Marks a line as explained; by which entry, if a counter-entry can undo it.
+pub(crate) fn explain(bank: &mut Bank, line: BankLineId, entry: Option<EntryId>) {
     bank.lines[line.index()].1 = Explained::Yes;
+    if let Some(entry) = entry {
+        bank.by_entry.insert(entry, line);
+    }
+}
+
+/// The entry was undone: the line that it explained waits for another explanation.
+pub(crate) fn reopen(bank: &mut Bank, entry: EntryId) {
+    if let Some(line) = bank.line_of_entry(entry) {
+        bank.lines[line.index()].1 = Explained::Open;
+    }
 }

@@ -161,6 +161,18 @@ fn correct(
     let Some(undone) = house.ledger.entry(entry).map(|view| view.to_entry()) else {
         return Err(Refusal::NotByCounterEntry { entry }.into());
     };
+    // A line of a statement waits again once its entry is undone; in a closed month nothing could
+    // explain it any more, and what restores an undone explanation is a new match.
+    if let Some(line) = house.bank.line_of_entry(entry)
+        && let Some((content, _)) = house.bank.line(line)
+    {
+        house.periods.check_day(content.booked)?;
+    }
+    if let Reason::Correction(before) = undone.reason
+        && house.bank.line_of_entry(before).is_some()
+    {
+        return Err(Refusal::NotByCounterEntry { entry }.into());
+    }
     let by_member = undone.postings.iter().any(|posting| posting.party.is_some());
     let closing = matches!(undone.reason, Reason::Closing { .. });
     if by_member || closing || undone.journal == JournalCode::Opening {

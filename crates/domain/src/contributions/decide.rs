@@ -318,9 +318,15 @@ fn take_back(
         return Err(Contribution::LineDiffers { line: seen, given: -receipt.amount }.into());
     }
     let made = house.ledger.entry(receipt.entry).expect("a receipt has its entry").to_entry();
-    let negate = |posting: &Posting| Posting { amount: -posting.amount, ..*posting };
+    // The money leaves the bank, also when a cheque came in through the cash box.
+    let (cash, bank) = (house.chart.account(Use::Cash), house.chart.account(Use::Bank));
+    let negate = |posting: &Posting| Posting {
+        account: if posting.account == cash { bank } else { posting.account },
+        amount: -posting.amount,
+        ..*posting
+    };
     let entry = Entry {
-        journal: made.journal,
+        journal: JournalCode::Bank,
         date: on,
         label: format!("Rejet de {id} ({reason})"),
         reason: Reason::BankLine(line),
