@@ -4,7 +4,7 @@ use caisse_banking::export::{Account, Auxiliary, Book, BookEntry, BookLine};
 use caisse_banking::identifiers::Siren;
 use caisse_domain::Organisation;
 use caisse_domain::ledger::figures::Period;
-use caisse_domain::ledger::{JournalCode, Party};
+use caisse_domain::ledger::{AccountNumber, JournalCode, Party};
 use caisse_units::{Amount, Day, Language};
 
 /// The books of one year: opening balances first, then the year's entries in the order of their
@@ -45,10 +45,15 @@ fn accounts(house: &Organisation) -> Vec<Account> {
     let chart = house.chart.accounts().iter();
     chart
         .map(|account| Account {
-            number: account.number.to_string(),
+            number: three_digits(account.number),
             label: account.label(Language::French).to_owned(),
         })
         .collect()
+}
+
+/// The number of an account with at least three digits, as the tax office wants: `58` becomes `580`.
+fn three_digits(account: AccountNumber) -> String {
+    format!("{:0<3}", account.to_string())
 }
 
 /// Each journal counts from 1 without gaps within the export.
@@ -87,7 +92,7 @@ fn line(house: &Organisation, posting: caisse_domain::ledger::Posting) -> BookLi
         false => (posting.amount, Amount::ZERO),
     };
     BookLine {
-        account: posting.account.to_string(),
+        account: three_digits(posting.account),
         auxiliary: posting.party.map(|party| auxiliary(house, party)),
         label: String::new(),
         debit,
