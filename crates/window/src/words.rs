@@ -1,7 +1,7 @@
 //! What accounts, needs and events are called in plain words.
 
 use caisse_domain::ledger::{AccountNumber, Use};
-use caisse_units::{Amount, Day};
+use caisse_units::Amount;
 
 use crate::look::Look;
 
@@ -35,11 +35,13 @@ impl Look<'_> {
     pub fn need(&self, need: &str) -> String {
         match need {
             "food" => self.say("alimentation", "food"),
-            "energy" => self.say("énergie", "energy"),
-            "health" => self.say("santé", "health"),
-            "housing" => self.say("logement", "housing"),
-            "transport" => self.say("transport", "transport"),
+            "income" => self.say("revenu", "income"),
+            "training" => self.say("formation", "training"),
+            "tools" => self.say("outils", "tools"),
+            "projects" => self.say("projets", "projects"),
+            "solidarity" => self.say("solidarité", "solidarity"),
             "strike" => self.say("grève", "strike"),
+            "other" => self.say("autres besoins", "other needs"),
             other => other.to_owned(),
         }
     }
