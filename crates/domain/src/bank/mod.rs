@@ -6,10 +6,12 @@
 //!
 //! Absent on purpose: the texts of the lines and the names in them (vault); file formats (`banking`).
 
-use std::collections::BTreeMap;
-
 use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
+
+mod known;
+
+use known::Known;
 
 use crate::Organisation;
 use crate::identity::{BankLineId, DecisionId};
@@ -53,12 +55,31 @@ pub enum Explained {
 
 /// Statements and lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept")]
 pub struct Bank {
     lines: Vec<(Line, Explained)>,
-    known: BTreeMap<String, BankLineId>,
     files: Vec<String>,
     last_closing: Option<Amount>,
     last_booked: Option<Day>,
+    /// Not written: it follows from the lines.
+    #[serde(skip)]
+    known: Known,
+}
+
+/// What snapshots keep of a [`Bank`].
+#[derive(Deserialize)]
+struct Kept {
+    lines: Vec<(Line, Explained)>,
+    files: Vec<String>,
+    last_closing: Option<Amount>,
+    last_booked: Option<Day>,
+}
+
+impl From<Kept> for Bank {
+    fn from(kept: Kept) -> Bank {
+        let Kept { lines, files, last_closing, last_booked } = kept;
+        Bank { known: Known::of(&lines), lines, files, last_closing, last_booked }
+    }
 }
 
 /// What one may ask.
@@ -250,7 +271,7 @@ impl Bank {
 
     /// The number of the line with that identity.
     pub fn by_identity(&self, identity: &str) -> Option<BankLineId> {
-        self.known.get(identity).copied()
+        self.known.find(&self.lines, identity)
     }
 
     /// Every line with its number, in the order imported.
@@ -347,13 +368,13 @@ fn import(bank: &Bank, mut statement: Statement) -> Result<Event, Refusal> {
             return Err(Refusal::DoesNotAdd { computed, stated });
         }
     }
-    let overlaps = statement.lines.iter().any(|line| bank.known.contains_key(&line.identity));
+    let overlaps = statement.lines.iter().any(|line| bank.by_identity(&line.identity).is_some());
     if let (Some(expected), Some(found), false) = (bank.last_closing, statement.opening, overlaps)
         && expected != found
     {
         return Err(Refusal::Gap { expected, found });
     }
-    statement.lines.retain(|line| !bank.known.contains_key(&line.identity));
+    statement.lines.retain(|line| bank.by_identity(&line.identity).is_none());
     if statement.lines.is_empty() {
         return Err(Refusal::NothingNew);
     }
@@ -394,7 +415,7 @@ pub fn apply(bank: &mut Bank, event: &Event) {
         Event::Imported { statement, .. } => {
             for line in &statement.lines {
                 let id = BankLineId::at(bank.lines.len());
-                bank.known.insert(line.identity.clone(), id);
+                bank.known.insert(&line.identity, id);
                 bank.lines.push((line.clone(), Explained::Open));
             }
             bank.files.push(statement.file.clone());
