@@ -271,13 +271,19 @@ impl Finding {
             (Finding::Store(error), _) => error.sentence(language),
             (Finding::Archive(error), _) => error.sentence(language),
             (Finding::NoteUnreadable { size, error }, French) => {
-                format!("le point de contrôle sur {size} enregistrements : {}", error.sentence(language))
+                format!(
+                    "le point de contrôle sur {size} enregistrements : {}",
+                    error.sentence(language)
+                )
             }
             (Finding::NoteUnreadable { size, error }, English) => {
                 format!("the checkpoint on {size} records: {}", error.sentence(language))
             }
             (Finding::CheckpointUnreadable { size, error }, French) => {
-                format!("le point de contrôle sur {size} enregistrements : {}", error.sentence(language))
+                format!(
+                    "le point de contrôle sur {size} enregistrements : {}",
+                    error.sentence(language)
+                )
             }
             (Finding::CheckpointUnreadable { size, error }, English) => {
                 format!("the checkpoint on {size} records: {}", error.sentence(language))
@@ -289,7 +295,9 @@ impl Finding {
                 "the checkpoint on {size} records is that of another organisation, “{origin}”"
             ),
             (Finding::OtherSize { size, said }, French) => {
-                format!("le point de contrôle rangé sous {size} enregistrements dit en couvrir {said}")
+                format!(
+                    "le point de contrôle rangé sous {size} enregistrements dit en couvrir {said}"
+                )
             }
             (Finding::OtherSize { size, said }, English) => {
                 format!("the checkpoint filed under {size} records says that it covers {said}")
