@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use caisse_app::ExecuteError;
 use caisse_app::work::matching::{self, Match};
 use caisse_app::work::{bank_files, statements};
-use caisse_app::{Desk, ExecuteError};
 use caisse_banking::statement::ReadOptions;
 use caisse_domain::contributions::{self, Means};
 use caisse_domain::identity::BankLineId;
