@@ -9,7 +9,6 @@ mod people;
 mod year;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use caisse_app::{Desk, SetClock};
 use caisse_units::{Amount, Day, Month};
@@ -73,9 +72,5 @@ impl Stage<'_> {
     fn on(&self, day: Day) -> Day {
         self.clock.set(day);
         day
-    }
-
-    fn clock(&self) -> Arc<SetClock> {
-        Arc::new(self.clock.clone())
     }
 }

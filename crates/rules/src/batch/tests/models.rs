@@ -22,7 +22,9 @@ fn models() -> Vec<(String, RuleSet)> {
         let mut files = Vec::new();
         for file in fs::read_dir(&path).expect("a model is a directory") {
             let file = file.expect("a readable entry").path();
-            if file.extension().is_some_and(|extension| extension == "toml") {
+            if file.extension().is_some_and(|extension| extension == "toml")
+                && !file.ends_with("modele.toml")
+            {
                 let name = file.display().to_string();
                 files.push((name, fs::read_to_string(&file).expect("a readable file")));
             }
