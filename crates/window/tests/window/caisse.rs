@@ -19,6 +19,7 @@ use caisse_journal::OrganisationId;
 use caisse_rules::RuleSet;
 use caisse_units::{Amount, Day, Month};
 use caisse_vault::PersonalData;
+use caisse_window::{Reader, Window};
 use tempfile::TempDir;
 
 /// The treasurer.
@@ -69,13 +70,37 @@ pub fn euros(text: &str) -> Amount {
 
 /// A caisse in a directory of its own.
 pub struct Caisse {
-    pub directory: TempDir,
-    pub clock: SetClock,
-    pub desk: Desk,
+    directory: TempDir,
+    clock: SetClock,
+    desk: Desk,
     statement: u8,
 }
 
+/// A window on a caisse; its directory is removed after it.
+pub struct Seen {
+    pub window: Window,
+    pub directory: TempDir,
+}
+
+impl std::ops::Deref for Seen {
+    type Target = Window;
+
+    fn deref(&self) -> &Window {
+        &self.window
+    }
+}
+
 impl Caisse {
+    /// The window that a reader has on it.
+    pub fn seen_by(self, reader: Reader) -> Seen {
+        Seen { window: Window::for_reader(self.desk, reader), directory: self.directory }
+    }
+
+    /// The treasurer's window.
+    pub fn seen(self) -> Seen {
+        Seen { window: Window::new(self.desk), directory: self.directory }
+    }
+
     /// A directory where nothing is founded yet.
     pub fn unfounded() -> Caisse {
         let directory = tempfile::tempdir().expect("a directory");
