@@ -316,6 +316,18 @@ exemples = [
 }
 
 #[test]
+fn an_example_of_a_day_that_a_later_version_took_over_is_of_the_past() {
+    let first = r#"valeur = "1,00 EUR"
+exemples = [{ le = 2026-07-01, attendu = "1,00 EUR" }]
+"#;
+    let second = "[[version]]\ndepuis = 2026-04-01\nvaleur = \"2,00 EUR\"\n";
+    taken(&with_formula(&format!("{first}{second}")));
+    let wrong = second.replace("2,00", "3,00") + "exemples = [{ attendu = \"2,00 EUR\" }]\n";
+    let errors = refused(&with_formula(&format!("{first}{wrong}")));
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+}
+
+#[test]
 fn a_result_that_could_overflow_asks_for_bounds() {
     let text = r#"
 regle = "essai"
