@@ -1,18 +1,23 @@
 //! A member's page.
 
+use std::collections::BTreeMap;
+
 use caisse_banking::identifiers::Iban;
 use caisse_banking::payment::square_code::TransferRequest;
 use caisse_banking::payment::{AccountHolder, Remittance};
 use caisse_domain::allocations::{Allocation, AllocationState, Request, RequestState};
 use caisse_domain::contributions::{Claim, ClaimState};
-use caisse_domain::identity::{AllocationId, ClaimId, MemberId, RequestId};
+use caisse_domain::identity::{ClaimId, MemberId, RequestId};
 use caisse_domain::members::{Member, Standing};
-use caisse_units::{Amount, Language};
+use caisse_units::{Amount, Day, Language};
 use caisse_web::views::{
     Allowance, Contribution, MemberPage, PastContribution, Payment, RequestLine, Transfer,
 };
 
 use crate::look::Look;
+
+/// The day of the last receipt, by claim.
+type LastReceipts = BTreeMap<ClaimId, Day>;
 
 impl Look<'_> {
     /// The page of a member, for a reader who may see it. Linear in the claims, receipts, allocations
@@ -26,18 +31,37 @@ impl Look<'_> {
         let claims: Vec<(ClaimId, &Claim)> =
             self.state.contributions.claims().filter(|(_, claim)| claim.member == id).collect();
         let latest = claims.last().filter(|(_, claim)| claim.month >= self.this_month()).copied();
+        let received = self.last_receipts(id);
         let earlier = claims.iter().rev().filter(|(claim, _)| Some(*claim) != latest.map(|l| l.0));
         Some(MemberPage {
             pseudonym: id.to_string(),
             name: self.desk.people.personal(id).ok().and_then(|data| data.full_name()),
             since: member.joined,
             standing: self.standing(id, member),
-            contribution: latest.and_then(|(claim, content)| self.contribution(claim, content)),
-            earlier: earlier.map(|(claim, content)| self.past(*claim, content)).collect(),
+            contribution: latest
+                .and_then(|(claim, content)| self.contribution(claim, content, &received)),
+            earlier: earlier
+                .map(|(claim, content)| self.past(*claim, content, &received))
+                .collect(),
             my_money: self.parts_of(self.paid_this_year(id)),
             allowances: self.allowances(id),
             requests: self.requests(id),
         })
+    }
+
+    /// The day of the last receipt of each claim of a member; returned ones left aside.
+    fn last_receipts(&self, member: MemberId) -> LastReceipts {
+        let mut last = LastReceipts::new();
+        for (_, receipt) in self.state.contributions.receipts() {
+            if receipt.member != member || receipt.returned.is_some() {
+                continue;
+            }
+            for (claim, _) in &receipt.settles {
+                let day = last.entry(*claim).or_insert(receipt.on);
+                *day = (*day).max(receipt.on);
+            }
+        }
+        last
     }
 
     /// What the member paid this year, what the bank took back deducted.
@@ -120,31 +144,36 @@ impl Look<'_> {
         }
     }
 
-    fn contribution(&self, id: ClaimId, claim: &Claim) -> Option<Contribution> {
+    fn contribution(
+        &self,
+        id: ClaimId,
+        claim: &Claim,
+        received: &LastReceipts,
+    ) -> Option<Contribution> {
         Some(Contribution {
             claim: id.to_string(),
             month: claim.month,
             due: claim.called,
             paid: claim.paid,
             due_day: claim.due,
-            payment: self.payment(id, claim),
+            payment: self.payment(id, claim, received),
             steps: self.claim_told(id, claim)?.steps,
             transfer: self.transfer(id, claim),
         })
     }
 
-    fn past(&self, id: ClaimId, claim: &Claim) -> PastContribution {
+    fn past(&self, id: ClaimId, claim: &Claim, received: &LastReceipts) -> PastContribution {
         PastContribution {
             claim: id.to_string(),
             month: claim.month,
             due: claim.called,
             paid: claim.paid,
-            payment: self.payment(id, claim),
+            payment: self.payment(id, claim, received),
         }
     }
 
     /// Where the payment of a claim stands today.
-    pub fn payment(&self, id: ClaimId, claim: &Claim) -> Payment {
+    fn payment(&self, id: ClaimId, claim: &Claim, received: &LastReceipts) -> Payment {
         let state = claim.state_on(self.today);
         if let Some(terms) = self.arrangement(id, claim)
             && (claim.waived.is_positive() || state != ClaimState::Late)
@@ -154,7 +183,7 @@ impl Look<'_> {
         }
         match state {
             ClaimState::Settled => {
-                let last = self.receipts_of(id).into_iter().map(|(_, _, on)| on).max();
+                let last = received.get(&id).copied();
                 let called = self.index.call(id).map_or(claim.due, |made| made.on);
                 Payment::Paid { on: last.unwrap_or(called) }
             }
@@ -224,14 +253,14 @@ impl Look<'_> {
                 label: self.allowance_label(id, granted),
                 day: granted.on,
                 amount: granted.amount,
-                state: self.allowance_state(id, granted),
+                state: self.allowance_state(granted),
             })
             .collect();
         allowances.reverse();
         allowances
     }
 
-    fn allowance_state(&self, _: AllocationId, granted: &Allocation) -> String {
+    fn allowance_state(&self, granted: &Allocation) -> String {
         let french = self.language == Language::French;
         match granted.state {
             AllocationState::Reserved => self.say("accordée, à verser", "granted, to be paid"),

@@ -141,7 +141,7 @@ impl Look<'_> {
     }
 
     /// The entries that brought money for a claim, with how much and when; returned ones left aside.
-    pub fn receipts_of(&self, claim: ClaimId) -> Vec<(EntryId, Amount, Day)> {
+    fn receipts_of(&self, claim: ClaimId) -> Vec<(EntryId, Amount, Day)> {
         let kept = self.state.contributions.receipts().filter(|(_, kept)| kept.returned.is_none());
         kept.flat_map(|(_, kept)| {
             let settled = kept.settles.iter().filter(|(other, _)| *other == claim);

@@ -1,7 +1,7 @@
 //! What accounts, needs and events are called in plain words.
 
 use caisse_domain::ledger::{AccountNumber, Use};
-use caisse_units::{Amount, Day};
+use caisse_units::Amount;
 
 use crate::look::Look;
 

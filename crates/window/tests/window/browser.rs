@@ -5,14 +5,20 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 
-use caisse_window::Window;
+use tempfile::TempDir;
+
+use crate::caisse::Seen;
 
 /// A window served on a port of its own until the test ends.
-pub struct Server(SocketAddr);
+pub struct Server {
+    address: SocketAddr,
+    _directory: TempDir,
+}
 
 impl Server {
     /// Serves a window from a thread of its own.
-    pub fn of(window: Window) -> Server {
+    pub fn of(seen: Seen) -> Server {
+        let Seen { window, directory } = seen;
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         listener.set_nonblocking(true).expect("a listener that waits elsewhere");
@@ -23,12 +29,12 @@ impl Server {
                 caisse_web::serve(listener, caisse_web::router(Arc::new(window))).await
             })
         });
-        Server(address)
+        Server { address, _directory: directory }
     }
 
     /// The status and the body of a page.
     pub fn get(&self, path: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(self.0).expect("a connection");
+        let mut stream = TcpStream::connect(self.address).expect("a connection");
         let request = format!("GET {path} HTTP/1.1\r\nHost: caisse\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("a request sent");
         let mut answer = String::new();
@@ -70,7 +76,6 @@ fn links(body: &str) -> Vec<String> {
 fn in_language(path: &str, tag: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let kept = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("langue="));
-    let parts: Vec<String> =
-        kept.map(str::to_owned).chain([format!("langue={tag}")]).collect();
+    let parts: Vec<String> = kept.map(str::to_owned).chain([format!("langue={tag}")]).collect();
     format!("{path}?{}", parts.join("&"))
 }

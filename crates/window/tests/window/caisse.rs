@@ -19,6 +19,7 @@ use caisse_journal::OrganisationId;
 use caisse_rules::RuleSet;
 use caisse_units::{Amount, Day, Month};
 use caisse_vault::PersonalData;
+use caisse_window::{Reader, Window};
 use tempfile::TempDir;
 
 /// The treasurer.
@@ -69,13 +70,37 @@ pub fn euros(text: &str) -> Amount {
 
 /// A caisse in a directory of its own.
 pub struct Caisse {
-    pub directory: TempDir,
-    pub clock: SetClock,
-    pub desk: Desk,
+    directory: TempDir,
+    clock: SetClock,
+    desk: Desk,
     statement: u8,
 }
 
+/// A window on a caisse; its directory is removed after it.
+pub struct Seen {
+    pub window: Window,
+    pub directory: TempDir,
+}
+
+impl std::ops::Deref for Seen {
+    type Target = Window;
+
+    fn deref(&self) -> &Window {
+        &self.window
+    }
+}
+
 impl Caisse {
+    /// The window that a reader has on it.
+    pub fn seen_by(self, reader: Reader) -> Seen {
+        Seen { window: Window::for_reader(self.desk, reader), directory: self.directory }
+    }
+
+    /// The treasurer's window.
+    pub fn seen(self) -> Seen {
+        Seen { window: Window::new(self.desk), directory: self.directory }
+    }
+
     /// A directory where nothing is founded yet.
     pub fn unfounded() -> Caisse {
         let directory = tempfile::tempdir().expect("a directory");
@@ -108,7 +133,8 @@ impl Caisse {
                 assembly: "Assemblée fondatrice".to_owned(),
                 on: day("2025-01-10"),
                 title: "Fondation".to_owned(),
-                text: "Nous mettons en commun de quoi bien manger.\n\nLes règles sont votées.".to_owned(),
+                text: "Nous mettons en commun de quoi bien manger.\n\nLes règles sont votées."
+                    .to_owned(),
                 document: None,
             },
         };
@@ -177,10 +203,9 @@ impl Caisse {
             "cles" => Purpose::Keys { own: "local".to_owned() },
             _ => Purpose::ReserveFloor,
         };
-        let adopted = set.rules().map(|rule| AdoptedRule {
-            purpose: purpose(&rule.name),
-            rule: rule.clone(),
-        });
+        let adopted = set
+            .rules()
+            .map(|rule| AdoptedRule { purpose: purpose(&rule.name), rule: rule.clone() });
         let (rules, decision) = (adopted.collect(), DecisionId(2));
         self.act(Actor::Founders, Command::Rules(rules::Command::Adopt { rules, decision }));
         for (member, role) in [(8, Role::CoSignatory), (7, Role::Treasurer)] {
@@ -333,10 +358,8 @@ impl Caisse {
             ("2025-03-12", "10,00", "VIR INCONNU"),
             ("2025-03-13", "-8,20", "PRLV MYSTERE"),
         ]);
-        let order = payments::Command::Prepare {
-            items: vec![self.item(3)],
-            execution: day("2025-03-25"),
-        };
+        let order =
+            payments::Command::Prepare { items: vec![self.item(3)], execution: day("2025-03-25") };
         self.treasurer(Command::Payments(order));
         self.desk.checkpoint().expect("a checkpoint");
     }
@@ -404,7 +427,10 @@ impl Caisse {
             date: day("2025-03-15"),
             label: "Location de salle".to_owned(),
             reason: Reason::Decision(DecisionId(2)),
-            postings: vec![Posting::debit(spent, None, amount), Posting::credit(owed, None, amount)],
+            postings: vec![
+                Posting::debit(spent, None, amount),
+                Posting::credit(owed, None, amount),
+            ],
         };
         self.treasurer(Command::Books(books::Command::Record(entry)));
         let last = self.desk.state().expect("founded").ledger.entry_count();

@@ -7,12 +7,12 @@ use caisse_web::House;
 use caisse_web::views::Payment;
 use caisse_window::Window;
 
-use crate::caisse::{Caisse, day, euros, month};
+use crate::caisse::{Caisse, Seen, day, euros, month};
 
 const BOTH: [Language; 2] = [Language::French, Language::English];
 
-fn lived() -> Window {
-    Window::new(Caisse::lived().desk)
+fn lived() -> Seen {
+    Caisse::lived().seen()
 }
 
 /// Reads the state behind a window.
@@ -60,7 +60,7 @@ fn ten_euros_are_shared_to_the_cent() {
         assert!(parts.len() >= 3, "{parts:?}");
         assert!(parts.iter().all(|part| !part.amount.is_negative()));
     }
-    let parts = Window::new(Caisse::founded().desk).public(Language::French).ten_euros;
+    let parts = Caisse::founded().seen().public(Language::French).ten_euros;
     assert_eq!(parts.iter().map(|part| part.amount).sum::<Amount>(), euros("10,00"));
 }
 
@@ -195,8 +195,7 @@ fn an_entry_says_what_it_carries_out() {
 fn a_decision_shows_what_it_changed() {
     let window = lived();
     let decision = window.decision("D2", Language::English).expect("D2");
-    let told: Vec<&str> =
-        decision.effects.iter().map(|effect| effect.sentence.as_str()).collect();
+    let told: Vec<&str> = decision.effects.iter().map(|effect| effect.sentence.as_str()).collect();
     let told = told.join("\n");
     for word in ["Split of contributions", "Reserve left untouched", "M7", "M8", "E"] {
         assert!(told.contains(word), "{word} in {told}");

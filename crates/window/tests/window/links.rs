@@ -1,7 +1,7 @@
 //! Every page that a link leads to answers, in both languages, for both readers.
 
 use caisse_web::House;
-use caisse_window::{Reader, Window};
+use caisse_window::Reader;
 
 use crate::browser::Server;
 use crate::caisse::Caisse;
@@ -11,15 +11,22 @@ const SEALED: [&str; 5] = ["Zoé-Alma", "Xavière", "AMAP du Pont", "VIR ZOE", "
 
 #[test]
 fn every_link_of_the_treasurers_window_leads_to_a_page() {
-    let server = Server::of(Window::new(Caisse::lived().desk));
+    let server = Server::of(Caisse::lived().seen());
     for tag in ["fr", "en"] {
         let pages = server.all(tag);
         for (path, (status, _)) in &pages {
             assert_eq!(*status, 200, "{path}");
         }
         for start in [
-            "/regles/cotisation", "/membres/M1", "/mois/2025-02", "/comptes/2025/", "/ecritures/E1",
-            "/decisions/D2", "/pourquoi/C1", "/pourquoi/A1", "/journal",
+            "/regles/cotisation",
+            "/membres/M1",
+            "/mois/2025-02",
+            "/comptes/2025/",
+            "/ecritures/E1",
+            "/decisions/D2",
+            "/pourquoi/C1",
+            "/pourquoi/A1",
+            "/journal",
         ] {
             let found = pages.keys().any(|path| path.starts_with(start));
             assert!(found, "no link leads to {start}: {:?}", pages.keys().collect::<Vec<_>>());
@@ -33,7 +40,7 @@ fn every_link_of_the_treasurers_window_leads_to_a_page() {
 
 #[test]
 fn the_window_for_everyone_shows_nothing_that_was_sealed() {
-    let window = Window::for_reader(Caisse::lived().desk, Reader::Everyone);
+    let window = Caisse::lived().seen_by(Reader::Everyone);
     let language = caisse_units::Language::French;
     assert!(!window.shows_the_month());
     assert_eq!(window.member("M1", language), None);
@@ -55,13 +62,13 @@ fn the_window_for_everyone_shows_nothing_that_was_sealed() {
 #[test]
 fn a_caisse_founded_this_morning_has_all_its_pages() {
     for caisse in [Caisse::founded(), Caisse::unfounded()] {
-        let server = Server::of(Window::new(caisse.desk));
+        let server = Server::of(caisse.seen());
         for tag in ["fr", "en"] {
             let (status, _) = server.get(&format!("/?langue={tag}"));
             assert_eq!(status, 200);
         }
     }
-    let server = Server::of(Window::new(Caisse::founded().desk));
+    let server = Server::of(Caisse::founded().seen());
     for (path, (status, _)) in server.all("fr") {
         assert_eq!(status, 200, "{path}");
     }
@@ -69,7 +76,7 @@ fn a_caisse_founded_this_morning_has_all_its_pages() {
 
 #[test]
 fn what_is_not_there_is_none() {
-    let window = Window::new(Caisse::lived().desk);
+    let window = Caisse::lived().seen();
     let language = caisse_units::Language::English;
     for id in ["M0", "M9", "m1", "M01", "1", ""] {
         assert_eq!(window.member(id, language), None, "{id}");
@@ -91,8 +98,7 @@ fn what_is_not_there_is_none() {
 
 #[test]
 fn the_window_follows_the_journal() {
-    let caisse = Caisse::founded();
-    let window = Window::new(caisse.desk);
+    let window = Caisse::founded().seen();
     let language = caisse_units::Language::French;
     assert!(window.decision("D1", language).is_some());
     assert_eq!(window.decision("D2", language), None);
@@ -103,7 +109,8 @@ fn the_window_follows_the_journal() {
         text: String::new(),
         document: None,
     };
-    let command = caisse_domain::Command::Offices(caisse_domain::offices::Command::Record(decision));
+    let command =
+        caisse_domain::Command::Offices(caisse_domain::offices::Command::Record(decision));
     let done = {
         let mut desk = window.desk().write().expect("nobody panicked");
         desk.act(caisse_domain::offices::Actor::Founders, command).expect("recorded")
