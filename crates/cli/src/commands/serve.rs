@@ -3,7 +3,6 @@
 use std::io::Write as _;
 use std::sync::Arc;
 
-use caisse_app::Desk;
 use caisse_units::Language;
 use caisse_window::Window;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -16,15 +15,15 @@ use crate::demo;
 
 /// `caisse serve`.
 pub fn serve(context: &Context, listen: &str) -> Result<Answer, Failure> {
-    show(context, context.reading()?, listen)
+    show(context, Window::new(context.reading()?), listen)
 }
 
 /// Serves until the process is asked to stop. A caisse is shown as its treasurer sees it, so that
 /// only the machine itself may be listened on.
-fn show(context: &Context, desk: Desk, listen: &str) -> Result<Answer, Failure> {
+fn show(context: &Context, window: Window, listen: &str) -> Result<Answer, Failure> {
     let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
-    let router = caisse_web::router(Arc::new(Window::new(desk)));
+    let router = caisse_web::router(Arc::new(window));
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;
@@ -67,5 +66,9 @@ pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
         return Ok(Answer::new(text, json!({ "directory": root })));
     }
     println!("{text}");
-    show(context, desk, &arguments.listen)
+    let window = Window::new(desk).with_warning(
+        "Caisse de démonstration : les personnes et les comptes sont inventés.",
+        "A demonstration: people and accounts are invented.",
+    );
+    show(context, window, &arguments.listen)
 }
