@@ -90,11 +90,13 @@ impl PartyBalances {
     }
 
     pub(super) fn of(&self, party: Party) -> Amount {
-        let found = match party {
-            Party::Member(member) => self.members.get(member.index()),
-            Party::Level(level) => self.levels.get(level.index()),
+        let (kept, number) = match party {
+            Party::Member(member) => (&self.members, member.0),
+            Party::Level(level) => (&self.levels, level.0),
         };
-        found.copied().unwrap_or(Amount::ZERO)
+        // Whoever asks may have the number from outside: 0 is nobody.
+        let index = (number as usize).checked_sub(1);
+        index.and_then(|index| kept.get(index)).copied().unwrap_or(Amount::ZERO)
     }
 }
 
