@@ -1,1 +1,64 @@
-fn main() {}
+//! The stories of `scenarios/`, in French, each played twice: on the core alone, then through the
+//! house on a SQLite file. A step that no line below understands is a failure.
+
+mod story;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use cucumber::event::ScenarioFinished;
+use cucumber::{World as _, given, then, when};
+use story::Story;
+
+static ON_SQLITE: AtomicBool = AtomicBool::new(false);
+static PASSED: AtomicUsize = AtomicUsize::new(0);
+static FAILED: AtomicUsize = AtomicUsize::new(0);
+
+#[given(regex = r"^le (\S+ \S+ \d+), (.+)$")]
+#[when(regex = r"^le (\S+ \S+ \d+), (.+)$")]
+fn something_is_done(story: &mut Story, on: String, act: String) {
+    story.act(&on, &act, ON_SQLITE.load(Ordering::SeqCst));
+}
+
+#[then(regex = r"^(.+)$")]
+fn it_stands_so(story: &mut Story, figure: String) {
+    match figure.strip_prefix("refusé : ") {
+        Some(because) => story.expect_refusal(because),
+        None => story.expect_figure(&figure),
+    }
+}
+
+/// Plays every story on one body; counts in [`PASSED`] and [`FAILED`].
+async fn play(stories: &Path) {
+    Story::cucumber()
+        .with_default_cli()
+        .max_concurrent_scenarios(1)
+        .fail_on_skipped()
+        .after(|_, _, scenario, end, story| {
+            let forgotten = story.and_then(|story| story.unexpected_refusal());
+            let passed = matches!(end, ScenarioFinished::StepPassed) && forgotten.is_none();
+            if let Some(refusal) = forgotten {
+                println!("« {} » finit sur un refus inattendu : {refusal}", scenario.name);
+            }
+            if passed { &PASSED } else { &FAILED }.fetch_add(1, Ordering::SeqCst);
+            Box::pin(async {})
+        })
+        .run(stories.to_path_buf())
+        .await;
+}
+
+fn main() {
+    let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let stories = stories.canonicalize().expect("the folder of scenarios");
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = { runtime }.build().expect("a runtime");
+    for on_sqlite in [false, true] {
+        ON_SQLITE.store(on_sqlite, Ordering::SeqCst);
+        runtime.block_on(play(&stories));
+    }
+    let (passed, failed) = (PASSED.load(Ordering::SeqCst), FAILED.load(Ordering::SeqCst));
+    println!("{passed} passed, {failed} failed");
+    if failed > 0 || passed == 0 {
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,122 @@
+//! A story being played: its body (the core alone, or a house on SQLite), the day, the last refusal.
+
+mod acts;
+mod figures;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use caisse_app::{Clock, House, Request, SetClock};
+use caisse_domain::offices::Actor;
+use caisse_domain::rules::Situations;
+use caisse_domain::{Command, Event, Organisation};
+use caisse_journal_sqlite::SqliteStore;
+use caisse_units::{Day, Language};
+use caisse_world::caisse::{Core, day, open};
+use cucumber::World;
+
+/// What plays the story.
+enum Body {
+    Core(Box<Core>),
+    Sqlite { house: Box<House>, clock: SetClock, sent: u64, _folder: tempfile::TempDir },
+}
+
+impl Body {
+    fn new(on_sqlite: bool) -> Body {
+        let start = day(2026, 1, 1);
+        if !on_sqlite {
+            return Body::Core(Box::new(Core::new(start)));
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(folder.path().join("journal.sqlite")).expect("a store");
+        let clock = SetClock::at(start);
+        let house = Box::new(open(Arc::new(store), &clock, 1));
+        Body::Sqlite { house, clock, sent: 0, _folder: folder }
+    }
+
+    /// A refusal is given in French, as a treasurer reads it.
+    fn act(&mut self, today: Day, actor: Actor, command: Command) -> Result<Event, String> {
+        match self {
+            Body::Core(core) => {
+                core.today = today;
+                core.act(actor, command).map_err(|refusal| refusal.sentence(Language::French))
+            }
+            Body::Sqlite { house, clock, sent, .. } => {
+                assert!(clock.today() <= today, "a story goes forward");
+                clock.set(today);
+                *sent += 1;
+                let key = format!("story-{sent}");
+                let request = Request { key, actor, command, sealed: Vec::new() };
+                let done = house.execute(request);
+                done.map(|done| done.event).map_err(|error| error.sentence(Language::French))
+            }
+        }
+    }
+
+    fn state(&self) -> Option<&Organisation> {
+        match self {
+            Body::Core(core) => core.state.as_ref(),
+            Body::Sqlite { house, .. } => house.state(),
+        }
+    }
+}
+
+/// A story being played.
+#[derive(Default, World)]
+pub struct Story {
+    body: Option<Body>,
+    today: Option<Day>,
+    situations: Situations,
+    statements: u64,
+    refusal: Option<String>,
+}
+
+impl std::fmt::Debug for Story {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "a story on {:?}; refused: {:?}", self.today, self.refusal)
+    }
+}
+
+impl Story {
+    /// Something is done on that day; a refusal waits for the step that expects it.
+    pub fn act(&mut self, on: &str, act: &str, on_sqlite: bool) {
+        if let Some(refusal) = &self.refusal {
+            panic!("refusé sans que l'histoire l'attende : {refusal}");
+        }
+        let today = words::day(on);
+        self.today = Some(today);
+        let mut body = self.body.take().unwrap_or_else(|| Body::new(on_sqlite));
+        for (actor, command) in self.commands(body.state(), act) {
+            if let Err(refusal) = body.act(today, actor, command) {
+                self.refusal = Some(refusal);
+                break;
+            }
+        }
+        self.body = Some(body);
+    }
+
+    /// The last act was refused, and the sentence says this.
+    pub fn expect_refusal(&mut self, because: &str) {
+        let refusal = self.refusal.take().expect("l'acte précédent a été accepté");
+        let (said, expected) = (words::plain(&refusal), words::plain(because));
+        assert!(said.contains(&expected), "le refus dit : {refusal}");
+    }
+
+    /// The refusal that no step expected.
+    pub fn unexpected_refusal(&mut self) -> Option<String> {
+        self.refusal.take()
+    }
+
+    /// A figure of the state.
+    pub fn expect_figure(&mut self, figure: &str) {
+        assert!(self.refusal.is_none(), "refusé : {:?}", self.refusal);
+        let state = self.body.as_ref().and_then(Body::state).expect("une caisse est fondée");
+        figures::expect(state, self.today.expect("un jour est dit"), figure);
+    }
+
+    fn declare(&mut self, member: caisse_domain::identity::MemberId, input: &str, value: &str) {
+        let situation: &mut BTreeMap<String, String> = self.situations.entry(member).or_default();
+        situation.insert(input.to_owned(), value.to_owned());
+    }
+}

@@ -1,0 +1,51 @@
+# language: fr
+Fonctionnalité: Appel, encaissements, avances, remises, échéances
+
+  Contexte:
+    Soit le 1er janvier 2026, une caisse alimentaire est fondée avec 3 membres
+    Et le 5 janvier 2026, la trésorerie appelle janvier 2026 à payer le 31 janvier 2026
+    Et le 5 février 2026, la trésorerie appelle février 2026 à payer le 28 février 2026
+
+  Scénario: un paiement solde d'abord la cotisation la plus ancienne
+    Quand le 6 février 2026, la trésorerie encaisse 15,00 € de M1 en espèces
+    Alors il reste 0,00 € à payer sur C1
+    Et il reste 5,00 € à payer sur C4
+    Et le compte 530 est à 15,00 €
+    Et les comptes s'équilibrent
+
+  Scénario: ce qui est payé de trop sert au prochain appel
+    Quand le 6 février 2026, la trésorerie encaisse 25,00 € de M1 par le chèque 0012
+    Alors M1 a 5,00 € d'avance
+    Quand le 5 mars 2026, la trésorerie appelle mars 2026 à payer le 31 mars 2026
+    Alors M1 a 0,00 € d'avance
+    Et il reste 5,00 € à payer sur C7
+    Et les comptes s'équilibrent
+
+  Scénario: qui choisit de payer plus est appelé pour plus
+    Quand le 6 février 2026, M2 choisit de cotiser 30,00 € dès mars 2026
+    Et le 5 mars 2026, la trésorerie appelle mars 2026 à payer le 31 mars 2026
+    Alors la cotisation C8 est de 30,00 €
+
+  Scénario: l'assemblée remet une cotisation, avec un motif
+    Quand le 6 février 2026, l'assemblée décide « Remise à M3, en grève »
+    Et le 6 février 2026, la trésorerie remet 10,00 € sur C3 par D2 : grève
+    Alors il reste 0,00 € à payer sur C3
+    Et le compte 411 est à 50,00 €
+    Et les comptes s'équilibrent
+
+  Scénario: une cotisation étalée se prélève échéance par échéance
+    Quand le 6 février 2026, la trésorerie étale C1 : 4,00 € le 10 mars 2026 puis 6,00 € le 10 avril 2026
+    Et le 6 février 2026, la trésorerie encaisse 10,00 € de M2 en espèces
+    Et le 6 février 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 15 février 2026, la trésorerie prépare le prélèvement du 15 mars 2026
+    Alors le prélèvement V1 est de 14,00 €
+
+  Scénario: la trésorerie relance une cotisation en retard
+    Quand le 2 mars 2026, la trésorerie relance C1, C2
+    Alors il reste 10,00 € à payer sur C1
+
+  Scénario: des dons et un excédent entrent dans la caisse
+    Quand le 6 février 2026, la trésorerie reçoit 200,00 € en espèces de dons par D1 : collecte du marché
+    Et le 7 février 2026, la trésorerie reçoit 150,00 € en espèces de l'excédent d'une activité par D1 : bal
+    Alors le compte 530 est à 350,00 €
+    Et les comptes s'équilibrent
