@@ -136,7 +136,7 @@ impl Directory {
     /// # Errors
     /// [`DirectoryError`]; `Store(Busy)` when another program writes there.
     pub fn open(root: &Path) -> Result<Directory, DirectoryError> {
-        Directory::opened(root, |path| SqliteStore::open(path))
+        Directory::opened(root, SqliteStore::open)
     }
 
     /// Opens it for reading only.
@@ -144,7 +144,7 @@ impl Directory {
     /// # Errors
     /// [`DirectoryError`].
     pub fn open_read_only(root: &Path) -> Result<Directory, DirectoryError> {
-        Directory::opened(root, |path| SqliteStore::open_read_only(path))
+        Directory::opened(root, SqliteStore::open_read_only)
     }
 
     fn opened(

@@ -4,6 +4,7 @@
 //! the other on the working state, sealed, and appended by one commit; if the commit fails, the
 //! working state is thrown away, loaded again from the store, and every one of them gets the error.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use caisse_domain::offices::Actor;
@@ -19,8 +20,12 @@ use crate::clock::{Clock, day_of};
 use crate::error::{ExecuteError, ReadOnlyReason};
 use crate::snapshot;
 
-/// A snapshot is written when so many records came after the last one.
+/// A snapshot is written when at least so many records came after the last one…
 const SNAPSHOT_EVERY: u64 = 10_000;
+
+/// …and at least the journal's records over this: the work spent on snapshots stays in proportion to
+/// the journal, and opening replays at most so much of it.
+const SNAPSHOT_SHARE: u64 = 8;
 
 /// Where random bytes come from: the system, or a seed in tests and simulations.
 #[derive(Clone, Debug)]
@@ -174,7 +179,7 @@ impl House {
         let mut batches = Vec::new();
         let mut sealed = Vec::new();
         let mut waiting: Vec<Waiting> = Vec::new();
-        let mut keys: Vec<(String, Digest, usize)> = Vec::new();
+        let mut keys: HashMap<String, (Digest, usize)> = HashMap::new();
         let before = self.head;
         let mut sealer = Sealer::new(before);
         for (place, request) in requests.into_iter().enumerate() {
@@ -183,7 +188,7 @@ impl House {
                 continue;
             }
             let digest = digest_of(&request);
-            if let Some((_, known, first)) = keys.iter().find(|(key, _, _)| *key == request.key) {
+            if let Some((known, first)) = keys.get(&request.key) {
                 // It is not done before the commit: it waits with the first one.
                 match again(&waiting[*first].done, *known, digest, &request.key) {
                     Ok(done) => waiting.push(Waiting { place, done }),
@@ -202,12 +207,13 @@ impl House {
                     continue;
                 }
             }
-            match self.prepare(&request, digest, &mut sealer) {
+            let Request { key, actor, command, sealed: writes } = request;
+            match self.prepare(&key, actor, command, digest, &mut sealer) {
                 Ok((batch, done)) => {
-                    keys.push((request.key, digest, waiting.len()));
+                    keys.insert(key, (digest, waiting.len()));
                     waiting.push(Waiting { place, done });
                     batches.push(batch);
-                    sealed.extend(request.sealed);
+                    sealed.extend(writes);
                 }
                 Err(error) => answers[place] = Some(Err(error)),
             }
@@ -222,22 +228,24 @@ impl House {
     /// Decides one command on the working state, seals it and applies it there.
     fn prepare(
         &mut self,
-        request: &Request,
+        key: &str,
+        actor: Actor,
+        command: Command,
         digest: Digest,
         sealer: &mut Sealer,
     ) -> Result<(Batch, Done), ExecuteError> {
         let time = self.clock.now().max(self.last_time);
-        let envelope = Envelope { actor: request.actor, today: day_of(time) };
-        let event = decide(self.state.as_ref(), envelope, request.command.clone())?;
+        let envelope = Envelope { actor, today: day_of(time) };
+        let event = decide(self.state.as_ref(), envelope, command)?;
         let text = serde_json::to_string(&event).expect("events are plain data");
         let mut nonce = [0; caisse_journal::NONCE_LENGTH];
         self.entropy.fill(&mut nonce).map_err(caisse_vault::VaultError::from)?;
-        let actor = match request.actor {
+        let actor = match actor {
             Actor::Founders => Pseudonym::ORGANISATION,
             Actor::Member(member) => Pseudonym(member.0),
         };
         let batch = sealer
-            .seal_command(time, actor, &request.key, digest, &[text], &mut || nonce)
+            .seal_command(time, actor, key, digest, &[text], &mut || nonce)
             .map_err(ExecuteError::Seal)?;
         let record = sealer.head().size - 1;
         apply(&mut self.state, &event, record);
@@ -265,7 +273,8 @@ impl House {
                 for Waiting { place, done } in waiting {
                     answers[place] = Some(Ok(done));
                 }
-                if self.head.size - self.snapshot_at >= SNAPSHOT_EVERY {
+                let enough = SNAPSHOT_EVERY.max(self.head.size / SNAPSHOT_SHARE);
+                if self.head.size - self.snapshot_at >= enough {
                     self.keep_snapshot();
                 }
             }

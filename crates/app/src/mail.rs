@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
-use lettre::{Message, SmtpTransport, Transport};
+use lettre::{Address, Message, SmtpTransport, Transport};
 
 /// A message to one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,18 +122,27 @@ pub fn send_all(
     Ok((sent, failed))
 }
 
+/// The address in a header, which goes on over the lines that begin with a space. The name before it
+/// may be in any form; only the address matters to the server.
+fn address_in(message: &str, name: &str) -> Result<Address, MailError> {
+    let mut lines = message.lines().take_while(|line| !line.is_empty());
+    let first = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    let mut value = first.unwrap_or_default().to_owned();
+    for line in lines.take_while(|line| line.starts_with([' ', '\t'])) {
+        value.push_str(line);
+    }
+    let written = match value.rsplit_once('<') {
+        Some((_, rest)) => rest.split('>').next().unwrap_or_default(),
+        None => value.as_str(),
+    };
+    let address = written.trim().parse();
+    address.map_err(|_| MailError::Address { text: value.trim().to_owned() })
+}
+
 fn send_one(transport: &SmtpTransport, path: &Path) -> Result<(), MailError> {
     let bytes = std::fs::read(path).map_err(MailError::Disk)?;
     let text = String::from_utf8_lossy(&bytes);
-    let header = |name: &str| {
-        let line = text
-            .lines()
-            .take_while(|line| !line.is_empty())
-            .find_map(|line| line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")));
-        let mailbox = line.and_then(|line| line.parse::<Mailbox>().ok());
-        mailbox.ok_or_else(|| MailError::Address { text: name.to_owned() })
-    };
-    let (from, to) = (header("From")?.email, header("To")?.email);
+    let (from, to) = (address_in(&text, "From")?, address_in(&text, "To")?);
     let envelope = lettre::address::Envelope::new(Some(from), vec![to])
         .map_err(|error| MailError::Server { detail: error.to_string() })?;
     transport

@@ -1,6 +1,6 @@
 //! Snapshots: the state as bytes, with the head it was computed from. Never more than a cache.
 //!
-//! Version 1: the byte 1, then postcard of {digest of the layout, time of the last record, Merkle
+//! Version 2: the byte 2, then postcard of {digest of the layout, time of the last record, Merkle
 //! frontier, state}. One that this program did not write, or cannot read, is as good as none.
 
 use caisse_domain::Organisation;
@@ -11,7 +11,7 @@ use caisse_journal::{
 use serde::{Deserialize, Serialize};
 
 /// The form of snapshots; a change of the state's layout comes with another number.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// A state read back.
 pub struct Kept {
@@ -70,4 +70,46 @@ pub fn read(
     let Some(tree) = Frontier::from_bytes(&read.tree) else { return Ok(None) };
     let (head, state, last_time) = (snapshot.head, read.state, read.last_time);
     Ok(Some(Kept { head, state, tree, last_time }))
+}
+
+/// True if the snapshot, when there is one of that head that this version wrote, is of that state;
+/// `None` when there is none. The state in it is compared as bytes, never built: a large caisse is
+/// in memory once.
+///
+/// # Errors
+/// [`StoreError`] when the store cannot be read.
+pub fn agrees(
+    store: &dyn JournalStore,
+    organisation: &OrganisationId,
+    head: Head,
+    state: &Organisation,
+) -> Result<Option<bool>, StoreError> {
+    let Some(snapshot) = usable_snapshot(store, organisation)? else { return Ok(None) };
+    let Some((&VERSION, bytes)) = snapshot.bytes.split_first() else { return Ok(None) };
+    if snapshot.head != head {
+        return Ok(None);
+    }
+    let Ok((_, rest)) = postcard::take_from_bytes::<(Moment, Vec<u8>)>(bytes) else {
+        return Ok(Some(false));
+    };
+    let compared = postcard::to_extend(state, Comparison { rest, same: true });
+    let compared = compared.expect("the state is plain data");
+    Ok(Some(compared.same && compared.rest.is_empty()))
+}
+
+/// Takes bytes and only compares them with those expected.
+struct Comparison<'a> {
+    rest: &'a [u8],
+    same: bool,
+}
+
+impl Extend<u8> for Comparison<'_> {
+    fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
+        for byte in bytes {
+            match self.rest.split_first() {
+                Some((expected, rest)) if *expected == byte => self.rest = rest,
+                _ => self.same = false,
+            }
+        }
+    }
 }

@@ -100,7 +100,8 @@ impl Replay {
         self.faults.push((french, english));
     }
 
-    fn finish(mut self, journal: Verification, kept: Option<Organisation>) -> Report {
+    /// `agrees` is what the comparison with the snapshot gave, when there is one.
+    fn finish(mut self, journal: Verification, agrees: Option<bool>) -> Report {
         let mut entries = 0;
         if let Some(state) = &self.state {
             entries = state.ledger.entry_count();
@@ -121,8 +122,8 @@ impl Replay {
                 }
             }
         }
-        let snapshot_compared = kept.is_some();
-        if kept.is_some() && kept != self.state {
+        let snapshot_compared = agrees.is_some();
+        if agrees == Some(false) {
             self.faults.push((
                 "L'instantané gardé diffère de l'état rejoué ; il peut être supprimé sans perte.".to_owned(),
                 "The snapshot kept differs from the state replayed; it can be deleted without loss.".to_owned(),
@@ -149,8 +150,11 @@ pub fn store(store: &dyn JournalStore, organisation: &OrganisationId, keys: &[No
     let journal = verify_store(store, organisation, keys, |record, payload| {
         replay.take(record, payload);
     });
-    let kept = snapshot::read(store, organisation).ok().flatten();
-    let head = store.head(organisation).ok();
-    let kept = kept.filter(|kept| Some(kept.head) == head).map(|kept| kept.state);
-    replay.finish(journal, kept)
+    let agrees = match (store.head(organisation), &replay.state) {
+        (Ok(head), Some(state)) => {
+            snapshot::agrees(store, organisation, head, state).ok().flatten()
+        }
+        _ => None,
+    };
+    replay.finish(journal, agrees)
 }

@@ -9,6 +9,7 @@ mod answer;
 mod arguments;
 mod commands;
 mod context;
+mod demo;
 
 use std::process::ExitCode;
 

@@ -4,8 +4,10 @@
 //! number (`M12`, `D3`), in journals, on pages and in files.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A text that is not the identifier that was expected.
@@ -24,6 +26,29 @@ impl fmt::Display for IdentifierError {
 }
 
 impl std::error::Error for IdentifierError {}
+
+/// Reads a value from the text that writes it, without a copy of the text: a journal holds millions.
+pub(crate) fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: fmt::Display>,
+{
+    deserializer.deserialize_str(Text(PhantomData))
+}
+
+struct Text<T>(PhantomData<T>);
+
+impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
 
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident = $letter:literal;)*) => {$(
@@ -45,6 +70,9 @@ macro_rules! identifiers {
 
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                if formatter.width().is_none() {
+                    return write!(formatter, concat!($letter, "{}"), self.0);
+                }
                 formatter.pad(&format!(concat!($letter, "{}"), self.0))
             }
         }
@@ -80,8 +108,7 @@ macro_rules! identifiers {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
                 if deserializer.is_human_readable() {
-                    let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                    text.parse().map_err(serde::de::Error::custom)
+                    from_text(deserializer)
                 } else {
                     u32::deserialize(deserializer).map($name)
                 }

@@ -3,10 +3,11 @@
 //! `cargo bench -p caisse-rules`; `items/s` are evaluations in wall time; the first two lines count
 //! processor time.
 
-use caisse_rules::batch::{Batch, Column, Columns};
+use caisse_rules::batch::{self, Batch, Columns};
 use caisse_rules::sharing::{Method, Ties, share};
 use caisse_rules::tree::{
-    Bracket, Content, Expression, Input, Line, Rounding, Rule, RuleSet, Title, Version,
+    AggregateFunction, Bracket, Column, Content, Expression, Input, Line, Rounding, Rule, RuleSet,
+    Sharing, SharingMethod, Title, Version,
 };
 use caisse_rules::value::{Value, ValueType};
 use caisse_units::{Amount, Day, Rate};
@@ -42,6 +43,35 @@ fn processor_nanoseconds() -> u64 {
 
 fn euros(cents: i64) -> Expression {
     Expression::Constant(Value::Euros(Amount::from_cents(cents)))
+}
+
+/// A third of all claims, shared among all by equal awards.
+fn pool() -> RuleSet {
+    let mut rules = five_brackets();
+    let mut rule = rules.rule("cotisation").expect("the rule").clone();
+    let claims = Column::Input("salaire".to_owned());
+    let sum = Expression::Aggregate {
+        function: AggregateFunction::Sum,
+        of: claims.clone(),
+        among: None,
+        otherwise: None,
+    };
+    let third = Expression::Constant(Value::Rate(Rate::from_parts_per_million(333_333)));
+    let line = &mut rule.versions[0].lines[0];
+    line.content = Content::Sharing(Sharing {
+        total: Expression::ByRate { base: Box::new(sum), rate: Box::new(third) },
+        method: SharingMethod::ConstrainedEqualAwards { claims },
+    });
+    (line.floor, line.ceiling) = (None, None);
+    rules.insert(rule);
+    rules
+}
+
+#[divan::bench]
+fn pool_of_a_million(bencher: divan::Bencher) {
+    let (rules, columns) = (pool(), wages(0));
+    let batch = Batch::compile(&rules, "cotisation", day()).expect("a rule");
+    bencher.counter(ItemsCount::new(ROWS)).bench_local(|| batch.run(&columns).expect("claims"));
 }
 
 fn five_brackets() -> RuleSet {
@@ -103,7 +133,7 @@ fn day() -> Day {
 
 fn wages(beyond: i64) -> Columns {
     let wages = (0..ROWS as i64).map(|row| row * 7_919 % 1_200_000 + beyond);
-    Columns::new(ROWS).with("salaire", Column::euros(wages.collect()))
+    Columns::new(ROWS).with("salaire", batch::Column::euros(wages.collect()))
 }
 
 fn run(bencher: divan::Bencher, columns: Columns) {

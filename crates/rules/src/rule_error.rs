@@ -193,7 +193,7 @@ pub enum RuleProblem {
         /// The number of the bracket, from 1.
         number: usize,
     },
-    /// A limit that depends on the person.
+    /// A limit that depends on the person, and is not provably above the one before.
     LimitNotFixed {
         /// The number of the bracket or step, from 1.
         number: usize,
@@ -267,6 +267,8 @@ pub enum Limited {
     Nodes,
     /// Formulas inside each other.
     Depth,
+    /// Rules that refer to each other in a chain.
+    Chain,
     /// Elements of a list.
     Elements,
     /// Letters of a text.

@@ -12,7 +12,9 @@ use support::{day, euros, inputs, model, models, shared_data};
 fn every_model_reads_and_its_examples_hold() {
     let mut names: Vec<String> = fs::read_dir(models())
         .expect("the models are a directory")
-        .map(|entry| entry.expect("a readable entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| entry.expect("a readable entry"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
     assert!(names.len() >= 7, "models found: {names:?}");
@@ -143,4 +145,16 @@ fn two_thousand_contributions_split_by_the_cgt_keys_without_losing_a_cent() {
     }
     assert_eq!(rounding_alone_misses.len(), 920);
     assert_eq!(rounding_alone_misses[..3], [1, 2, 4]);
+}
+
+#[test]
+fn the_rule_that_explains_the_language_is_a_rule() {
+    let readme = fs::read_to_string(models().join("README.md")).expect("the language is told");
+    let text = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let text = text.expect("an example").to_owned();
+    let rules = caisse_rules::RuleSet::read(&[("README.md".to_owned(), text)]);
+    let rules = rules.unwrap_or_else(|errors| panic!("{errors:?}"));
+    let given = inputs([("revenu", euros("2000.00"))]);
+    let outcome = rules.evaluate("cotisation", day("2026-03-01"), &given).expect("an income");
+    assert_eq!(outcome.value, euros("50.00"));
 }

@@ -1,1 +1,174 @@
 //! What the pages show: the views of the web, filled from a caisse's own figures.
+//!
+//! A [`Window`] holds a [`Desk`] and answers each page from the state, the journal and, for a
+//! treasurer, the vault. Every figure is asked of the books when the page is; nothing is stored but
+//! an index of the few records that pages lead to, which follows the journal as it grows.
+//!
+//! Absent on purpose: markup and addresses (`caisse-web`), commands of any kind, passwords. One window
+//! answers one kind of reader ([`Reader`]).
+
+mod accounts;
+mod bank;
+mod books;
+mod index;
+mod journal;
+mod look;
+mod member;
+mod month;
+mod public;
+mod rules;
+mod steps;
+mod why;
+mod words;
+
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use caisse_app::Desk;
+use caisse_units::{Day, Language, Month};
+use caisse_web::House;
+use caisse_web::views::{
+    Accounts, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage, Public, Rule, Why,
+};
+
+use index::Index;
+use look::Look;
+
+/// For whom a window is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The treasurer, on the caisse's own machine: sees the month, names, what bank lines say, and the
+    /// computation of every amount.
+    Treasurer,
+    /// Everyone on the network: the accounts, the rules, the decisions and the journal. Nothing that
+    /// was sealed, and no page of a member or of a member's amount.
+    Everyone,
+}
+
+/// A caisse as its pages show it.
+pub struct Window {
+    desk: RwLock<Desk>,
+    index: RwLock<Arc<Index>>,
+    reader: Reader,
+    warning: Option<(String, String)>,
+}
+
+impl Window {
+    /// The window of a treasurer.
+    pub fn new(desk: Desk) -> Window {
+        Window::for_reader(desk, Reader::Treasurer)
+    }
+
+    /// The window of that reader.
+    pub fn for_reader(desk: Desk, reader: Reader) -> Window {
+        Window {
+            desk: RwLock::new(desk),
+            index: RwLock::new(Arc::new(Index::default())),
+            reader,
+            warning: None,
+        }
+    }
+
+    /// The same window with a sentence on top of every page, in French and in English: that this is a
+    /// demonstration, for instance.
+    #[must_use]
+    pub fn with_warning(mut self, french: impl Into<String>, english: impl Into<String>) -> Window {
+        self.warning = Some((french.into(), english.into()));
+        self
+    }
+
+    /// The desk behind the window, for whoever also works at it. Pages wait while it is written.
+    pub fn desk(&self) -> &RwLock<Desk> {
+        &self.desk
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Desk> {
+        self.desk.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The index, brought up to the head of the journal.
+    fn index(&self, desk: &Desk) -> Arc<Index> {
+        {
+            let known = self.index.read().unwrap_or_else(PoisonError::into_inner);
+            if known.reached() >= desk.house.head().size {
+                return Arc::clone(&known);
+            }
+        }
+        let mut known = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut known).follow(desk);
+        Arc::clone(&known)
+    }
+
+    /// Looks at a founded caisse; `None` before the founding.
+    fn look<T>(&self, language: Language, see: impl FnOnce(&Look<'_>) -> Option<T>) -> Option<T> {
+        let desk = self.read();
+        let index = self.index(&desk);
+        let state = desk.house.state()?;
+        let reader = self.reader;
+        see(&Look { desk: &desk, state, index: &index, language, today: desk.today(), reader })
+    }
+
+    /// The warning on top of every page: a journal that can only be read comes first.
+    fn warning(&self, language: Language) -> Option<String> {
+        let desk = self.read();
+        let broken = desk.house.read_only().map(|reason| reason.sentence(language));
+        let given = || self.warning.as_ref().map(|(fr, en)| language.choose(fr, en).to_owned());
+        broken.or_else(given)
+    }
+}
+
+impl House for Window {
+    fn shows_the_month(&self) -> bool {
+        self.reader == Reader::Treasurer
+    }
+
+    fn frame(&self, language: Language) -> Frame {
+        let warning = self.warning(language);
+        let frame = self.look(language, |look| Some(look.frame(warning.clone())));
+        frame.unwrap_or_else(|| look::before_the_founding(&self.read(), warning))
+    }
+
+    fn public(&self, language: Language) -> Public {
+        let public = self.look(language, |look| Some(look.public()));
+        public.unwrap_or_else(|| public::before_the_founding(&self.read(), language))
+    }
+
+    fn member(&self, id: &str, language: Language) -> Option<MemberPage> {
+        self.look(language, |look| look.member_page(id))
+    }
+
+    fn month(&self, month: Month, language: Language) -> Option<MonthPage> {
+        self.look(language, |look| look.month_page(month))
+    }
+
+    fn accounts(&self, year: i16, language: Language) -> Option<Accounts> {
+        self.look(language, |look| look.accounts(year))
+    }
+
+    fn ledger(&self, account: &str, year: i16, page: u32, language: Language) -> Option<Ledger> {
+        self.look(language, |look| look.ledger(account, year, page))
+    }
+
+    fn entry(&self, id: &str, language: Language) -> Option<Entry> {
+        self.look(language, |look| look.entry(id))
+    }
+
+    fn decision(&self, id: &str, language: Language) -> Option<Decision> {
+        self.look(language, |look| look.decision(id))
+    }
+
+    fn rule(&self, name: &str, since: Option<Day>, language: Language) -> Option<Rule> {
+        self.look(language, |look| look.rule(name, since))
+    }
+
+    fn journal(&self, page: u32, language: Language) -> Option<Journal> {
+        self.look(language, |look| look.journal(page))
+    }
+
+    fn why(&self, id: &str, language: Language) -> Option<Why> {
+        self.look(language, |look| look.why(id))
+    }
+
+    fn checkpoint(&self) -> Option<String> {
+        self.look(Language::French, |look| look.checkpoint().map(|checkpoint| checkpoint.note))
+    }
+}

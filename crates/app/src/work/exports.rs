@@ -1,10 +1,12 @@
 //! The books for others: FEC, hledger, beancount, CSV.
 
+use std::collections::BTreeSet;
+
 use caisse_banking::export::{Account, Auxiliary, Book, BookEntry, BookLine};
 use caisse_banking::identifiers::Siren;
 use caisse_domain::Organisation;
 use caisse_domain::ledger::figures::Period;
-use caisse_domain::ledger::{JournalCode, Party};
+use caisse_domain::ledger::{AccountNumber, JournalCode, Party};
 use caisse_units::{Amount, Day, Language};
 
 /// The books of one year: opening balances first, then the year's entries in the order of their
@@ -24,31 +26,41 @@ pub fn book_of_year(house: &Organisation, year: i16, day_of: &dyn Fn(u64) -> Day
         organisation: house.founding.name.clone(),
         siren: house.founding.siren.as_deref().and_then(|text| Siren::parse(text).ok()),
         currency: "EUR".to_owned(),
-        accounts: accounts(house),
+        accounts: accounts(house, &entries),
         entries,
     }
 }
 
 /// The whole books since the beginning, closings included.
 pub fn whole_book(house: &Organisation, day_of: &dyn Fn(u64) -> Day) -> Book {
-    let entries = house.ledger.entries().map(|view| entry(house, view, day_of)).collect();
+    let entries: Vec<BookEntry> =
+        house.ledger.entries().map(|view| entry(house, view, day_of)).collect();
     Book {
         organisation: house.founding.name.clone(),
         siren: house.founding.siren.as_deref().and_then(|text| Siren::parse(text).ok()),
         currency: "EUR".to_owned(),
-        accounts: accounts(house),
+        accounts: accounts(house, &entries),
         entries,
     }
 }
 
-fn accounts(house: &Organisation) -> Vec<Account> {
+/// The accounts that the entries use.
+fn accounts(house: &Organisation, entries: &[BookEntry]) -> Vec<Account> {
+    let used: BTreeSet<&str> =
+        entries.iter().flat_map(|entry| &entry.lines).map(|line| line.account.as_str()).collect();
     let chart = house.chart.accounts().iter();
     chart
+        .filter(|account| used.contains(account.number.to_string().as_str()))
         .map(|account| Account {
-            number: account.number.to_string(),
+            number: three_digits(account.number),
             label: account.label(Language::French).to_owned(),
         })
         .collect()
+}
+
+/// The number of an account with at least three digits, as the tax office wants: `58` becomes `580`.
+fn three_digits(account: AccountNumber) -> String {
+    format!("{:0<3}", account.to_string())
 }
 
 /// Each journal counts from 1 without gaps within the export.
@@ -87,7 +99,7 @@ fn line(house: &Organisation, posting: caisse_domain::ledger::Posting) -> BookLi
         false => (posting.amount, Amount::ZERO),
     };
     BookLine {
-        account: posting.account.to_string(),
+        account: three_digits(posting.account),
         auxiliary: posting.party.map(|party| auxiliary(house, party)),
         label: String::new(),
         debit,

@@ -54,8 +54,10 @@ impl Problem {
 pub struct Row {
     /// Its line in the file.
     pub line: usize,
-    /// What the journal keeps.
+    /// What the journal keeps of a new member.
     pub enrolment: Enrolment,
+    /// The category, if the row gives one.
+    pub category: Option<String>,
     /// What the vault keeps.
     pub data: PersonalData,
     /// What is declared.
@@ -67,7 +69,7 @@ pub struct Row {
 pub struct Preview {
     /// Rows of people who are not members yet.
     pub new: Vec<Row>,
-    /// Members whose personal data would change, with the names of the fields.
+    /// Members whose data, category, household or situation would change, with the names of the fields.
     pub changed: Vec<(MemberId, Row, Vec<&'static str>)>,
     /// Members for whom nothing changes.
     pub unchanged: Vec<MemberId>,
@@ -111,8 +113,7 @@ pub fn preview(
         known.insert(member.to_string(), member);
         data_of.insert(member, data);
     }
-    let mut preview = Preview::default();
-    let mut problems = Vec::new();
+    let (mut matched, mut problems) = (Vec::new(), Vec::new());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (number, row) in rows {
         let row_keys = keys(&row.data);
@@ -134,18 +135,69 @@ pub fn preview(
                 format!("aucun membre ne porte le numéro {number} ; laissez la case vide pour une nouvelle personne"),
                 format!("no member has the number {number}; leave the cell empty for a new person"),
             )),
-            (None, None) => preview.new.push(row),
-            (Some(member), _) => {
-                let changes = changes(&data_of[&member], &row.data);
-                match changes.is_empty() {
-                    true => preview.unchanged.push(member),
-                    false => preview.changed.push((member, row, changes)),
-                }
-            }
+            (member, _) => matched.push((member, row)),
         }
     }
-    problems.truncate(MOST_PROBLEMS);
-    Ok(if problems.is_empty() { Ok(preview) } else { Err(problems) })
+    if !problems.is_empty() {
+        problems.truncate(MOST_PROBLEMS);
+        return Ok(Err(problems));
+    }
+    keep_households(desk.state()?, &mut matched);
+    let mut preview = Preview::default();
+    for (member, row) in matched {
+        let Some(member) = member else {
+            preview.new.push(row);
+            continue;
+        };
+        let mut changes = changes(&data_of[&member], &row.data);
+        changes.extend(register_changes(desk, member, &row)?);
+        match changes.is_empty() {
+            true => preview.unchanged.push(member),
+            false => preview.changed.push((member, row, changes)),
+        }
+    }
+    Ok(Ok(preview))
+}
+
+/// A household of the table is the one of its first member who is in a household already: tables
+/// name households by words that the journal does not keep.
+fn keep_households(house: &Organisation, rows: &mut [(Option<MemberId>, Row)]) {
+    let mut known: BTreeMap<HouseholdId, HouseholdId> = BTreeMap::new();
+    for (member, row) in rows.iter() {
+        let before = member.and_then(|member| house.members.get(member)?.household);
+        if let (Some(named), Some(before)) = (row.enrolment.household, before) {
+            known.entry(named).or_insert(before);
+        }
+    }
+    for (_, row) in rows {
+        let named = row.enrolment.household;
+        row.enrolment.household = named.map(|named| known.get(&named).copied().unwrap_or(named));
+    }
+}
+
+/// What the row changes beside personal data: category, household, situation.
+fn register_changes(
+    desk: &Desk,
+    member: MemberId,
+    row: &Row,
+) -> Result<Vec<&'static str>, ExecuteError> {
+    let house = desk.state()?;
+    let Some(known) = house.members.get(member) else { return Ok(Vec::new()) };
+    let mut changes = Vec::new();
+    if row.category.as_ref().is_some_and(|category| *category != known.category) {
+        changes.push("categorie");
+    }
+    if row.enrolment.household.is_some() && row.enrolment.household != known.household {
+        changes.push("foyer");
+    }
+    if !row.situation.is_empty() {
+        let before = desk.people.situation(house, member, desk.today().max(known.joined))?;
+        let before = before.unwrap_or_default();
+        if row.situation.iter().any(|(name, value)| before.get(name) != Some(value)) {
+            changes.push("situation");
+        }
+    }
+    Ok(changes)
 }
 
 /// Takes what a preview showed: new members with their data and situations, then changed data.
@@ -172,25 +224,42 @@ pub fn take(desk: &mut Desk, actor: Actor, preview: Preview) -> Result<usize, Ex
             desk.declare(actor, declared)?;
         }
     }
-    for (member, row, _) in preview.changed {
-        let mut data = desk.people.personal(member)?;
-        merge(&mut data, row.data);
-        desk.people.put_personal(member, &data, desk.house.entropy())?;
-        let known = desk.state()?.members.get(member).cloned();
-        if let Some(known) = known
-            && (known.category != row.enrolment.category
-                || (row.enrolment.household.is_some()
-                    && known.household != row.enrolment.household))
-        {
-            let command = members::Command::Change {
-                member,
-                category: row.enrolment.category,
-                household: row.enrolment.household.or(known.household),
-            };
-            desk.act(actor, Command::Members(command))?;
-        }
+    for (member, row, changes) in preview.changed {
+        change(desk, actor, member, row, &changes)?;
     }
     Ok(count)
+}
+
+/// Changes one member; a new situation holds from today.
+fn change(
+    desk: &mut Desk,
+    actor: Actor,
+    member: MemberId,
+    row: Row,
+    changes: &[&'static str],
+) -> Result<(), ExecuteError> {
+    let Some(known) = desk.state()?.members.get(member).cloned() else { return Ok(()) };
+    let mut data = desk.people.personal(member)?;
+    let before = data.clone();
+    merge(&mut data, row.data);
+    if data != before {
+        desk.people.put_personal(member, &data, desk.house.entropy())?;
+    }
+    if changes.contains(&"categorie") || changes.contains(&"foyer") {
+        let command = members::Command::Change {
+            member,
+            category: row.category.unwrap_or(known.category),
+            household: row.enrolment.household.or(known.household),
+        };
+        desk.act(actor, Command::Members(command))?;
+    }
+    if changes.contains(&"situation") {
+        let from = desk.today().max(known.joined);
+        let mut values = desk.people.situation(desk.state()?, member, from)?.unwrap_or_default();
+        values.extend(row.situation);
+        desk.declare(actor, vec![(member, from, values)])?;
+    }
+    Ok(())
 }
 
 type NumberedRow = (Option<String>, Row);
@@ -231,6 +300,14 @@ fn read(
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
+        if record.iter().skip(heads.len()).any(|cell| !cell.trim().is_empty()) {
+            problems.push(Problem::new(
+                line,
+                "plus de cases que l'en-tête n'a de colonnes ; mettez entre guillemets les cases qui contiennent le séparateur",
+                "more cells than the head has columns; put the cells that contain the separator between quotes",
+            ));
+            continue;
+        }
         let cells = Cells { record: &record, places: &places, line };
         let household = cells.get("household").map(|name| {
             *households.entry(name.to_owned()).or_insert_with(|| {
@@ -256,9 +333,12 @@ fn read(
     if problems.is_empty() { Ok(rows) } else { Err(problems) }
 }
 
-/// UTF-8, with or without its mark, else the encoding of French spreadsheets.
+/// By the mark at the start, as spreadsheets write it (UTF-8 or UTF-16); else UTF-8, else the
+/// encoding of French spreadsheets.
 fn decode(bytes: &[u8]) -> String {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
@@ -281,7 +361,13 @@ fn columns(heads: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>, V
         let head = head.trim().to_lowercase();
         let found = COLUMNS.iter().find(|(_, names)| names.contains(&head.as_str()));
         if let Some((column, _)) = found {
-            places.insert(*column, place);
+            if places.insert(*column, place).is_some() {
+                return Err(vec![Problem::new(
+                    1,
+                    format!("la colonne « {head} » figure deux fois ; gardez-en une"),
+                    format!("the column “{head}” stands twice; keep one of them"),
+                )]);
+            }
         } else if !head.is_empty() && !head.starts_with("situation:") {
             return Err(vec![Problem::new(
                 1,
@@ -394,8 +480,10 @@ fn row(
         account_holder: owned("holder"),
         ..PersonalData::default()
     };
-    let category = owned("category").unwrap_or_else(|| "membre".to_owned());
-    Ok(Row { line, enrolment: Enrolment { kind, joined, category, household }, data, situation })
+    let given = owned("category");
+    let category = given.clone().unwrap_or_else(|| "membre".to_owned());
+    let enrolment = Enrolment { kind, joined, category, household };
+    Ok(Row { line, enrolment, category: given, data, situation })
 }
 
 /// What tells a person: the e-mail, and the name.

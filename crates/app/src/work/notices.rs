@@ -1,6 +1,8 @@
 //! Notices to members: what is called, how to pay, what is late. One letter per member and occasion,
 //! into the outbox; members without an address get a text file to print.
 
+use std::io::Write as _;
+
 use caisse_domain::contributions::ClaimState;
 use caisse_domain::identity::{ClaimId, MemberId};
 use caisse_units::{Language, Month};
@@ -91,9 +93,15 @@ fn write(
         }
         None => {
             let path = outbox.join(format!("{name}.txt"));
-            let fresh = !path.exists();
-            let written = std::fs::write(&path, format!("{subject}\n\n{text}"));
-            written.map(|()| notices.to_print += usize::from(fresh)).map_err(MailError::Disk)
+            let fresh = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+            match fresh {
+                Ok(mut file) => {
+                    let written = file.write_all(format!("{subject}\n\n{text}").as_bytes());
+                    written.map(|()| notices.to_print += 1).map_err(MailError::Disk)
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+                Err(error) => Err(MailError::Disk(error)),
+            }
         }
     };
     if let Err(error) = written {

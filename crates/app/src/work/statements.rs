@@ -1,10 +1,12 @@
 //! Importing a bank statement: preview, then import, then what can be matched without doubt.
 
-use caisse_banking::statement::{self, ReadOptions, Statement, StatementLine};
+use caisse_banking::statement::{
+    self, Batch, Detail, LineIdentity, LineKind, ReadOptions, Statement, StatementLine,
+};
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Organisation, bank};
 use caisse_journal::Digest;
-use caisse_units::Language;
+use caisse_units::{Amount, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::Desk;
@@ -20,6 +22,8 @@ pub struct LineText {
     pub batch: Option<String>,
     /// True for a returned debit or transfer.
     pub returned: bool,
+    /// What kind of operation, by the bank's code.
+    pub kind: LineKind,
     /// The payments in the line.
     pub details: Vec<DetailText>,
 }
@@ -28,6 +32,8 @@ pub struct LineText {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DetailText {
+    /// Its amount, signed; `None` in forms that do not split a batch.
+    pub amount: Option<Amount>,
     /// The other side's name.
     pub name: Option<String>,
     /// The other side's account.
@@ -50,10 +56,12 @@ impl LineText {
             label: line.label.clone(),
             batch: line.batch.as_ref().and_then(|batch| batch.payment_information.clone()),
             returned: line.is_return(),
+            kind: line.kind,
             details: line
                 .details
                 .iter()
                 .map(|detail| DetailText {
+                    amount: detail.amount,
                     name: detail.name.clone(),
                     iban: detail.iban.clone(),
                     end_to_end: detail.end_to_end.clone(),
@@ -66,6 +74,25 @@ impl LineText {
         }
     }
 
+    /// The line as the reader of statements gave it, with what matching needs.
+    pub(crate) fn as_read(&self, kept: &bank::Line) -> StatementLine {
+        let batch = self.batch.clone();
+        StatementLine {
+            place: 0,
+            booked: kept.booked,
+            value: kept.booked,
+            amount: kept.amount,
+            kind: self.kind,
+            code: None,
+            bank_reference: None,
+            label: self.label.clone(),
+            details: self.details.iter().map(DetailText::as_read).collect(),
+            batch: batch.map(|name| Batch { payment_information: Some(name), count: None }),
+            reversal: self.returned,
+            identity: kept.identity.parse().unwrap_or_else(|_| LineIdentity::default()),
+        }
+    }
+
     /// Everything a person may read in it, in one line.
     pub fn summary(&self) -> String {
         let mut parts = vec![self.label.clone()];
@@ -75,6 +102,23 @@ impl LineText {
         }
         parts.retain(|part| !part.is_empty());
         parts.join(" · ")
+    }
+}
+
+impl DetailText {
+    fn as_read(&self) -> Detail {
+        Detail {
+            amount: self.amount,
+            charges: None,
+            instructed: None,
+            name: self.name.clone(),
+            iban: self.iban.clone(),
+            end_to_end: self.end_to_end.clone(),
+            mandate: self.mandate.clone(),
+            creditor_reference: self.reference.clone(),
+            text: self.text.clone(),
+            return_reason: self.reason.clone(),
+        }
     }
 }
 
@@ -163,7 +207,7 @@ pub fn preview(
 }
 
 /// Imports what a preview showed. A file with several statements is taken in the order of their
-/// dates; each is all or nothing.
+/// dates; each is all or nothing, and those that say nothing new are passed over.
 ///
 /// # Errors
 /// [`ImportError::Execute`].
@@ -173,6 +217,13 @@ pub fn import(desk: &mut Desk, actor: Actor, preview: &Preview) -> Result<usize,
     let several = order.len() > 1;
     let mut imported = 0;
     for (rank, statement) in order.into_iter().enumerate() {
+        let known = |line: &StatementLine| {
+            let identity = line.identity.to_string();
+            desk.state().is_ok_and(|house| house.bank.by_identity(&identity).is_some())
+        };
+        if several && preview.new > 0 && statement.lines.iter().all(known) {
+            continue;
+        }
         let file = match several {
             true => Digest::of(format!("{}#{rank}", preview.file).as_bytes()).to_string(),
             false => preview.file.clone(),

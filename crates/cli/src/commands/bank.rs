@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use caisse_app::ExecuteError;
 use caisse_app::work::matching::{self, Match};
 use caisse_app::work::{bank_files, statements};
-use caisse_app::{Desk, ExecuteError};
 use caisse_banking::statement::ReadOptions;
 use caisse_domain::contributions::{self, Means};
 use caisse_domain::identity::BankLineId;
@@ -154,9 +154,9 @@ fn open(context: &Context) -> Result<Answer, Failure> {
     let house = desk.state().map_err(fail)?;
     let directory = matching::Directory::open(&desk).map_err(fail)?;
     let (mut text, mut rows) = (String::new(), Vec::new());
-    for (id, line) in house.bank.open_lines() {
-        let words = line_text(&desk, &line.identity).map_err(fail)?;
-        let found = matching::look_up(house, &directory, line, &words);
+    let lines = matching::open_lines(&desk).map_err(fail)?;
+    let found = matching::look_up(house, &directory, &lines);
+    for (matching::OpenLine { id, line, text: words }, found) in lines.iter().zip(found) {
         let proposal = proposal(context, &found);
         let amount = context.amount(line.amount);
         let _ = writeln!(text, "{id:>6}  {}  {amount:>14}  {}", line.booked, words.summary());
@@ -172,11 +172,6 @@ fn open(context: &Context) -> Result<Answer, Failure> {
         text = context.say("Toutes les lignes sont rapprochées.", "Every line is matched.");
     }
     Ok(Answer::new(text, json!({ "lines": Value::Array(rows) })))
-}
-
-fn line_text(desk: &Desk, identity: &str) -> Result<statements::LineText, ExecuteError> {
-    let text = desk.people.line(identity)?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
 fn proposal(context: &Context, found: &Match) -> String {

@@ -57,8 +57,8 @@ pub fn run(context: &Context, arguments: Export) -> Result<Answer, Failure> {
             let json = json!({ "file": path, "lines": report.lines, "findings": findings });
             Ok(Answer { text, json, good })
         }
-        Export::Hledger(output) => whole(context, &output.file, |book| hledger::write(book)),
-        Export::Beancount(output) => whole(context, &output.file, |book| beancount::write(book)),
+        Export::Hledger(output) => whole(context, &output.file, hledger::write),
+        Export::Beancount(output) => whole(context, &output.file, beancount::write),
         Export::Csv(output) => {
             let style = csv::CsvStyle::of(context.language);
             whole(context, &output.file, move |book| csv::journal(book, style))

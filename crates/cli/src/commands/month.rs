@@ -30,7 +30,7 @@ pub fn call(context: &Context, arguments: Call) -> Result<Answer, Failure> {
     let total: Amount = called.iter().copied().sum();
     let mut text = match context.language {
         Language::French => format!(
-            "Appel de {} : {} cotisations, {} en tout, à payer avant le {}.",
+            "Appel pour {} : {} cotisations, {} en tout, à payer avant le {}.",
             month.written(context.language),
             called.len(),
             context.amount(total),
@@ -58,11 +58,11 @@ fn told(context: &Context, notices: &notices::Notices) -> String {
     let outbox = "outbox/";
     let mut text = match context.language {
         Language::French => format!(
-            "\n{} lettres et {} textes à imprimer dans {outbox}.",
+            "\nLettres dans {outbox} : {} à envoyer, {} à imprimer.",
             notices.letters, notices.to_print
         ),
         Language::English => format!(
-            "\n{} letters and {} texts to print in {outbox}.",
+            "\nLetters in {outbox}: {} to send, {} to print.",
             notices.letters, notices.to_print
         ),
     };
@@ -154,7 +154,7 @@ pub fn remind(context: &Context, arguments: &Sender) -> Result<Answer, Failure> 
         let command = contributions::Command::Remind { claims: late, on: context.today() };
         desk.act(actor, Command::Contributions(command)).map_err(fail)?;
     }
-    let said = context.say("cotisations en retard rappelées.", "late contributions reminded.");
-    let text = format!("{count} {said}{}", told(context, &written));
+    let said = context.say("Cotisations en retard rappelées :", "Late contributions reminded:");
+    let text = format!("{said} {count}.{}", told(context, &written));
     Ok(Answer::new(text, json!({ "late": count, "letters": written.letters })))
 }

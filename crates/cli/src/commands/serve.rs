@@ -1,22 +1,74 @@
 //! Showing a caisse in the browser, and the demo.
 
-use caisse_app::Desk;
+use std::io::Write as _;
+use std::sync::Arc;
+
+use caisse_units::Language;
+use caisse_window::Window;
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::answer::{Answer, Failure};
 use crate::arguments::Demo;
 use crate::context::Context;
+use crate::demo;
 
 /// `caisse serve`.
 pub fn serve(context: &Context, listen: &str) -> Result<Answer, Failure> {
-    show(context, context.reading()?, listen)
+    show(context, Window::new(context.reading()?), listen)
 }
 
-fn show(_context: &Context, _desk: Desk, listen: &str) -> Result<Answer, Failure> {
-    Ok(Answer::new(listen, json!({ "listen": listen })))
+/// Serves until the process is asked to stop. A caisse is shown as its treasurer sees it, so that
+/// only the machine itself may be listened on.
+fn show(context: &Context, window: Window, listen: &str) -> Result<Answer, Failure> {
+    let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
+    let router = caisse_web::router(Arc::new(window));
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(listen).await.map_err(fail)?;
+        let address = listener.local_addr().map_err(fail)?;
+        if !address.ip().is_loopback() {
+            return Err(Failure::new(context.say(
+                "ces pages montrent tout : elles ne s'ouvrent que sur cette machine (127.0.0.1)",
+                "these pages show everything: they open on this machine only (127.0.0.1)",
+            )));
+        }
+        let open = context.say("Ouvrez", "Open");
+        let stop = context.say("Ctrl-C pour arrêter.", "Ctrl-C to stop.");
+        println!("{open} http://{address}/\n{stop}");
+        let _ = std::io::stdout().flush();
+        caisse_web::serve(listener, router).await.map_err(fail)
+    })?;
+    Ok(Answer::new("", json!({ "stopped": true })))
 }
 
-/// `caisse demo`.
-pub fn demo(_context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
-    Ok(Answer::new(arguments.listen.clone(), json!({})))
+/// `caisse demo`: made by real commands in a temporary directory, then served.
+pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
+    let temporary = match &arguments.output {
+        Some(_) => None,
+        None => Some(tempfile::tempdir().map_err(|error| Failure::new(error.to_string()))?),
+    };
+    let place = temporary.as_ref().map(|folder| folder.path().to_path_buf());
+    let root = arguments.output.clone().or(place).unwrap_or_default();
+    let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
+    let bar = ProgressBar::new(0).with_message(context.say("mois", "months"));
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let (desk, _clock) = demo::make(context, &root, &mut |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    })?;
+    bar.finish_and_clear();
+    let text = match context.language {
+        Language::French => format!("La caisse de démonstration est dans {}", root.display()),
+        Language::English => format!("The demo caisse is in {}", root.display()),
+    };
+    if arguments.no_serve {
+        return Ok(Answer::new(text, json!({ "directory": root })));
+    }
+    println!("{text}");
+    let window = Window::new(desk).with_warning(
+        "Caisse de démonstration : les personnes et les comptes sont inventés.",
+        "A demonstration: people and accounts are invented.",
+    );
+    show(context, window, &arguments.listen)
 }

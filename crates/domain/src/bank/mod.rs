@@ -11,6 +11,10 @@ use std::collections::BTreeMap;
 use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
+mod known;
+
+use known::Known;
+
 use crate::Organisation;
 use crate::identity::{BankLineId, DecisionId, EntryId};
 use crate::ledger::{Chart, Entry, JournalCode, Posting, Reason, Use};
@@ -53,14 +57,34 @@ pub enum Explained {
 
 /// Statements and lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept")]
 pub struct Bank {
     lines: Vec<(Line, Explained)>,
-    known: BTreeMap<String, BankLineId>,
     files: Vec<String>,
     last_closing: Option<Amount>,
     last_booked: Option<Day>,
     /// The lines whose explanation is one entry that a counter-entry can undo, by that entry.
     by_entry: BTreeMap<EntryId, BankLineId>,
+    /// Not written: it follows from the lines.
+    #[serde(skip)]
+    known: Known,
+}
+
+/// What snapshots keep of a [`Bank`].
+#[derive(Deserialize)]
+struct Kept {
+    lines: Vec<(Line, Explained)>,
+    files: Vec<String>,
+    last_closing: Option<Amount>,
+    last_booked: Option<Day>,
+    by_entry: BTreeMap<EntryId, BankLineId>,
+}
+
+impl From<Kept> for Bank {
+    fn from(kept: Kept) -> Bank {
+        let Kept { lines, files, last_closing, last_booked, by_entry } = kept;
+        Bank { known: Known::of(&lines), lines, files, last_closing, last_booked, by_entry }
+    }
 }
 
 /// What one may ask.
@@ -252,7 +276,7 @@ impl Bank {
 
     /// The number of the line with that identity.
     pub fn by_identity(&self, identity: &str) -> Option<BankLineId> {
-        self.known.get(identity).copied()
+        self.known.find(&self.lines, identity)
     }
 
     /// Every line with its number, in the order imported.
@@ -355,13 +379,13 @@ fn import(bank: &Bank, mut statement: Statement) -> Result<Event, Refusal> {
             return Err(Refusal::DoesNotAdd { computed, stated });
         }
     }
-    let overlaps = statement.lines.iter().any(|line| bank.known.contains_key(&line.identity));
+    let overlaps = statement.lines.iter().any(|line| bank.by_identity(&line.identity).is_some());
     if let (Some(expected), Some(found), false) = (bank.last_closing, statement.opening, overlaps)
         && expected != found
     {
         return Err(Refusal::Gap { expected, found });
     }
-    statement.lines.retain(|line| !bank.known.contains_key(&line.identity));
+    statement.lines.retain(|line| bank.by_identity(&line.identity).is_none());
     if statement.lines.is_empty() {
         return Err(Refusal::NothingNew);
     }
@@ -402,7 +426,7 @@ pub fn apply(bank: &mut Bank, event: &Event) {
         Event::Imported { statement, .. } => {
             for line in &statement.lines {
                 let id = BankLineId::at(bank.lines.len());
-                bank.known.insert(line.identity.clone(), id);
+                bank.known.insert(&line.identity, id);
                 bank.lines.push((line.clone(), Explained::Open));
             }
             bank.files.push(statement.file.clone());

@@ -58,6 +58,9 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
             }
         }
         Event::MandateSigned { member, reference, signed, .. } => {
+            let mandate = DebitMandateId::at(contributions.mandates.len());
+            contributions.mandates_by_member.entry(*member).or_default().push(mandate);
+            contributions.references.insert(reference.clone());
             contributions.mandates.push(DebitMandate {
                 member: *member,
                 reference: reference.clone(),

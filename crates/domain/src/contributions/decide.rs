@@ -75,15 +75,10 @@ pub fn decide(
         Command::SignMandate { member, reference, signed } => {
             sign_mandate(house, member, reference, signed, envelope.today)
         }
-        Command::RevokeMandate { mandate, on } => {
-            let known = house.contributions.mandates().find(|(id, _)| *id == mandate);
-            match known {
-                Some((_, mandate_known)) if mandate_known.revoked.is_none() => {
-                    Ok(Event::MandateRevoked { mandate, on })
-                }
-                _ => Err(Contribution::MandateUnknown { mandate }.into()),
-            }
-        }
+        Command::RevokeMandate { mandate, on } => match house.contributions.mandate(mandate) {
+            Some(known) if known.revoked.is_none() => Ok(Event::MandateRevoked { mandate, on }),
+            _ => Err(Contribution::MandateUnknown { mandate }.into()),
+        },
         Command::PrepareDebits { collection } => prepare_debits(house, collection),
         Command::ReceiveOther { kind, amount, on, label, line, decision } => {
             receive_other(house, kind, amount, on, label, line, decision)
@@ -152,7 +147,7 @@ fn call(
         since: version.since(),
         due,
         on: month.first_day(),
-        first: ClaimId::at(house.contributions.claims().count()),
+        first: ClaimId::at(house.contributions.claim_count()),
         members: rows.iter().map(|row| row.0).collect(),
         proposed: rows.iter().map(|row| row.1).collect(),
         called: rows.iter().map(|row| row.2).collect(),
@@ -344,7 +339,7 @@ fn sign_mandate(
     today: Day,
 ) -> Result<Event, Refusal> {
     known(house, member)?;
-    let taken = house.contributions.mandates().any(|(_, mandate)| mandate.reference == reference);
+    let taken = house.contributions.reference_taken(&reference);
     let sepa = |c: char| c.is_ascii_alphanumeric() || "+?/-:().,' ".contains(c);
     let length = reference.chars().count();
     if reference.trim().is_empty() || length > 35 || taken || !reference.chars().all(sepa) {
@@ -353,12 +348,13 @@ fn sign_mandate(
     if let Some((mandate, _)) = house.contributions.mandate_of(member, today.max(signed)) {
         return Err(Contribution::MandateExists { mandate }.into());
     }
-    let mandate = DebitMandateId::at(house.contributions.mandates().count());
+    let mandate = DebitMandateId::at(house.contributions.mandate_count());
     Ok(Event::MandateSigned { mandate, member, reference, signed })
 }
 
 /// Every open claim that nobody is collecting and whose member has a valid mandate; with instalments
-/// only what is due by the day and not yet paid.
+/// only what is due by the day and not yet paid. Linear in the open claims, which come member by
+/// member: those of one mandate follow each other.
 fn prepare_debits(house: &Organisation, collection: Day) -> Result<Event, Refusal> {
     let contributions = &house.contributions;
     let mut items: Vec<DebitItem> = Vec::new();
@@ -376,7 +372,7 @@ fn prepare_debits(house: &Organisation, collection: Day) -> Result<Event, Refusa
         };
         if amount.is_positive() {
             let first = known.last_used.is_none()
-                && !items.iter().any(|item: &DebitItem| item.mandate == mandate);
+                && items.last().is_none_or(|item: &DebitItem| item.mandate != mandate);
             items.push(DebitItem { mandate, claim, amount, first });
         }
     }

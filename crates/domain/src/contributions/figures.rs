@@ -106,9 +106,29 @@ impl Contributions {
         self.receipts.iter().enumerate().map(|(index, kept)| (ReceiptId::at(index), kept))
     }
 
+    /// How many claims there were.
+    pub(super) fn claim_count(&self) -> usize {
+        self.claims.len()
+    }
+
+    /// How many mandates there were.
+    pub(super) fn mandate_count(&self) -> usize {
+        self.mandates.len()
+    }
+
+    /// True if a mandate has that reference already.
+    pub(super) fn reference_taken(&self, reference: &str) -> bool {
+        self.references.contains(reference)
+    }
+
     /// How many receipts there were.
     pub(super) fn receipt_count(&self) -> usize {
         self.receipts.len()
+    }
+
+    /// The mandate of that number.
+    pub(super) fn mandate(&self, mandate: DebitMandateId) -> Option<&DebitMandate> {
+        self.mandates.get((mandate.0 as usize).checked_sub(1)?)
     }
 
     /// Every mandate with its number.
@@ -122,7 +142,9 @@ impl Contributions {
         member: MemberId,
         day: Day,
     ) -> Option<(DebitMandateId, &DebitMandate)> {
-        self.mandates().find(|(_, mandate)| mandate.member == member && mandate.valid_on(day))
+        let theirs = self.mandates_by_member.get(&member)?;
+        let mut known = theirs.iter().map(|id| (*id, &self.mandates[id.index()]));
+        known.find(|(_, mandate)| mandate.valid_on(day))
     }
 
     /// The collection of that number.

@@ -17,7 +17,7 @@ pub use decide::decide;
 pub use figures::ClaimState;
 pub use refusal::Refusal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caisse_units::{Amount, Day, Month};
 use serde::{Deserialize, Serialize};
@@ -197,6 +197,8 @@ pub struct Contributions {
     plans: BTreeMap<ClaimId, Vec<(Day, Amount)>>,
     called: BTreeMap<Month, Vec<(ClaimId, u32)>>,
     mandates: Vec<DebitMandate>,
+    mandates_by_member: BTreeMap<MemberId, Vec<DebitMandateId>>,
+    references: BTreeSet<String>,
     runs: Vec<DebitRun>,
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use caisse_units::Language;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::identity::{LevelId, MemberId};
+use crate::identity::{LevelId, MemberId, from_text};
 
 /// The number of an account in the chart: one to eight decimal digits, such as `411` or `6571`.
 ///
@@ -115,8 +115,7 @@ impl Serialize for AccountNumber {
 impl<'de> Deserialize<'de> for AccountNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<AccountNumber, D::Error> {
         if deserializer.is_human_readable() {
-            let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-            text.parse().map_err(serde::de::Error::custom)
+            from_text(deserializer)
         } else {
             AccountNumber::from_packed(u32::deserialize(deserializer)?)
                 .ok_or_else(|| serde::de::Error::custom("four bytes that are not an account"))
@@ -219,8 +218,7 @@ impl Serialize for Party {
 impl<'de> Deserialize<'de> for Party {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Party, D::Error> {
         if deserializer.is_human_readable() {
-            let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-            text.parse().map_err(serde::de::Error::custom)
+            from_text(deserializer)
         } else {
             Party::unpack(u32::deserialize(deserializer)?)
                 .ok_or_else(|| serde::de::Error::custom("four bytes that are not a party"))

@@ -75,14 +75,14 @@ impl Checked {
         use Language::{English, French};
         match (self, language) {
             (Checked::Chain { records }, French) => format!(
-                "vérifié : les {records} écritures se suivent sans manque, chacune désigne la précédente, chaque commande est entière"
+                "vérifié : les {records} enregistrements se suivent sans manque, chacun désigne le précédent, chaque commande est entière"
             ),
             (Checked::Chain { records }, English) => format!(
                 "checked: the {records} records follow each other without a gap, each names the one before, each command is whole"
             ),
             (Checked::Payloads { records }, French) => {
                 format!(
-                    "vérifié : le contenu de {records} écritures est celui que leur en-tête annonce"
+                    "vérifié : le contenu de {records} enregistrements est celui que leur en-tête annonce"
                 )
             }
             (Checked::Payloads { records }, English) => {
@@ -91,7 +91,7 @@ impl Checked {
                 )
             }
             (Checked::Roots { checkpoints }, French) => format!(
-                "vérifié : {checkpoints} points de contrôle portent bien sur ces écritures (racine de l'arbre recalculée)"
+                "vérifié : {checkpoints} points de contrôle portent bien sur ces enregistrements (racine de l'arbre recalculée)"
             ),
             (Checked::Roots { checkpoints }, English) => format!(
                 "checked: {checkpoints} checkpoints are about these very records (root of the tree computed again)"
@@ -155,13 +155,13 @@ impl NotChecked {
         use Language::{English, French};
         match (self, language) {
             (NotChecked::PayloadsWithheld { records }, French) => format!(
-                "non vérifié : le contenu de {records} écritures, gardé à part ou effacé ; leurs en-têtes tiennent"
+                "non vérifié : le contenu de {records} enregistrements, gardé à part ou effacé ; leurs en-têtes tiennent"
             ),
             (NotChecked::PayloadsWithheld { records }, English) => format!(
                 "not checked: the payload of {records} records, withheld or erased; their headers hold"
             ),
             (NotChecked::AfterFault { from }, French) => {
-                format!("non vérifié : ce qui suit le défaut, à partir de l'écriture n° {from}")
+                format!("non vérifié : ce qui suit le défaut, à partir de l'enregistrement n° {from}")
             }
             (NotChecked::AfterFault { from }, English) => {
                 format!("not checked: what follows the fault, from record {from} on")
@@ -173,13 +173,13 @@ impl NotChecked {
                 "not checked: no checkpoint comes with this journal; an end cut off, or a journal made anew as a whole, would not be seen".to_owned()
             }
             (NotChecked::CheckpointAfterFault { size }, French) => format!(
-                "non vérifié : le point de contrôle sur {size} écritures, au-delà du défaut"
+                "non vérifié : le point de contrôle sur {size} enregistrements, au-delà du défaut"
             ),
             (NotChecked::CheckpointAfterFault { size }, English) => {
                 format!("not checked: the checkpoint on {size} records, beyond the fault")
             }
             (NotChecked::AfterLastCheckpoint { records }, French) => format!(
-                "non vérifié par une signature : les {records} dernières écritures, postérieures au dernier point de contrôle"
+                "non vérifié par une signature : les {records} derniers enregistrements, postérieurs au dernier point de contrôle"
             ),
             (NotChecked::AfterLastCheckpoint { records }, English) => format!(
                 "not vouched for by a signature: the last {records} records, after the last checkpoint"
@@ -271,43 +271,51 @@ impl Finding {
             (Finding::Store(error), _) => error.sentence(language),
             (Finding::Archive(error), _) => error.sentence(language),
             (Finding::NoteUnreadable { size, error }, French) => {
-                format!("le point de contrôle sur {size} écritures : {}", error.sentence(language))
+                format!(
+                    "le point de contrôle sur {size} enregistrements : {}",
+                    error.sentence(language)
+                )
             }
             (Finding::NoteUnreadable { size, error }, English) => {
                 format!("the checkpoint on {size} records: {}", error.sentence(language))
             }
             (Finding::CheckpointUnreadable { size, error }, French) => {
-                format!("le point de contrôle sur {size} écritures : {}", error.sentence(language))
+                format!(
+                    "le point de contrôle sur {size} enregistrements : {}",
+                    error.sentence(language)
+                )
             }
             (Finding::CheckpointUnreadable { size, error }, English) => {
                 format!("the checkpoint on {size} records: {}", error.sentence(language))
             }
             (Finding::OtherOrigin { size, origin }, French) => format!(
-                "le point de contrôle sur {size} écritures est celui d'une autre organisation, « {origin} »"
+                "le point de contrôle sur {size} enregistrements est celui d'une autre organisation, « {origin} »"
             ),
             (Finding::OtherOrigin { size, origin }, English) => format!(
                 "the checkpoint on {size} records is that of another organisation, “{origin}”"
             ),
             (Finding::OtherSize { size, said }, French) => {
-                format!("le point de contrôle rangé sous {size} écritures dit en couvrir {said}")
+                format!(
+                    "le point de contrôle rangé sous {size} enregistrements dit en couvrir {said}"
+                )
             }
             (Finding::OtherSize { size, said }, English) => {
                 format!("the checkpoint filed under {size} records says that it covers {said}")
             }
             (Finding::BeyondEnd { size, records }, French) => format!(
-                "un point de contrôle porte sur {size} écritures et le journal n'en a que {records} : la fin a été coupée"
+                "un point de contrôle porte sur {size} enregistrements et le journal n'en a que {records} : la fin a été coupée"
             ),
             (Finding::BeyondEnd { size, records }, English) => format!(
                 "a checkpoint is on {size} records and the journal has only {records}: the end was cut off"
             ),
             (Finding::OtherRoot { size, expected, found }, French) => format!(
-                "le point de contrôle sur {size} écritures a la racine {expected} et ces écritures ont la racine {found} : le journal a été refait depuis la signature"
+                "le point de contrôle sur {size} enregistrements a la racine {expected} et ces enregistrements ont la racine {found} : le journal a été refait depuis la signature"
             ),
             (Finding::OtherRoot { size, expected, found }, English) => format!(
                 "the checkpoint on {size} records has the root {expected} and these records have the root {found}: the journal was made anew since it was signed"
             ),
             (Finding::Forged { size, name }, French) => format!(
-                "la signature de « {name} » sur le point de contrôle de {size} écritures est fausse"
+                "la signature de « {name} » sur le point de contrôle de {size} enregistrements est fausse"
             ),
             (Finding::Forged { size, name }, English) => {
                 format!("the signature of “{name}” on the checkpoint of {size} records is false")

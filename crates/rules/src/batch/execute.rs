@@ -463,6 +463,11 @@ fn holds<V: Ord>(one: &V, comparison: Comparison, other: &V) -> bool {
 }
 
 impl Kept<'_> {
+    /// A place that nobody reads.
+    pub(super) fn nothing() -> Kept<'static> {
+        Kept { values: KeptValues::YesNo(Cow::Owned(Vec::new())), known: None }
+    }
+
     /// The value of a computed line.
     pub(super) fn line(values: Values) -> Kept<'static> {
         let values = match values {

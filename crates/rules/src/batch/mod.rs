@@ -10,9 +10,12 @@
 //!
 //! Absent on purpose: traces, threads, files; whether a rule is well formed (`check`).
 
+mod bounds;
 mod columns;
 mod compile;
+mod decide;
 mod execute;
+mod layout;
 mod number;
 mod plan;
 mod pool;

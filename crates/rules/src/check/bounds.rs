@@ -9,71 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use caisse_units::{Amount, Day};
 
-use super::{Finding, needed};
+use super::range::{Range, aggregate, chosen_range, combine, input_range, prorata};
+use super::{Finding, in_order, needed};
 use crate::exact::{Direction, Exact};
 use crate::rule_error::RuleProblem;
 use crate::tree::{
-    AggregateFunction, Bracket, Column, Content, Expression, Line, Rule, RuleSet, Sharing,
-    SharingMethod, Version,
+    Bracket, Column, Content, Expression, Line, Rule, RuleSet, Sharing, SharingMethod, Version,
 };
 use crate::value::{Value, ValueType, units_of_one};
-
-/// The most participants that the analysis of aggregates counts with.
-pub const PARTICIPANTS: i64 = 1_000_000;
-
-/// What a formula can be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Range {
-    /// The least and the most, for numbers.
-    pub numbers: Option<(Exact, Exact)>,
-    /// True when it is the same for every participant.
-    pub common: bool,
-}
-
-impl Range {
-    fn of(low: Exact, high: Exact, common: bool) -> Range {
-        let ordered = if low <= high { (low, high) } else { (high, low) };
-        Range { numbers: Some(ordered), common }
-    }
-
-    fn whole(low: i64, high: i64, common: bool) -> Range {
-        Range::of(Exact::whole(low), Exact::whole(high), common)
-    }
-
-    fn other(common: bool) -> Range {
-        Range { numbers: None, common }
-    }
-
-    fn low(&self) -> Exact {
-        self.numbers.as_ref().map_or(Exact::ZERO, |(low, _)| low.clone())
-    }
-
-    fn high(&self) -> Exact {
-        self.numbers.as_ref().map_or(Exact::ZERO, |(_, high)| high.clone())
-    }
-
-    /// The values of both.
-    fn hull(self, other: Range) -> Range {
-        let common = self.common && other.common;
-        match (self.numbers, other.numbers) {
-            (Some((a, b)), Some((c, d))) => Range::of(a.min(c), b.max(d), common),
-            _ => Range::other(common),
-        }
-    }
-
-    fn times(&self, other: &Range) -> Range {
-        let products = [
-            self.low().times(&other.low()),
-            self.low().times(&other.high()),
-            self.high().times(&other.low()),
-            self.high().times(&other.high()),
-        ];
-        let [first, ..] = products.clone();
-        let low = products.iter().cloned().fold(first.clone(), Exact::min);
-        let high = products.into_iter().fold(first, Exact::max);
-        Range::of(low, high, self.common && other.common)
-    }
-}
 
 /// Findings on every day that matters to each rule.
 pub(super) fn findings(set: &RuleSet) -> Vec<Finding> {
@@ -87,7 +30,7 @@ pub(super) fn findings(set: &RuleSet) -> Vec<Finding> {
     for (day, rules) in by_day {
         let mut analysis = Analysis::new(set, day);
         for rule in rules {
-            analysis.rule(&rule.name);
+            analysis.all(rule);
         }
         for finding in analysis.found {
             let same = |other: &Finding| {
@@ -119,7 +62,9 @@ pub(crate) fn days(set: &RuleSet, rule: &Rule) -> BTreeSet<Day> {
 /// The ranges of all lines of a rule on a day.
 pub(crate) fn line_ranges(set: &RuleSet, rule: &str, day: Day) -> Vec<(String, Range)> {
     let mut analysis = Analysis::new(set, day);
-    analysis.rule(rule);
+    if let Some(rule) = set.rule(rule) {
+        analysis.all(rule);
+    }
     let version = set.rule(rule).and_then(|rule| rule.version_on(day));
     let ranges = analysis.lines.remove(rule).unwrap_or_default();
     let names = version.into_iter().flat_map(|version| &version.lines);
@@ -145,6 +90,13 @@ struct Place<'a> {
 impl<'a> Analysis<'a> {
     fn new(set: &'a RuleSet, day: Day) -> Analysis<'a> {
         Analysis { set, day, lines: BTreeMap::new(), found: Vec::new() }
+    }
+
+    /// Analyses a rule after those that it needs.
+    fn all(&mut self, rule: &'a Rule) {
+        for rule in in_order(self.set, rule, self.day) {
+            self.rule(&rule.name);
+        }
     }
 
     /// The range of a rule's result on the day of the analysis.
@@ -373,36 +325,88 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// Limits must be fixed and increase; gives them as far as they do.
+    /// Limits must increase: as constants of the day or, when they depend on the person, in a way
+    /// that shows in their formulas (the same proportion of increasing amounts). Gives their ranges.
     fn limits(
         &mut self,
         place: Place<'a>,
         limits: impl Iterator<Item = &'a Expression>,
         above: &[Range],
         path: &mut Vec<usize>,
-    ) -> Vec<Exact> {
-        let mut known: Vec<Exact> = Vec::new();
+    ) -> Vec<Range> {
+        let mut known: Vec<(&'a Expression, Range)> = Vec::new();
         for (at, limit) in limits.enumerate() {
-            let child = 1 + 2 * at;
+            let (child, number) = (1 + 2 * at, at + 1);
             let range = self.child(place, child, limit, above, path);
-            let number = at + 1;
-            let problem = match &range.numbers {
-                None if range.common => continue,
-                Some((low, high)) if low == high && range.common => {
-                    let increases = known.last().is_none_or(|last| last < low);
-                    known.push(low.clone());
-                    if increases {
-                        continue;
+            let problem = match known.last() {
+                _ if range.numbers.is_none() && range.common => None,
+                None => None,
+                Some((last, before)) => match (before.point(), range.point()) {
+                    (Some(before), Some(here)) if before < here => None,
+                    (Some(_), Some(_)) => {
+                        Some(RuleProblem::LimitsNotIncreasing { number, on: self.day })
                     }
-                    RuleProblem::LimitsNotIncreasing { number, on: self.day }
-                }
-                _ => RuleProblem::LimitNotFixed { number },
+                    _ if self.below(place, last, limit, above) => None,
+                    _ => Some(RuleProblem::LimitNotFixed { number }),
+                },
             };
-            path.push(child);
-            self.report(place, path, problem);
-            path.pop();
+            if let Some(problem) = problem {
+                path.push(child);
+                self.report(place, path, problem);
+                path.pop();
+            }
+            known.push((limit, range));
         }
-        known
+        known.into_iter().map(|(_, range)| range).collect()
+    }
+
+    /// True when the first formula is provably never above the second.
+    fn below(
+        &mut self,
+        place: Place<'a>,
+        first: &'a Expression,
+        second: &'a Expression,
+        above: &[Range],
+    ) -> bool {
+        use Expression as E;
+        let low = |this: &mut Self, expression| this.silently(place, expression, above).low();
+        let at_least =
+            |this: &mut Self, expression, least: i64| low(this, expression) >= Exact::whole(least);
+        match (first, second) {
+            (
+                E::Prorata { base: a, present: p, whole: w },
+                E::Prorata { base: b, present: q, whole: x },
+            ) if p == q && w == x => self.below(place, a, b, above),
+            (E::ByRate { base: a, rate: r }, E::ByRate { base: b, rate: s }) if r == s => {
+                at_least(self, r, 0) && self.below(place, a, b, above)
+            }
+            (E::ByRate { base: a, rate: r }, E::ByRate { base: b, rate: s }) if a == b => {
+                at_least(self, a, 0) && self.below(place, r, s, above)
+            }
+            (E::ByCount { base: a, count: c }, E::ByCount { base: b, count: d }) if a == b => {
+                at_least(self, a, 0) && self.below(place, c, d, above)
+            }
+            (E::ByCount { base: a, count: c }, E::ByCount { base: b, count: d }) if c == d => {
+                at_least(self, c, 0) && self.below(place, a, b, above)
+            }
+            (once, E::ByCount { base, count }) if *once == **base => {
+                at_least(self, base, 0) && at_least(self, count, 1)
+            }
+            _ => {
+                let first = self.silently(place, first, above);
+                let second = self.silently(place, second, above);
+                let numbers = first.numbers.is_some() && second.numbers.is_some();
+                numbers && first.high() <= second.low()
+            }
+        }
+    }
+
+    /// A range whose findings were or will be reported elsewhere.
+    fn silently(&mut self, place: Place<'a>, expression: &'a Expression, above: &[Range]) -> Range {
+        let before = self.found.len();
+        let range = self.range(place, expression, above, &mut Vec::new());
+        self.found.truncate(before);
+        range
     }
 
     fn scale(
@@ -423,169 +427,28 @@ impl<'a> Analysis<'a> {
         let limits = brackets.iter().filter_map(|bracket| bracket.up_to.as_ref());
         let limits = self.limits(place, limits, above, path);
         let mut total = Range::of(Exact::ZERO, Exact::ZERO, base.common);
-        let mut from = Exact::ZERO;
+        let mut from = Range::of(Exact::ZERO, Exact::ZERO, true);
         for (at, bracket) in brackets.iter().enumerate() {
             // Only the last bracket may lack a limit, so the rate's number is known.
             let number = if bracket.up_to.is_some() { 2 + 2 * at } else { 1 + 2 * at };
             let rate = self.child(place, number, &bracket.rate, above, path);
-            let within = |base: Exact| match limits.get(at) {
-                Some(limit) => limit.clone().min(base).minus(&from).floored(),
-                None => base.minus(&from).floored(),
+            let within = |base: Exact, limit: Option<Exact>, from: Exact| {
+                let top = limit.map_or(base.clone(), |limit| limit.min(base));
+                top.minus(&from).floored()
             };
-            let within = Range::of(within(base.low()), within(base.high()), base.common);
-            let part = within.times(&rate);
+            let limit = limits.get(at);
+            let least = within(base.low(), limit.map(Range::low), from.high());
+            let most = within(base.high(), limit.map(Range::high), from.low());
+            let same = base.common && from.common && limit.is_none_or(|limit| limit.common);
+            let part = Range::of(least, most, same).times(&rate);
             let common = total.common && part.common;
             total =
                 Range::of(total.low().plus(&part.low()), total.high().plus(&part.high()), common);
-            if let Some(limit) = limits.get(at) {
-                from = limit.clone().max(from);
+            if let Some(limit) = limit {
+                let (low, high) = (limit.low().max(from.low()), limit.high().max(from.high()));
+                from = Range::of(low, high, from.common && limit.common);
             }
         }
         total
     }
-}
-
-fn input_range(rule: &Rule, name: &str) -> Range {
-    match rule.input(name) {
-        Some(input) if input.kind.is_number() => {
-            let (low, high) = input.bounds();
-            let units = i128::from(units_of_one(input.kind));
-            let exact = |bound| Exact::fraction(i128::from(bound), units).unwrap_or(Exact::ZERO);
-            Range::of(exact(low), exact(high), false)
-        }
-        _ => Range::other(false),
-    }
-}
-
-fn aggregate(function: AggregateFunction, of: Range, otherwise: Option<Range>) -> Range {
-    let most = Exact::whole(PARTICIPANTS);
-    match function {
-        AggregateFunction::Count => Range::whole(0, PARTICIPANTS, true),
-        AggregateFunction::Sum => {
-            let low = of.low().times(&most).min(Exact::ZERO);
-            let high = of.high().times(&most).max(Exact::ZERO);
-            Range::of(low, high, true)
-        }
-        AggregateFunction::Mean | AggregateFunction::Minimum | AggregateFunction::Maximum => {
-            let of = Range { common: true, ..of };
-            match otherwise {
-                Some(otherwise) => of.hull(otherwise),
-                None => of,
-            }
-        }
-    }
-}
-
-fn chosen_range(expression: &Expression, chosen: Range, ranges: &[Range]) -> Range {
-    let Expression::Chosen { lowest, highest, .. } = expression else { return chosen };
-    let Some((proposed, bounds)) = ranges.split_first() else { return chosen };
-    let (mut low, mut high) = (chosen.low(), chosen.high());
-    let mut bounds = bounds.iter();
-    if lowest.is_some()
-        && let Some(bound) = bounds.next()
-    {
-        (low, high) = (low.max(bound.low()), high.max(bound.high()));
-    }
-    if highest.is_some()
-        && let Some(bound) = bounds.next()
-    {
-        (low, high) = (low.min(bound.low()), high.min(bound.high()));
-    }
-    Range::of(low, high, false).hull(Range { common: false, ..proposed.clone() })
-}
-
-fn prorata(base: &Range, present: &Range, whole: &Range) -> Range {
-    let one = Exact::whole(1);
-    let share = |present: Exact, whole: Exact| {
-        present.floored().divided_by(&whole).unwrap_or(Exact::ZERO).min(one.clone())
-    };
-    let low = share(present.low(), whole.high());
-    let high = share(present.high(), whole.low());
-    base.times(&Range::of(low, high, present.common && whole.common))
-}
-
-/// The range of a mechanism from those of its parts.
-fn combine(expression: &Expression, ranges: &[Range]) -> Range {
-    use Expression as E;
-    let common = ranges.iter().all(|range| range.common);
-    let pair = || match ranges {
-        [first, second, ..] => Some((first, second)),
-        _ => None,
-    };
-    let fold = |pick: fn(Exact, Exact) -> Exact| {
-        let low = ranges.iter().map(Range::low).reduce(pick).unwrap_or(Exact::ZERO);
-        let high = ranges.iter().map(Range::high).reduce(pick).unwrap_or(Exact::ZERO);
-        Range::of(low, high, common)
-    };
-    match (expression, pair()) {
-        (E::Sum(_), _) => fold(|a, b| a.plus(&b)),
-        (E::Minimum(_), _) => fold(Exact::min),
-        (E::Maximum(_), _) => fold(Exact::max),
-        (E::Difference { .. }, Some((from, subtract))) => {
-            if from.numbers.is_none() {
-                return Range::whole(-402_000, 402_000, common);
-            }
-            let low = from.low().minus(&subtract.high());
-            Range::of(low, from.high().minus(&subtract.low()), common)
-        }
-        (E::DifferenceFloored { .. }, Some((from, subtract))) => {
-            let low = from.low().minus(&subtract.high()).floored();
-            Range::of(low, from.high().minus(&subtract.low()).floored(), common)
-        }
-        (E::ByRate { .. } | E::ByCount { .. }, Some((base, factor))) => base.times(factor),
-        (E::Step { step, direction, .. }, _) => {
-            let Some(base) = ranges.first() else { return Range::other(common) };
-            let multiple = |number: Exact| {
-                let far = number.rounded(step.cents().max(1), *direction);
-                far.map_or(number, Exact::whole)
-            };
-            Range::of(multiple(base.low()), multiple(base.high()), common)
-        }
-        (E::Capped { .. }, Some((base, cap))) => {
-            let already = ranges.get(2).cloned().unwrap_or(Range::whole(0, 0, true));
-            let low = base.low().min(cap.low().minus(&already.high()).floored());
-            let high = base.high().min(cap.high().minus(&already.low()).floored());
-            Range::of(low, high, common)
-        }
-        (E::Waiting { from_the_first, .. }, Some((quantity, threshold))) => {
-            let counted = |quantity: Exact, threshold: Exact| match quantity > threshold {
-                true if *from_the_first => quantity,
-                true => quantity.minus(&threshold),
-                false => Exact::ZERO,
-            };
-            let low = counted(quantity.low(), threshold.high());
-            let high = counted(quantity.high(), threshold.low());
-            // A whole quantity may be below zero when it passes a negative threshold.
-            Range::of(low.min(Exact::ZERO), high.max(Exact::ZERO), common)
-        }
-        (E::Ratio { .. }, Some((of, by))) => {
-            let otherwise = ranges.get(2).cloned().unwrap_or(Range::whole(0, 0, true));
-            ratio(of, by).hull(Range { common, ..otherwise })
-        }
-        _ => Range::other(common),
-    }
-}
-
-/// The range of a quotient. A divisor that may be zero is at least a millionth of its unit when it
-/// is not: the finest value that a line can hold.
-fn ratio(of: &Range, by: &Range) -> Range {
-    let common = of.common && by.common;
-    let finest = Exact::fraction(1, 1_000_000).unwrap_or(Exact::ZERO);
-    let (low, high) = (by.low(), by.high());
-    let mut divisors = Vec::new();
-    if high > Exact::ZERO {
-        divisors.push(high.clone());
-        divisors.push(low.clone().max(finest.clone()));
-    }
-    if low < Exact::ZERO {
-        divisors.push(low);
-        divisors.push(high.min(finest.negated()));
-    }
-    let quotients = divisors.iter().flat_map(|divisor| {
-        [of.low().divided_by(divisor), of.high().divided_by(divisor)].into_iter().flatten()
-    });
-    let quotients: Vec<Exact> = quotients.collect();
-    let least = quotients.iter().cloned().reduce(Exact::min).unwrap_or(Exact::ZERO);
-    let most = quotients.into_iter().reduce(Exact::max).unwrap_or(Exact::ZERO);
-    Range::of(least, most, common)
 }

@@ -11,7 +11,13 @@ pub(super) fn findings(set: &RuleSet) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in set.rules() {
         for (at, version) in rule.versions.iter().enumerate() {
+            let next = rule.versions.get(at + 1).map(|next| next.since);
             for (number, example) in version.examples.iter().enumerate() {
+                // A version that came later took over the day of this example, which was true of
+                // its own version when that was adopted and can no longer be rewritten.
+                if example.on.is_some_and(|on| next.is_some_and(|next| on >= next)) {
+                    continue;
+                }
                 for problem in problems(set, rule, version, example) {
                     let (version, example) = (Some(at), Some(number));
                     found.push(Finding { version, example, ..Finding::of(rule, problem) });

@@ -9,13 +9,19 @@
 
 pub(crate) mod bounds;
 mod examples;
+mod range;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use caisse_units::Day;
+
 use crate::rule_error::{Place, RuleError, RuleProblem};
 use crate::tree::{Content, Expression, Rule, RuleSet, SharingMethod, Version};
 use crate::typing::Typed;
+
+/// The most rules that refer to each other in a chain, so that no evaluation goes deep.
+pub const CHAIN_LIMIT: usize = 16;
 
 /// What is announced of a rule before it is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -125,6 +131,35 @@ fn gather<'e>(expression: &'e Expression, names: &mut BTreeSet<&'e str>) {
     for inside in expression.children() {
         gather(inside, names);
     }
+}
+
+/// The rules that a rule needs on a day, itself included, each after those that it needs: computed in
+/// this order, nothing recurses from rule to rule. Names without rule or version are left out, and a
+/// circle is cut where it closes.
+pub(crate) fn in_order<'s>(set: &'s RuleSet, rule: &'s Rule, on: Day) -> Vec<&'s Rule> {
+    let mut seen: BTreeSet<&str> = BTreeSet::from([rule.name.as_str()]);
+    let mut order = Vec::new();
+    let below = |rule: &'s Rule| {
+        let version = rule.version_on(on);
+        version.map(references).unwrap_or_default().into_iter()
+    };
+    let mut stack = vec![(rule, below(rule))];
+    while let Some((rule, waiting)) = stack.last_mut() {
+        match waiting.next() {
+            Some(name) => {
+                if seen.insert(name)
+                    && let Some(next) = set.rule(name)
+                {
+                    stack.push((next, below(next)));
+                }
+            }
+            None => {
+                order.push(*rule);
+                stack.pop();
+            }
+        }
+    }
+    order
 }
 
 /// The rules that a rule needs, itself excluded, however far.

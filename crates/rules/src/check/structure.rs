@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, Header, needed, references};
+use super::{CHAIN_LIMIT, Finding, Header, needed, references};
 use crate::nearest::nearest;
-use crate::rule_error::RuleProblem;
+use crate::rule_error::{Limited, RuleProblem};
 use crate::tree::{Input, Rule, RuleSet, Version};
 use crate::typing::{Scope, Typed, type_of_line};
 use crate::value::{Value, ValueType};
@@ -29,7 +29,31 @@ pub(super) fn findings(set: &RuleSet, headers: &BTreeMap<String, Header>) -> Vec
         agreement(set, rule, &mut found);
     }
     circles(set, &mut found);
+    chains(set, &mut found);
     found
+}
+
+/// Chains of references that are too long, at the rule that begins them.
+fn chains(set: &RuleSet, found: &mut Vec<Finding>) {
+    // Rules by the length of the longest chain below them, grown one link at a time; a circle never
+    // settles, and the limit stops it.
+    let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
+    for _ in 0..=CHAIN_LIMIT {
+        let mut next = BTreeMap::new();
+        for rule in set.rules() {
+            let below = rule.versions.iter().flat_map(references);
+            let longest = below.filter_map(|name| lengths.get(name)).max();
+            next.insert(rule.name.as_str(), longest.map_or(1, |longest| longest + 1));
+        }
+        lengths = next;
+    }
+    let circular = found.iter().any(|f| matches!(f.problem, RuleProblem::Cycle { .. }));
+    for rule in set.rules() {
+        if !circular && lengths.get(rule.name.as_str()).is_some_and(|l| *l > CHAIN_LIMIT) {
+            let problem = RuleProblem::TooMany { what: Limited::Chain, limit: CHAIN_LIMIT };
+            found.push(Finding::of(rule, problem));
+        }
+    }
 }
 
 fn inputs(rule: &Rule, found: &mut Vec<Finding>) {

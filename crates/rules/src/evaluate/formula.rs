@@ -1,15 +1,13 @@
 //! What each mechanism means.
 
-use caisse_units::Rate;
-
 use super::{Evaluator, Frame, origin};
 use crate::evaluation_error::{EvaluationError, EvaluationProblem};
-use crate::exact::{Direction, Exact};
+use crate::exact::Exact;
 use crate::trace::{Step, Term, Trace};
 use crate::tree::{
-    Bracket, Comparison, Expression, GridStep, Input, Outside, PriorityClass, Requirement, TableRow,
+    Bracket, Comparison, Expression, GridStep, PriorityClass, Requirement, TableRow,
 };
-use crate::value::{Value, ValueType};
+use crate::value::ValueType;
 
 type Answer = Result<Term, EvaluationError>;
 type Number = (ValueType, Exact);
@@ -213,42 +211,6 @@ impl<'a> Evaluator<'a> {
         Ok(done)
     }
 
-    fn input(
-        &mut self,
-        frame: &Frame<'_, 'a>,
-        row: usize,
-        name: &str,
-    ) -> Result<(Term, Step), EvaluationError> {
-        let Some(declared) = frame.rule.input(name) else {
-            let name = name.to_owned();
-            return Err(frame.error(Some(row), EvaluationProblem::UnknownName { name }));
-        };
-        let given = self.given(frame, row, declared)?;
-        let Some(value) = given else {
-            let (name, kind) = (name.to_owned(), declared.kind);
-            return Err(frame.error(Some(row), EvaluationProblem::MissingInput { name, kind }));
-        };
-        let step = Step::Input { name: name.to_owned(), title: declared.title.clone() };
-        Ok((Term::of(&value), step))
-    }
-
-    /// The value given for an input or its default, checked against its declaration.
-    pub(super) fn given(
-        &self,
-        frame: &Frame<'_, 'a>,
-        row: usize,
-        declared: &Input,
-    ) -> Result<Option<Value>, EvaluationError> {
-        let value = self.rows[row].get(&declared.name).or(declared.default.as_ref());
-        match value {
-            None => Ok(None),
-            Some(value) => match accept(declared, value) {
-                Ok(()) => Ok(Some(value.clone())),
-                Err(problem) => Err(frame.error(Some(row), problem)),
-            },
-        }
-    }
-
     fn line_value(
         &mut self,
         frame: &Frame<'_, 'a>,
@@ -273,8 +235,7 @@ impl<'a> Evaluator<'a> {
         row: usize,
         name: &str,
     ) -> Result<(Term, Step), EvaluationError> {
-        self.ensure(name, &frame.rule.name)?;
-        let computed = self.done(name).expect("`ensure` computed it");
+        let computed = self.result_of(name, &frame.rule.name)?;
         let Some((place, _)) = computed.version.line(&computed.version.result) else {
             let name = computed.version.result.clone();
             return Err(frame.error(Some(row), EvaluationProblem::UnknownName { name }));
@@ -531,53 +492,6 @@ impl<'a> Evaluator<'a> {
         Ok(Term::Number(kind, base.times(&share)))
     }
 
-    fn chosen(
-        &mut self,
-        frame: &Frame<'_, 'a>,
-        row: usize,
-        input: &str,
-        proposed: Term,
-        [lowest, highest]: [Option<Exact>; 2],
-        outside: Outside,
-    ) -> Result<(Term, Step), EvaluationError> {
-        let Some(declared) = frame.rule.input(input) else {
-            let name = input.to_owned();
-            return Err(frame.error(Some(row), EvaluationProblem::UnknownName { name }));
-        };
-        let name = input.to_owned();
-        let Some(value) = self.given(frame, row, declared)? else {
-            return Ok((proposed, Step::Chosen { input: name, chosen: false, clamped: false }));
-        };
-        let term = Term::of(&value);
-        let (Term::Number(kind, number), true) = (&term, term.kind() == proposed.kind()) else {
-            return Err(ill_typed(frame, row, &[proposed.kind()], &term));
-        };
-        let below = lowest.as_ref().is_some_and(|lowest| number < lowest);
-        let above = highest.as_ref().is_some_and(|highest| number > highest);
-        if !below && !above {
-            return Ok((term, Step::Chosen { input: name, chosen: true, clamped: false }));
-        }
-        let bound = |bound: Option<Exact>| {
-            let units = super::in_units(*kind, &bound?).rounded(1, Direction::Nearest)?;
-            Value::from_units(*kind, units)
-        };
-        match outside {
-            Outside::Refused => {
-                let (lowest, highest) = (bound(lowest), bound(highest));
-                let refusal =
-                    EvaluationProblem::ChoiceOutOfBounds { name, chosen: value, lowest, highest };
-                Err(frame.error(Some(row), refusal))
-            }
-            Outside::Clamped => {
-                // As for a line, the ceiling wins when the bounds cross.
-                let raised = lowest.map_or(number.clone(), |low| number.clone().max(low));
-                let kept = highest.map_or(raised.clone(), |high| raised.min(high));
-                let step = Step::Chosen { input: name, chosen: true, clamped: true };
-                Ok((Term::Number(*kind, kept), step))
-            }
-        }
-    }
-
     fn priority(
         &mut self,
         frame: &Frame<'_, 'a>,
@@ -621,7 +535,7 @@ pub(crate) fn ratio_type(of: ValueType, by: ValueType) -> Option<ValueType> {
     }
 }
 
-fn ill_typed(
+pub(super) fn ill_typed(
     frame: &Frame<'_, '_>,
     row: usize,
     expected: &[ValueType],
@@ -629,49 +543,4 @@ fn ill_typed(
 ) -> EvaluationError {
     let (expected, found) = (expected.to_vec(), found.kind());
     frame.error(Some(row), EvaluationProblem::IllTyped { expected, found })
-}
-
-/// Whether a declaration accepts a value.
-pub(crate) fn accept(declared: &Input, value: &Value) -> Result<(), EvaluationProblem> {
-    let name = || declared.name.clone();
-    if value.kind() != declared.kind {
-        let (expected, found) = (declared.kind, value.clone());
-        return Err(EvaluationProblem::InputType { name: name(), expected, found });
-    }
-    if let Value::Category(found) = value
-        && !declared.choices.contains(found)
-    {
-        let (found, choices) = (found.clone(), declared.choices.clone());
-        return Err(EvaluationProblem::UnknownChoice { name: name(), found, choices });
-    }
-    let (lowest, highest) = declared.bounds();
-    if value.units().is_some_and(|units| units < lowest || units > highest) {
-        let bound = |units| {
-            let none = Value::Rate(Rate::ZERO);
-            Value::from_units(declared.kind, units).unwrap_or(none)
-        };
-        return Err(EvaluationProblem::InputOutOfBounds {
-            name: name(),
-            found: value.clone(),
-            lowest: bound(lowest),
-            highest: bound(highest),
-        });
-    }
-    if let (Value::Date(day), lowest, highest) = (value, &declared.lowest, &declared.highest) {
-        let date = |bound: &Option<Value>| match bound {
-            Some(Value::Date(day)) => Some(*day),
-            _ => None,
-        };
-        let below = date(lowest).is_some_and(|lowest| *day < lowest);
-        let above = date(highest).is_some_and(|highest| *day > highest);
-        if below || above {
-            return Err(EvaluationProblem::InputOutOfBounds {
-                name: name(),
-                found: value.clone(),
-                lowest: lowest.clone().unwrap_or_else(|| value.clone()),
-                highest: highest.clone().unwrap_or_else(|| value.clone()),
-            });
-        }
-    }
-    Ok(())
 }

@@ -10,13 +10,16 @@
 //! not checked gives an error here, never a panic or a loop.
 
 mod formula;
-pub(crate) use formula::{accept, ratio_type};
+mod inputs;
+pub(crate) use formula::ratio_type;
+pub(crate) use inputs::accept;
 mod pool;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caisse_units::{Amount, Day};
 
+use crate::check::in_order;
 use crate::evaluation_error::{EvaluationError, EvaluationProblem};
 use crate::exact::{Direction, Exact};
 use crate::nearest::nearest;
@@ -84,7 +87,11 @@ fn run(
         order: 0,
         aggregates: BTreeMap::new(),
     };
-    evaluator.ensure(name, name)?;
+    let Some(rule) = rules.rule(name) else { return Err(evaluator.unknown(name, name)) };
+    for needed in in_order(rules, rule, on) {
+        evaluator.compute(needed);
+    }
+    evaluator.result_of(name, name)?;
     (0..rows.len()).map(|row| evaluator.outcome(name, row)).collect()
 }
 
@@ -109,7 +116,7 @@ struct Computed<'a> {
 }
 
 enum State<'a> {
-    InProgress,
+    Failed(EvaluationError),
     Done(Computed<'a>),
 }
 
@@ -144,30 +151,14 @@ impl Frame<'_, '_> {
 }
 
 impl<'a> Evaluator<'a> {
-    /// Computes the rule for all rows unless that was done; `user` is the rule that needs it.
-    fn ensure(&mut self, name: &str, user: &str) -> Result<(), EvaluationError> {
-        let refuse = |rule: &str, problem| EvaluationError {
-            rule: rule.to_owned(),
-            line: None,
-            participant: None,
-            problem: Box::new(problem),
-        };
-        match self.computed.get(name) {
-            Some(State::Done(_)) => return Ok(()),
-            Some(State::InProgress) => return Err(refuse(name, EvaluationProblem::Cycle)),
-            None => {}
-        }
-        let Some(rule) = self.rules.rule(name) else {
-            let names = self.rules.rules().map(|rule| rule.name.as_str());
-            let nearest = nearest(name, names).map(str::to_owned);
-            let name = name.to_owned();
-            return Err(refuse(user, EvaluationProblem::UnknownRule { name, nearest }));
-        };
+    /// Computes the rule for all rows; the rules that it needs were computed before it.
+    fn compute(&mut self, rule: &'a Rule) {
         let Some(version) = rule.version_on(self.on) else {
             let first = rule.versions.first().map(|version| version.since);
-            return Err(refuse(name, EvaluationProblem::NotYetInForce { on: self.on, first }));
+            let problem = EvaluationProblem::NotYetInForce { on: self.on, first };
+            self.computed.insert(&rule.name, State::Failed(refusal(&rule.name, problem)));
+            return;
         };
-        self.computed.insert(&rule.name, State::InProgress);
         let mut cells: Vec<Vec<Result<Cell, EvaluationError>>> = Vec::new();
         for line in &version.lines {
             let frame = Frame { rule, version, line, cells: &cells };
@@ -177,7 +168,23 @@ impl<'a> Evaluator<'a> {
         self.order += 1;
         let done = Computed { rule, version, cells, order: self.order };
         self.computed.insert(&rule.name, State::Done(done));
-        Ok(())
+    }
+
+    /// A rule that was computed; `user` is the rule that refers to it.
+    fn result_of(&self, name: &str, user: &str) -> Result<&Computed<'a>, EvaluationError> {
+        match self.computed.get(name) {
+            Some(State::Done(computed)) => Ok(computed),
+            Some(State::Failed(error)) => Err(error.clone()),
+            None if self.rules.rule(name).is_none() => Err(self.unknown(name, user)),
+            // In the order of need, only a circle leaves a rule uncomputed.
+            None => Err(refusal(name, EvaluationProblem::Cycle)),
+        }
+    }
+
+    fn unknown(&self, name: &str, user: &str) -> EvaluationError {
+        let names = self.rules.rules().map(|rule| rule.name.as_str());
+        let nearest = nearest(name, names).map(str::to_owned);
+        refusal(user, EvaluationProblem::UnknownRule { name: name.to_owned(), nearest })
     }
 
     /// One line for all rows.
@@ -264,15 +271,8 @@ impl<'a> Evaluator<'a> {
             .ok_or_else(|| frame.error(Some(row), EvaluationProblem::OutOfBounds))
     }
 
-    fn done(&self, name: &str) -> Option<&Computed<'a>> {
-        match self.computed.get(name) {
-            Some(State::Done(computed)) => Some(computed),
-            _ => None,
-        }
-    }
-
     fn outcome(&self, name: &str, row: usize) -> Result<Outcome, EvaluationError> {
-        let computed = self.done(name).expect("the rule was computed before its outcome");
+        let computed = self.result_of(name, name)?;
         let mut lines = Vec::with_capacity(computed.cells.len());
         for (line, column) in computed.version.lines.iter().zip(&computed.cells) {
             let cell = column[row].as_ref().map_err(|error| self.placed(error))?;
@@ -300,14 +300,26 @@ impl<'a> Evaluator<'a> {
     }
 
     fn rule_trace(&self, computed: &Computed<'a>, row: usize) -> RuleTrace {
-        let mut others: Vec<&Computed<'a>> = self
-            .computed
-            .values()
-            .filter_map(|state| match state {
-                State::Done(other) if other.order < computed.order => Some(other),
+        // Only the rules that this row went through, its untaken branches left out.
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        let mut waiting = vec![computed];
+        while let Some(user) = waiting.pop() {
+            for cell in user.cells.iter().filter_map(|column| column[row].as_ref().ok()) {
+                for name in cell.steps.iter().flat_map(rules_of) {
+                    if let Some(State::Done(used)) = self.computed.get(name)
+                        && names.insert(&used.rule.name)
+                    {
+                        waiting.push(used);
+                    }
+                }
+            }
+        }
+        let mut others: Vec<&Computed<'a>> = names
+            .into_iter()
+            .filter_map(|name| match self.computed.get(name) {
+                Some(State::Done(used)) if !used.rule.is_parameter() => Some(used),
                 _ => None,
             })
-            .filter(|other| !other.rule.is_parameter())
             .collect();
         others.sort_by_key(|other| other.order);
         RuleTrace {
@@ -347,6 +359,20 @@ impl Cell {
     fn of(exact: Term, value: Value, steps: Vec<Trace>) -> Cell {
         Cell { exact, value, rounded: None, bounded: None, parts: Vec::new(), steps }
     }
+}
+
+/// The rules named in a step and in those inside it.
+fn rules_of(trace: &Trace) -> Vec<&str> {
+    let mut names: Vec<&str> = trace.children.iter().flat_map(rules_of).collect();
+    if let Step::Rule { origin, .. } = &trace.step {
+        names.push(&origin.rule);
+    }
+    names
+}
+
+fn refusal(rule: &str, problem: EvaluationProblem) -> EvaluationError {
+    let rule = rule.to_owned();
+    EvaluationError { rule, line: None, participant: None, problem: Box::new(problem) }
 }
 
 fn origin(rule: &Rule, version: &Version) -> Origin {

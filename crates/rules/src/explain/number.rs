@@ -28,15 +28,15 @@ pub fn exact_written(kind: ValueType, number: &Exact, language: Language) -> Str
     let point = if fraction.is_empty() { "" } else { language.choose(",", ".") };
     let number = format!("{sign}{}{point}{fraction}", grouped(whole, language));
     let about = if is_exact { "" } else { "≈\u{a0}" };
-    let unit = match kind {
-        ValueType::Euros if language == Language::French => "\u{a0}€",
-        ValueType::Rate => language.choose("\u{a0}%", "%"),
-        ValueType::Months => language.choose("\u{a0}mois", "\u{a0}months"),
-        ValueType::Days => language.choose("\u{a0}jours", "\u{a0}days"),
-        ValueType::Hours => "\u{a0}h",
-        _ => "",
+    let (before, unit) = match (kind, language) {
+        (ValueType::Euros, Language::French) => ("", "\u{a0}€"),
+        (ValueType::Euros, Language::English) => ("€", ""),
+        (ValueType::Rate, _) => ("", language.choose("\u{a0}%", "%")),
+        (ValueType::Months, _) => ("", language.choose("\u{a0}mois", "\u{a0}months")),
+        (ValueType::Days, _) => ("", language.choose("\u{a0}jours", "\u{a0}days")),
+        (ValueType::Hours, _) => ("", "\u{a0}h"),
+        _ => ("", ""),
     };
-    let before = if kind == ValueType::Euros && language == Language::English { "€" } else { "" };
     let number = number.replacen(sign, "", 1);
     format!("{about}{sign}{before}{number}{unit}")
 }

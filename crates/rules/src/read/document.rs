@@ -93,8 +93,9 @@ impl<'t> Node<'t> {
         self.toml().and_then(Toml::as_integer)
     }
 
-    pub fn float(self) -> Option<f64> {
-        self.toml().and_then(Toml::as_float)
+    /// A number with a point, as text: it is refused, never computed with.
+    pub fn decimal(self) -> Option<String> {
+        self.toml().and_then(Toml::as_float).map(|number| number.to_string())
     }
 
     pub fn boolean(self) -> Option<bool> {
@@ -157,8 +158,7 @@ impl<'d> Reader<'d> {
     }
 
     pub fn wrong_form(&mut self, node: Node<'_>, expected: Form) {
-        if let Some(number) = node.float() {
-            let number = number.to_string();
+        if let Some(number) = node.decimal() {
             self.report(node.line, RuleProblem::DecimalNumber { number });
         } else {
             let found = node.found();

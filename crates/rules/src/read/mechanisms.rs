@@ -4,13 +4,14 @@ use caisse_units::Amount;
 
 use super::atoms::{self, Names};
 use super::document::{Node, Reader, Spans};
+use super::eligibility::{classes, eligible};
 use super::words::{self, MECHANISMS, Word};
 use super::{DEPTH_LIMIT, NODES_LIMIT};
 use crate::exact::Direction;
 use crate::rule_error::{Form, Limited, RuleProblem};
 use crate::tree::{
     AggregateFunction, Bracket, Column, Comparison, Expression, GridStep, Outside, Period,
-    PriorityClass, Requirement, TableRow, Title,
+    TableRow, Title,
 };
 use crate::value::{Value, ValueType};
 
@@ -21,14 +22,14 @@ pub(super) struct Read {
 }
 
 /// Gathers the formulas inside a mechanism, in the order of `Expression::children`.
-struct Parts {
+pub(super) struct Parts {
     line: usize,
     depth: usize,
     children: Vec<Spans>,
 }
 
 impl Parts {
-    fn done(self, expression: Expression) -> Option<Read> {
+    pub fn done(self, expression: Expression) -> Option<Read> {
         let spans = Spans { line: self.line, children: self.children };
         Some(Read { expression, spans })
     }
@@ -196,10 +197,10 @@ fn one<'d>(
     }
 }
 
-type Boxed = Box<Expression>;
+pub(super) type Boxed = Box<Expression>;
 
 /// A formula inside a mechanism.
-fn part<'d>(
+pub(super) fn part<'d>(
     reader: &mut Reader<'d>,
     node: Node<'d>,
     names: &Names<'_>,
@@ -211,7 +212,7 @@ fn part<'d>(
 }
 
 /// A formula under a key that must be there.
-fn part_at<'d>(
+pub(super) fn part_at<'d>(
     reader: &mut Reader<'d>,
     node: Node<'d>,
     names: &Names<'_>,
@@ -432,45 +433,6 @@ fn comparison<'d>(
     parts.done(Expression::Compare { left: left?, comparison, right: right? })
 }
 
-fn eligible<'d>(
-    reader: &mut Reader<'d>,
-    node: Node<'d>,
-    names: &Names<'_>,
-    mut parts: Parts,
-) -> Option<Read> {
-    let mut requirements = Vec::new();
-    for row in reader.list(node)? {
-        requirements.push(requirement(reader, row, names, &mut parts));
-    }
-    let requirements: Option<Vec<Requirement>> = requirements.into_iter().collect();
-    parts.done(Expression::Eligible(requirements?))
-}
-
-fn requirement<'d>(
-    reader: &mut Reader<'d>,
-    row: Node<'d>,
-    names: &Names<'_>,
-    parts: &mut Parts,
-) -> Option<Requirement> {
-    if reader.optional(row, words::SENIORITY).is_some() {
-        reader.only(row, &[&[words::SENIORITY, words::AT_LEAST]]);
-        let months = part_at(reader, row, names, parts, words::SENIORITY);
-        let at_least = part_at(reader, row, names, parts, words::AT_LEAST);
-        return Some(Requirement::Seniority { months: *months?, at_least: *at_least? });
-    }
-    if reader.optional(row, words::STATUS).is_some() {
-        reader.only(row, &[&[words::STATUS, words::AMONG]]);
-        let on = part_at(reader, row, names, parts, words::STATUS);
-        let among = reader.required(row, words::AMONG)?;
-        let among = texts(reader, among)?;
-        return Some(Requirement::Status { on: *on?, among });
-    }
-    reader.only(row, &[&[words::TITLE, words::IF]]);
-    let title = reader.required(row, words::TITLE).and_then(|node| title(reader, node));
-    let met = part_at(reader, row, names, parts, words::IF);
-    Some(Requirement::Other { title: title?, met: *met? })
-}
-
 /// A list of texts.
 pub(super) fn texts<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Vec<String>> {
     let texts: Vec<Option<String>> =
@@ -563,26 +525,6 @@ fn chosen<'d>(
     };
     let (input, proposed) = (input?, proposed?);
     parts.done(Expression::Chosen { input, proposed, lowest, highest, outside })
-}
-
-fn classes<'d>(
-    reader: &mut Reader<'d>,
-    node: Node<'d>,
-    names: &Names<'_>,
-    mut parts: Parts,
-) -> Option<Read> {
-    reader.only(node, &[&[words::CLASSES, words::OTHERWISE]]);
-    let rows = reader.required(node, words::CLASSES)?;
-    let mut classes = Vec::new();
-    for row in reader.list(rows)? {
-        reader.only(row, &[&[words::TITLE, words::IF]]);
-        let title = reader.required(row, words::TITLE).and_then(|node| title(reader, node));
-        let when = part_at(reader, row, names, &mut parts, words::IF);
-        classes.push(title.zip(when).map(|(title, when)| PriorityClass { title, when: *when }));
-    }
-    let otherwise = reader.required(node, words::OTHERWISE).and_then(|node| title(reader, node));
-    let classes: Option<Vec<PriorityClass>> = classes.into_iter().collect();
-    parts.done(Expression::PriorityClass { classes: classes?, otherwise: otherwise? })
 }
 
 fn aggregate<'d>(

@@ -8,7 +8,10 @@
 
 mod atoms;
 mod document;
+mod eligibility;
+mod examples;
 mod mechanisms;
+mod sharing;
 mod structure;
 mod words;
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use caisse_units::{Day, Rate};
+use caisse_units::Day;
 
 use super::atoms::{self, Names};
-use super::document::{Node, Parsed, Reader, Spans};
+use super::document::{Node, Parsed, Reader};
+use super::examples::{ExampleContext, example};
 use super::mechanisms::{self, Read};
+use super::sharing::sharing;
 use super::words::{self, MECHANISMS, SHARING};
 use super::{
     Headers, INPUTS_LIMIT, LINES_LIMIT, LineSpans, RuleSpans, VERSIONS_LIMIT, VersionSpans,
@@ -14,12 +16,9 @@ use super::{
 use crate::check::Header;
 use crate::exact::Direction;
 use crate::rule_error::{Form, Limited, RuleProblem};
-use crate::tree::{
-    Content, Example, ExampleRow, Input, Key, Line, Period, Role, Rounding, Rule, Sharing,
-    SharingMethod, Title, Version,
-};
+use crate::tree::{Content, Input, Line, Period, Role, Rounding, Rule, Title, Version};
 use crate::typing::Typed;
-use crate::value::{Inputs, Value, ValueType};
+use crate::value::{Value, ValueType};
 
 /// The name and announced type of every rule, without a word on their errors.
 pub(super) fn headers(documents: &[Parsed]) -> Headers {
@@ -250,7 +249,7 @@ fn input<'d>(reader: &mut Reader<'d>, name: &str, node: Node<'d>) -> Option<Inpu
 }
 
 /// A value of a known type.
-fn value<'d>(reader: &mut Reader<'d>, node: Node<'d>, kind: ValueType) -> Option<Value> {
+pub(super) fn value<'d>(reader: &mut Reader<'d>, node: Node<'d>, kind: ValueType) -> Option<Value> {
     let text = match (node.text(), node.integer(), node.boolean(), node.date()) {
         (Some(text), ..) => Some(text.to_owned()),
         (_, Some(number), ..) => Some(number.to_string()),
@@ -264,7 +263,7 @@ fn value<'d>(reader: &mut Reader<'d>, node: Node<'d>, kind: ValueType) -> Option
     value
 }
 
-fn day<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Day> {
+pub(super) fn day<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Day> {
     let text = node.date().or_else(|| node.text().map(str::to_owned));
     let day = text.and_then(|text| text.parse().ok());
     if day.is_none() {
@@ -471,214 +470,4 @@ fn rounding<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Rounding> {
         reader.wrong_form(node, Form::Rounding);
     }
     Some(Rounding { direction, step: step? })
-}
-
-fn sharing<'d>(
-    reader: &mut Reader<'d>,
-    node: Node<'d>,
-    names: &Names<'_>,
-) -> Option<(Sharing, Spans)> {
-    let total = reader.required(node, words::AMOUNT);
-    let total = total.and_then(|node| mechanisms::formula(reader, node, names));
-    let method = reader.required(node, words::METHOD)?;
-    let common = [words::AMOUNT, words::METHOD];
-    let mut children = Vec::new();
-    let column = |reader: &mut Reader<'d>, word| {
-        let node = reader.required(node, word)?;
-        mechanisms::column(reader, node, names)
-    };
-    let (keys, method): (&[words::Word], Option<SharingMethod>) = match method.text() {
-        Some("cles" | "clés" | "keys") => {
-            let keys = reader.required(node, words::KEYS);
-            let keys = keys.and_then(|node| self::keys(reader, node));
-            let taker = reader.required(node, words::REMAINDER_TO);
-            let remainder_to = taker.and_then(|node| reader.text(node));
-            let method = keys
-                .zip(remainder_to)
-                .map(|(keys, remainder_to)| SharingMethod::ByKeys { keys, remainder_to });
-            (&[words::KEYS, words::REMAINDER_TO], method)
-        }
-        Some("proportion") => {
-            let weights = column(reader, words::WEIGHTS);
-            (&[words::WEIGHTS], weights.map(|weights| SharingMethod::InProportion { weights }))
-        }
-        Some("egal" | "égal" | "equal") => {
-            let among = match reader.optional(node, words::AMONG) {
-                Some(node) => Some(mechanisms::column(reader, node, names)?),
-                None => None,
-            };
-            (&[words::AMONG], Some(SharingMethod::Equally { among }))
-        }
-        Some("recompenses_egales" | "equal_awards") => {
-            let claims = column(reader, words::CLAIMS);
-            let method = |claims| SharingMethod::ConstrainedEqualAwards { claims };
-            (&[words::CLAIMS], claims.map(method))
-        }
-        Some("pertes_egales" | "equal_losses") => {
-            let claims = column(reader, words::CLAIMS);
-            let method = |claims| SharingMethod::ConstrainedEqualLosses { claims };
-            (&[words::CLAIMS], claims.map(method))
-        }
-        Some("talmud") => {
-            let claims = column(reader, words::CLAIMS);
-            (&[words::CLAIMS], claims.map(|claims| SharingMethod::Talmud { claims }))
-        }
-        Some("priorites" | "priorités" | "priorities") => {
-            let claims = column(reader, words::CLAIMS);
-            let classes = column(reader, words::CLASS);
-            let method = claims
-                .zip(classes)
-                .map(|(claims, classes)| SharingMethod::PriorityClasses { claims, classes });
-            (&[words::CLAIMS, words::CLASS], method)
-        }
-        Some("jusqu_au_niveau" | "up_to_level") => {
-            let holdings = column(reader, words::HOLDINGS);
-            let level = reader.required(node, words::LEVEL);
-            let level = level.and_then(|node| mechanisms::formula(reader, node, names));
-            let method = holdings.zip(level).map(|(holdings, level)| {
-                children.push(level.spans);
-                SharingMethod::UpTo { holdings, level: level.expression }
-            });
-            (&[words::HOLDINGS, words::LEVEL], method)
-        }
-        Some("plus_forts_restes" | "largest_remainders") => {
-            let weights = column(reader, words::WEIGHTS);
-            let tie_order = match reader.optional(node, words::TIES) {
-                Some(node) => Some(mechanisms::column(reader, node, names)?),
-                None => None,
-            };
-            let method =
-                weights.map(|weights| SharingMethod::LargestRemainders { weights, tie_order });
-            (&[words::WEIGHTS, words::TIES], method)
-        }
-        _ => {
-            reader.wrong_form(method, Form::Method);
-            return None;
-        }
-    };
-    reader.only(node, &[&common, keys]);
-    let total = total?;
-    children.insert(0, total.spans);
-    let sharing = Sharing { total: total.expression, method: method? };
-    Some((sharing, Spans { line: node.line, children }))
-}
-
-fn keys<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Vec<Key>> {
-    let keys: Vec<Option<Key>> = reader
-        .entries(node)
-        .into_iter()
-        .map(|(name, node)| {
-            let rate = node.text().and_then(|text| Rate::parse(text).ok());
-            if rate.is_none() {
-                reader.wrong_form(node, Form::Rate);
-            }
-            Some(Key { name, rate: rate? })
-        })
-        .collect();
-    keys.into_iter().collect()
-}
-
-struct ExampleContext<'c> {
-    inputs: &'c [Input],
-    lines: &'c [Line],
-    result: &'c str,
-    kind: Option<ValueType>,
-    /// False when lines are missing because of their own errors.
-    complete: bool,
-}
-
-fn example<'d>(
-    reader: &mut Reader<'d>,
-    node: Node<'d>,
-    context: &ExampleContext<'_>,
-) -> Option<Example> {
-    let on = match reader.optional(node, words::ON_DAY) {
-        Some(node) => Some(day(reader, node)?),
-        None => None,
-    };
-    let rows = match reader.optional(node, words::PARTICIPANTS) {
-        Some(list) => {
-            reader.only(node, &[&[words::ON_DAY, words::PARTICIPANTS]]);
-            let rows: Vec<Option<ExampleRow>> = reader
-                .list(list)?
-                .into_iter()
-                .map(|node| example_row(reader, node, context))
-                .collect();
-            rows.into_iter().collect::<Option<Vec<_>>>()?
-        }
-        None => vec![example_row(reader, node, context)?],
-    };
-    Some(Example { on, rows })
-}
-
-fn example_row<'d>(
-    reader: &mut Reader<'d>,
-    node: Node<'d>,
-    context: &ExampleContext<'_>,
-) -> Option<ExampleRow> {
-    let mut row =
-        ExampleRow { inputs: Inputs::new(), expected: BTreeMap::new(), parts: BTreeMap::new() };
-    let mut complete = true;
-    for (name, node) in reader.entries(node) {
-        match name.as_str() {
-            "attendu" | "expected" => complete &= expected(reader, node, context, &mut row),
-            "parts" | "shares" => {
-                for (taker, node) in reader.entries(node) {
-                    match mechanisms::amount(reader, node) {
-                        Some(amount) => drop(row.parts.insert(taker, amount)),
-                        None => complete = false,
-                    }
-                }
-            }
-            "le" | "on" => {}
-            _ => match context.inputs.iter().find(|input| input.name == name) {
-                Some(input) => match value(reader, node, input.kind) {
-                    Some(value) => drop(row.inputs.insert(name, value)),
-                    None => complete = false,
-                },
-                None => {
-                    let names = context.inputs.iter().map(|input| input.name.as_str());
-                    let nearest = crate::nearest::nearest(&name, names.clone()).map(str::to_owned);
-                    let expected = names.map(str::to_owned).collect();
-                    let problem = RuleProblem::UnknownKey { key: name, nearest, expected };
-                    reader.report(node.line, problem);
-                    complete = false;
-                }
-            },
-        }
-    }
-    complete.then_some(row)
-}
-
-/// What an example expects: the result, or a table of lines.
-fn expected<'d>(
-    reader: &mut Reader<'d>,
-    node: Node<'d>,
-    context: &ExampleContext<'_>,
-    row: &mut ExampleRow,
-) -> bool {
-    if node.table().is_none() {
-        let line = context.lines.iter().find(|line| line.name == context.result);
-        let Some(kind) = line.map(|line| line.kind).or(context.kind) else { return false };
-        let value = value(reader, node, kind);
-        return value.map(|value| row.expected.insert(context.result.to_owned(), value)).is_some();
-    }
-    let mut complete = true;
-    for (name, node) in reader.entries(node) {
-        let Some(line) = context.lines.iter().find(|line| line.name == name) else {
-            if !context.complete {
-                continue;
-            }
-            let names = context.lines.iter().map(|line| line.name.as_str());
-            let nearest = crate::nearest::nearest(&name, names).map(str::to_owned);
-            reader.report(node.line, RuleProblem::UnknownName { name, nearest });
-            complete = false;
-            continue;
-        };
-        match value(reader, node, line.kind) {
-            Some(value) => drop(row.expected.insert(name, value)),
-            None => complete = false,
-        }
-    }
-    complete
 }

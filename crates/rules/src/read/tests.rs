@@ -205,9 +205,44 @@ fn brackets_that_overlap_are_refused_at_their_line() {
     );
     assert!(matches!(moving, RuleProblem::MixedPeriods { .. }));
     let personal = problem(
-        r#"bareme = { assiette = "salaire", tranches = [{ jusqu_a = "salaire", taux = "1 %" }] }"#,
+        r#"bareme = { assiette = "salaire", tranches = [{ jusqu_a = "salaire", taux = "1 %" }, { jusqu_a = "1,00 EUR", taux = "2 %" }] }"#,
     );
-    assert_eq!(personal, RuleProblem::LimitNotFixed { number: 1 });
+    assert_eq!(personal, RuleProblem::LimitNotFixed { number: 2 });
+}
+
+#[test]
+fn a_ceiling_in_proportion_to_the_days_present_may_bound_a_bracket() {
+    let text = r#"
+[[regles]]
+regle = "pss"
+titre = "Plafond"
+resultat = "EUR/mois"
+[[regles.version]]
+depuis = 2026-01-01
+valeur = "4 005,00 EUR"
+[[regles]]
+regle = "cotisation"
+titre = "Cotisation d'un mois incomplet"
+resultat = "EUR/mois"
+[regles.entrees]
+salaire = { type = "EUR/mois", max = "1 000 000,00 EUR" }
+jours_presents = { type = "jours", max = 31 }
+[[regles.version]]
+depuis = 2026-01-01
+bareme = { assiette = "salaire", tranches = [
+  { jusqu_a = { prorata = { de = "1 PSS", present = "jours_presents", sur = "jours_du_mois" } }, taux = "1 %" },
+  { jusqu_a = { prorata = { de = "8 PSS", present = "jours_presents", sur = "jours_du_mois" } }, taux = "2 %" },
+] }
+exemples = [
+  { le = 2026-04-01, salaire = "2 000,00 EUR", jours_presents = 10, attendu = "26,65 EUR" },
+  { le = 2026-04-01, salaire = "2 000,00 EUR", jours_presents = 30, attendu = "20,00 EUR" },
+]
+"#;
+    taken(text);
+    // 4 005,00 × 10 / 30 = 1 335,00 at 1 %, and 665,00 at 2 %: 13,35 + 13,30 = 26,65.
+    let exchanged = text.replace("1 PSS", "9 PSS");
+    let errors = refused(&exchanged);
+    assert!(matches!(*errors[0].problem, RuleProblem::LimitNotFixed { number: 2 }));
 }
 
 #[test]
@@ -278,6 +313,18 @@ exemples = [
     assert_eq!(errors[0].place.line, Some(15));
     let told = told(&errors, Language::French);
     assert!(told.contains("attend 1,51 € pour « essai » ; la règle donne 1,50 €"), "{told}");
+}
+
+#[test]
+fn an_example_of_a_day_that_a_later_version_took_over_is_of_the_past() {
+    let first = r#"valeur = "1,00 EUR"
+exemples = [{ le = 2026-07-01, attendu = "1,00 EUR" }]
+"#;
+    let second = "[[version]]\ndepuis = 2026-04-01\nvaleur = \"2,00 EUR\"\n";
+    taken(&with_formula(&format!("{first}{second}")));
+    let wrong = second.replace("2,00", "3,00") + "exemples = [{ attendu = \"2,00 EUR\" }]\n";
+    let errors = refused(&with_formula(&format!("{first}{wrong}")));
+    assert_eq!(errors.len(), 1, "{errors:#?}");
 }
 
 #[test]
@@ -427,4 +474,57 @@ fn the_inputs_of_a_rule_include_those_of_the_rules_it_needs() {
     let names: Vec<&str> =
         rules.inputs_of("garantie_de_revenu").iter().map(|i| i.name.as_str()).collect();
     assert_eq!(names, ["niveau", "salaire", "anciennete", "statut", "jours_sans_revenu"]);
+}
+
+/// So many rules, each of which refers to the one before from deep inside a formula.
+fn chain(rules: usize, depth: usize) -> String {
+    let mut text = String::new();
+    for at in 0..rules {
+        let inside = match at {
+            0 => "\"1,00 EUR\"".to_owned(),
+            _ => format!("\"r{}\"", at - 1),
+        };
+        let opening = "{ minimum = [".repeat(depth);
+        let closing = "] }".repeat(depth);
+        text += &format!(
+            "[[regles]]\nregle = \"r{at}\"\ntitre = \"R\"\nresultat = \"EUR\"\n[[regles.version]]\n\
+             depuis = 2026-01-01\nvaleur = {opening}{inside}{closing}\n"
+        );
+    }
+    text
+}
+
+#[test]
+fn the_longest_chain_of_the_deepest_rules_still_evaluates_and_a_longer_one_is_refused() {
+    let longest = taken(&chain(crate::check::CHAIN_LIMIT, 30));
+    let last = format!("r{}", crate::check::CHAIN_LIMIT - 1);
+    let on = "2026-01-01".parse().expect("a date");
+    let outcome = longest.evaluate(&last, on, &crate::value::Inputs::new()).expect("a value");
+    assert_eq!(outcome.value.units(), Some(100));
+    assert!(longest.report(&last, on).is_some());
+    assert!(longest.explain(&last, on, Language::French).is_some());
+    assert!(crate::batch::Batch::compile(&longest, &last, on).is_ok());
+    let errors = refused(&chain(400, 1));
+    assert!(matches!(*errors[0].problem, RuleProblem::TooMany { .. }), "{:?}", errors[0]);
+}
+
+#[test]
+fn a_file_with_random_bytes_changed_is_read_or_refused_and_never_panics() {
+    let text = include_str!("../../../../models/sector-caisse/caisse.toml");
+    let mut draw = crate::random::Draw(20);
+    for _ in 0..150 {
+        let mut letters: Vec<char> = text.chars().collect();
+        for _ in 0..1 + draw.below(3) {
+            let place = draw.below(letters.len());
+            let new = ['"', '{', '[', ']', '=', 'a', '9', '\n', '\'', ' ', 'é', ','];
+            letters[place] = new[draw.below(new.len())];
+        }
+        let changed: String = letters.into_iter().collect();
+        if let Err(errors) = read(&files(&[("regle.toml", &changed)])) {
+            for error in errors {
+                assert!(!error.sentence(Language::French).is_empty());
+                assert!(!error.problem.sentence(Language::English).is_empty(), "{error:?}");
+            }
+        }
+    }
 }

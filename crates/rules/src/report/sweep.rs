@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use caisse_units::Day;
 
 use super::piecewise::{Pieces, Truths};
+use crate::check::in_order;
 use crate::exact::Exact;
 use crate::trace::Term;
 use crate::tree::{Bracket, Comparison, Content, Expression, Line, Requirement, Rule, RuleSet};
@@ -32,6 +33,9 @@ pub(super) fn sweep(
     let (from, to) = (Exact::whole(low), Exact::whole(high));
     let computed = BTreeMap::new();
     let mut sweep = Sweeping { set, on, input, situation, from, to, computed };
+    for needed in in_order(set, rule, on) {
+        sweep.rule(&needed.name);
+    }
     match sweep.rule(&rule.name)? {
         Course::Number(pieces) => Some(pieces),
         _ => None,

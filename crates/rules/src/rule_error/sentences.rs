@@ -127,8 +127,8 @@ impl RuleProblem {
                 )
             }
             P::LimitNotFixed { number } => format!(
-                "la limite de la tranche {number} dépend de la personne ; prenez une constante ou \
-                 un paramètre"
+                "rien ne montre que la limite de la tranche {number} dépasse la précédente ; prenez \
+                 des constantes, des paramètres, ou le même prorata dans chaque tranche"
             ),
             P::MayOverflow { inputs } => format!(
                 "le résultat pourrait dépasser ce qui s'écrit ; bornez les entrées : {}",
@@ -282,7 +282,8 @@ impl RuleProblem {
                 format!("bracket {number} has no limit; only the last may have none")
             }
             P::LimitNotFixed { number } => format!(
-                "the limit of bracket {number} depends on the person; use a constant or a parameter"
+                "nothing shows that the limit of bracket {number} is above the one before; use \
+                 constants, parameters, or the same proportion in each bracket"
             ),
             P::MayOverflow { inputs } => format!(
                 "the result could exceed what can be written; give bounds to the inputs: {}",
@@ -385,6 +386,7 @@ impl Limited {
             Limited::Inputs => ("entrées", "inputs"),
             Limited::Nodes => ("étapes dans une formule", "steps in one formula"),
             Limited::Depth => ("formules l'une dans l'autre", "formulas inside each other"),
+            Limited::Chain => ("règles en chaîne", "rules in a chain"),
             Limited::Elements => ("éléments dans une liste", "elements in one list"),
             Limited::Letters => ("lettres dans un texte", "letters in one text"),
         };

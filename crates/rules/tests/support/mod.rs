@@ -17,7 +17,8 @@ pub fn model(name: &str) -> RuleSet {
     let mut files = Vec::new();
     for entry in fs::read_dir(models().join(name)).expect("the model is a directory") {
         let path = entry.expect("a readable entry").path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        let rules = path.extension().is_some_and(|extension| extension == "toml");
+        if rules && !path.ends_with("modele.toml") {
             let text = fs::read_to_string(&path).expect("a readable file");
             files.push((path.file_name().expect("a name").to_string_lossy().into_owned(), text));
         }

@@ -25,22 +25,22 @@ pub(crate) fn why(why: &Why, language: Language) -> Page {
                 span.quiet { (language.choose("calculé le ", "computed on ")) (date(why.day, language)) }
             }
             section {
-                h2 { (language.choose("1. Le calcul", "1. The computation")) }
+                h2 { (language.choose("Le calcul", "The computation")) }
                 (steps(&why.steps))
             }
             @if !why.parameters.is_empty() {
                 section {
-                    h2 { (language.choose("2. Les valeurs", "2. The values")) }
+                    h2 { (language.choose("Les valeurs", "The values")) }
                     (parameters(&why.parameters, language))
                 }
             }
             section {
-                h2 { (language.choose("3. La règle et le vote", "3. The rule and the vote")) }
+                h2 { (language.choose("La règle et le vote", "The rule and the vote")) }
                 p { (reference(&why.rule)) }
                 p { (adoption(&why.adoption, language)) "." }
             }
             section {
-                h2 { (language.choose("4. Les écritures", "4. The entries")) }
+                h2 { (language.choose("Les écritures", "The entries")) }
                 @if why.entries.is_empty() {
                     p { (language.choose("Pas encore d'écriture.", "No entry yet.")) }
                 } @else { (references(&why.entries)) }

@@ -16,10 +16,15 @@ fn models() -> Vec<(String, RuleSet)> {
     let mut models = Vec::new();
     for model in fs::read_dir(folder).expect("the models are a directory") {
         let path = model.expect("a readable entry").path();
+        if !path.is_dir() {
+            continue;
+        }
         let mut files = Vec::new();
         for file in fs::read_dir(&path).expect("a model is a directory") {
             let file = file.expect("a readable entry").path();
-            if file.extension().is_some_and(|extension| extension == "toml") {
+            if file.extension().is_some_and(|extension| extension == "toml")
+                && !file.ends_with("modele.toml")
+            {
                 let name = file.display().to_string();
                 files.push((name, fs::read_to_string(&file).expect("a readable file")));
             }
@@ -55,8 +60,7 @@ fn every_rule_of_every_model_gives_the_same_by_batch_and_by_row() {
         for rule in rules.rules() {
             for (year, month) in [(2024, 12), (2026, 6)] {
                 let on = Day::new(year, month, 15).expect("a day");
-                if rule.version_on(on).is_none() || Batch::compile(&rules, &rule.name, on).is_err()
-                {
+                if Batch::compile(&rules, &rule.name, on).is_err_and(not_yet_in_force) {
                     continue;
                 }
                 let columns = table(&mut draw, &rules, 40);

@@ -1,0 +1,7 @@
+//! A small caisse made by real commands, seen through its window: every figure against the state,
+//! every link followed.
+
+mod browser;
+mod caisse;
+mod figures;
+mod links;
