@@ -69,3 +69,14 @@ Fonctionnalité: Relevés, rapprochement, prélèvements et rejets
     Quand le 9 janvier 2026, la trésorerie met la ligne B1 en attente
     Alors le compte 512 est à -2,50 €
     Et les comptes s'équilibrent
+
+  Scénario: une cotisation en cours de prélèvement n'est pas prélevée une seconde fois
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 7 janvier 2026, la trésorerie encaisse 4,00 € de M1 en espèces
+    Et le 8 janvier 2026, la trésorerie prépare le prélèvement du 20 janvier 2026
+    Alors refusé : aucune cotisation ouverte n'a de mandat
+    Quand le 16 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Alors M1 a 4,00 € d'avance
+    Et les comptes s'équilibrent

@@ -46,6 +46,11 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
         Event::Received { content, .. } => receive(contributions, content, entry),
         Event::DebitsSettled { run, first_debits, line, receipts, .. } => {
             contributions.runs[run.index()].settled.push((*first_debits, *line));
+            // A claim is under way until its own collection has come, whatever else pays it.
+            let items = contributions.runs[run.index()].items.clone();
+            for item in items.iter().filter(|item| item.first == *first_debits) {
+                contributions.claims[item.claim.index()].in_collection = None;
+            }
             for (index, receipt) in receipts.iter().enumerate() {
                 receive(contributions, receipt, EntryId::at(entry.index() + index));
             }
@@ -109,7 +114,6 @@ fn receive(contributions: &mut Contributions, receipt: &Receipt, entry: EntryId)
     for (claim, amount) in &receipt.settles {
         let settled = &mut contributions.claims[claim.index()];
         settled.paid = settled.paid.plus(*amount);
-        settled.in_collection = None;
         rest = rest.minus(*amount);
         close_if_settled(contributions, *claim);
     }
