@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use caisse_domain::allocations::{Allocation, AllocationState};
 use caisse_domain::contributions::Claim;
 use caisse_domain::identity::{AllocationId, ClaimId, EntryId, MemberId};
+use caisse_domain::rules::Question;
 use caisse_rules::{Outcome, Value};
 use caisse_units::{Amount, Day, Language};
 use caisse_web::views::{Parameter, Place, Reference, Step, Why};
@@ -28,6 +29,7 @@ struct Applied<'a> {
     on: Day,
     asked: Option<Amount>,
     computed: Amount,
+    told: Option<AllocationId>,
 }
 
 impl Look<'_> {
@@ -159,6 +161,7 @@ impl Look<'_> {
             on: claim.month.first_day(),
             asked: None,
             computed: claim.proposed,
+            told: None,
         });
         if claim.called != claim.proposed {
             told.steps.push(steps::valued(
@@ -195,6 +198,7 @@ impl Look<'_> {
             on: made.month.map_or(made.on, caisse_units::Month::first_day),
             asked: asked.map(|asked| asked.asked),
             computed: allocation.computed,
+            told: Some(id),
         });
         if allocation.amount != allocation.computed {
             let sentence = match made.decision {
@@ -251,7 +255,7 @@ impl Look<'_> {
     }
 
     fn outcome(&self, applied: &Applied<'_>) -> Result<Outcome, String> {
-        let Applied { made, member, on, asked, .. } = *applied;
+        let Applied { made, member, on, asked, told, .. } = *applied;
         let situation = self
             .desk
             .people
@@ -262,7 +266,7 @@ impl Look<'_> {
             .rules
             .named(&made.rule, on)
             .map_err(|refusal| refusal.sentence(self.language))?;
-        rule.explain(self.state, member, on, asked, situation.as_ref())
+        rule.explain(self.state, Question { member, on, asked, told }, situation.as_ref())
             .map_err(|failure| failure.sentence(self.language))
     }
 

@@ -55,12 +55,14 @@ pub fn identifier() -> OrganisationId {
 /// If the model is not sound.
 pub fn model(name: &str) -> &'static Model {
     static GIRONDE: OnceLock<Model> = OnceLock::new();
+    static SECTOR: OnceLock<Model> = OnceLock::new();
     static UNION: OnceLock<Model> = OnceLock::new();
     let read = || models::model(name).unwrap_or_else(|error| panic!("{error:?}"));
     match name {
         "food-caisse-gironde" => GIRONDE.get_or_init(read),
+        "sector-caisse" => SECTOR.get_or_init(read),
         "union-dues-cgt" => UNION.get_or_init(read),
-        _ => panic!("tests start from food-caisse-gironde or union-dues-cgt"),
+        _ => panic!("tests start from food-caisse-gironde, sector-caisse or union-dues-cgt"),
     }
 }
 

@@ -8,7 +8,8 @@ use caisse_domain::contributions::ClaimState;
 use caisse_domain::identity::{AllocationId, ClaimId};
 use caisse_domain::ledger::figures::{ClosingEntries, Period, Statement};
 use caisse_domain::ledger::{AccountNumber, RowKind};
-use caisse_units::{Amount, Language};
+use caisse_domain::rules::Question;
+use caisse_units::{Amount, Language, Month};
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Failure};
@@ -217,34 +218,37 @@ fn why(
     figure: &str,
 ) -> Result<Answer, Failure> {
     let fail = |error: ExecuteError| context.fail(|l| error.sentence(l));
-    let (member, on, asked, rule, amount) = if let Ok(id) = figure.parse::<ClaimId>() {
+    let (question, rule, computed, amount) = if let Ok(id) = figure.parse::<ClaimId>() {
         let claim = house.contributions.claim(id).ok_or_else(|| unknown(context, figure))?;
         let on = claim.month.first_day();
-        let version = house
-            .rules
-            .contribution(on)
-            .map_err(|refusal| context.fail(|l| refusal.sentence(l)))?;
-        (claim.member, on, None, version, claim.called)
+        let question = Question { member: claim.member, on, asked: None, told: None };
+        let version = house.rules.contribution(on);
+        (question, version, claim.proposed, claim.called)
     } else if let Ok(id) = figure.parse::<AllocationId>() {
         let allocation = house.allocations.get(id).ok_or_else(|| unknown(context, figure))?;
-        let asked = allocation.request.and_then(|id| house.allocations.request(id));
-        let on = allocation.on;
-        let version = house
-            .rules
-            .benefit(house.allocations.rule_of(allocation), on)
-            .map_err(|refusal| context.fail(|l| refusal.sentence(l)))?;
-        (allocation.member, on, asked.map(|asked| asked.asked), version, allocation.amount)
+        let request = allocation.request.and_then(|id| house.allocations.request(id));
+        let on = house.allocations.month_of(id).map_or(allocation.on, Month::first_day);
+        let asked = request.map(|request| request.asked);
+        let question = Question { member: allocation.member, on, asked, told: Some(id) };
+        let version = house.rules.benefit(house.allocations.rule_of(allocation), on);
+        (question, version, allocation.computed, allocation.amount)
     } else {
         return Err(unknown(context, figure));
     };
-    let situation = desk.people.situation(house, member, on).map_err(fail)?;
+    let rule = rule.map_err(|refusal| context.fail(|l| refusal.sentence(l)))?;
+    let situation = desk.people.situation(house, question.member, question.on).map_err(fail)?;
     let outcome = rule
-        .explain(house, member, on, asked, situation.as_ref())
+        .explain(house, question, situation.as_ref())
         .map_err(|failure| context.fail(|l| failure.sentence(l)))?;
     let mut text = format!("{figure} : {}\n", context.amount(amount));
     let mut steps = Vec::new();
     for step in outcome.explain(context.language) {
         let line = format!("{}{}", "  ".repeat(step.depth), step.text);
+        let _ = writeln!(text, "{line}");
+        steps.push(line);
+    }
+    if amount != computed {
+        let line = differs(context, computed, amount);
         let _ = writeln!(text, "{line}");
         steps.push(line);
     }
@@ -274,6 +278,21 @@ fn why(
         "decision": decision.map(|id| id.to_string()), "steps": steps,
     });
     Ok(Answer::new(text, json))
+}
+
+/// Why the amount is not what the rule computed: chosen, shared because the fund was short, or decided.
+fn differs(context: &Context, computed: Amount, amount: Amount) -> String {
+    let (by_rule, stands) = (context.amount(computed), context.amount(amount));
+    match (amount > computed, context.language) {
+        (true, Language::French) => format!("Proposé : {by_rule} ; le membre a choisi {stands}."),
+        (true, Language::English) => format!("Proposed: {by_rule}; the member chose {stands}."),
+        (false, Language::French) => format!(
+            "La règle donne {by_rule} ; {stands} ont été accordés, par décision ou parce que le fonds ne suffisait pas pour tous."
+        ),
+        (false, Language::English) => format!(
+            "The rule gives {by_rule}; {stands} was granted, by decision or because the fund was too short for all."
+        ),
+    }
 }
 
 fn unknown(context: &Context, figure: &str) -> Failure {

@@ -4,9 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use caisse_app::models;
-use caisse_domain::rules::read_value;
 use caisse_domain::{Command, rules};
-use caisse_rules::{Inputs, Outcome, Rule, RuleSet};
+use caisse_rules::{Inputs, Outcome, Rule, RuleSet, Value};
 use caisse_units::Day;
 use serde_json::json;
 
@@ -183,11 +182,11 @@ impl Table {
                 if cell.trim().is_empty() {
                     continue;
                 }
-                match read_value(input.kind, cell) {
-                    Some(value) => {
+                match Value::parse(input.kind, cell) {
+                    Ok(value) => {
                         row.insert(input.name.clone(), value);
                     }
-                    None => problems.push(format!(
+                    Err(_) => problems.push(format!(
                         "{} {line}, « {} » : « {cell} » ({})",
                         context.say("ligne", "line"),
                         input.name,
@@ -238,8 +237,7 @@ impl Table {
 }
 
 /// A value as programs read it: decimals with a point, no unit.
-fn plain(value: &caisse_rules::Value) -> String {
-    use caisse_rules::Value;
+fn plain(value: &Value) -> String {
     match value {
         Value::Euros(amount) => amount.to_string(),
         Value::Rate(rate) => rate.to_string(),

@@ -376,4 +376,32 @@ impl Allocations {
         let kept = index.and_then(|rule| self.received.get(&(member, rule, year)));
         kept.copied().unwrap_or_default()
     }
+
+    /// What the member of an allocation had received (or had reserved) under its rule in a calendar
+    /// year when it was granted. Linear in the allocations before it.
+    pub fn received_before(&self, allocation: AllocationId, year: i16) -> Amount {
+        let Some(told) = self.get(allocation) else { return Amount::ZERO };
+        let counted = |earlier: &&Allocation| {
+            let undone = match earlier.state {
+                AllocationState::Cancelled(day) | AllocationState::Expired(day) => day <= told.on,
+                _ => false,
+            };
+            let same = earlier.member == told.member && earlier.rule == told.rule;
+            same && earlier.on.year() == year && !undone
+        };
+        let before = self.list.iter().take(allocation.index());
+        before.filter(counted).map(|earlier| earlier.amount).sum()
+    }
+
+    /// The month that a periodic allocation is for; `None` for one-time help.
+    pub fn month_of(&self, allocation: AllocationId) -> Option<Month> {
+        let rule = self.get(allocation)?.rule;
+        let last = Month::new(2999, 12).expect("the last month of the calendar");
+        let first = Month::new(1900, 1).expect("the first month of the calendar");
+        let runs = self.granted.range((rule, first)..=(rule, last));
+        let holds = |(start, count): &(AllocationId, u32)| {
+            (start.0..start.0 + count).contains(&allocation.0)
+        };
+        runs.filter(|(_, runs)| runs.iter().any(holds)).map(|((_, month), _)| *month).next()
+    }
 }

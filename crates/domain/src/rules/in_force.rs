@@ -1,13 +1,14 @@
 //! A rule in force, applied to a member.
 
+use caisse_rules::sharing;
 use caisse_rules::tree::{Content, Input, SharingMethod, Version};
 use caisse_rules::{EvaluationError, Inputs, Outcome, Rule, Value, ValueType, evaluate};
-use caisse_units::{Amount, Day, DayError, Language, Month, Rate, split};
+use caisse_units::{Amount, Day, Language, Month};
 
 use super::{Purpose, Refusal, RuleBook, Situation};
 use crate::Organisation;
 use crate::allocations::Request;
-use crate::identity::{LevelId, MemberId};
+use crate::identity::{AllocationId, LevelId, MemberId};
 use crate::ledger::Reason;
 
 /// A share of an amount by the keys in force.
@@ -66,6 +67,19 @@ pub fn payers(house: &Organisation, day: Day) -> impl Iterator<Item = MemberId> 
     })
 }
 
+/// What a rule is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// For whom.
+    pub member: MemberId,
+    /// For which day: the first of the month, for what is periodic.
+    pub on: Day,
+    /// How much was asked for, or the cost to be shared.
+    pub asked: Option<Amount>,
+    /// The allocation that is told again: only what came before it counts as already received.
+    pub told: Option<AllocationId>,
+}
+
 /// A rule in force on a day.
 pub struct InForce<'a> {
     book: &'a RuleBook,
@@ -114,11 +128,7 @@ impl RuleBook {
         let none = || Refusal::NoneInForce { rule: name.to_owned(), on };
         let (rule, purpose) = found.ok_or_else(none)?;
         let version = rule.version_on(on).ok_or_else(none)?;
-        let mut inputs: Vec<&Input> = self.set.rules().flat_map(|rule| &rule.inputs).collect();
-        inputs.extend(&rule.inputs);
-        inputs.reverse();
-        inputs.sort_by(|a, b| a.name.cmp(&b.name));
-        inputs.dedup_by(|a, b| a.name == b.name);
+        let inputs = self.set.inputs_of(&rule.name);
         Ok(InForce { book: self, rule, version, purpose, inputs, on })
     }
 
@@ -135,10 +145,8 @@ impl RuleBook {
         for line in &version.lines {
             let Content::Sharing(sharing) = &line.content else { continue };
             let SharingMethod::ByKeys { keys, remainder_to } = &sharing.method else { continue };
-            let rates: Vec<Rate> = keys.iter().map(|key| key.rate).collect();
-            let taker = keys.iter().position(|key| key.name == *remainder_to).unwrap_or(0);
-            let parts = split::by_rates(amount, &rates, taker)
-                .expect("keys make 100 %, which adoption checks");
+            let parts = sharing::split(amount, keys, remainder_to)
+                .expect("keys make 100 % and name who takes the rest, which adoption checks");
             let share = |(key, amount): (&caisse_rules::tree::Key, Amount)| KeyShare {
                 name: key.name.clone(),
                 level: if key.name == *own { None } else { self.level_named(&key.name) },
@@ -201,8 +209,8 @@ impl InForce<'_> {
         month: Month,
         situation: Option<&Situation>,
     ) -> Result<Amount, Failure> {
-        let inputs = self.inputs(house, member, month.first_day(), None, situation)?;
-        self.evaluate(&inputs)
+        let question = Question { member, on: month.first_day(), asked: None, told: None };
+        self.evaluate(&self.inputs(house, question, situation)?)
     }
 
     /// The amount for a request.
@@ -216,8 +224,9 @@ impl InForce<'_> {
         on: Day,
         situation: Option<&Situation>,
     ) -> Result<Amount, Failure> {
-        let inputs = self.inputs(house, request.member, on, Some(request.asked), situation)?;
-        self.evaluate(&inputs)
+        let (member, asked) = (request.member, Some(request.asked));
+        let question = Question { member, on, asked, told: None };
+        self.evaluate(&self.inputs(house, question, situation)?)
     }
 
     /// The same with every step, for "why this figure?".
@@ -227,12 +236,10 @@ impl InForce<'_> {
     pub fn explain(
         &self,
         house: &Organisation,
-        member: MemberId,
-        on: Day,
-        asked: Option<Amount>,
+        question: Question,
         situation: Option<&Situation>,
     ) -> Result<Outcome, Failure> {
-        let inputs = self.inputs(house, member, on, asked, situation)?;
+        let inputs = self.inputs(house, question, situation)?;
         evaluate::evaluate(&self.book.set, &self.rule.name, self.on, &inputs)
             .map_err(Failure::Evaluation)
     }
@@ -252,20 +259,18 @@ impl InForce<'_> {
     fn inputs(
         &self,
         house: &Organisation,
-        member: MemberId,
-        on: Day,
-        asked: Option<Amount>,
+        question: Question,
         situation: Option<&Situation>,
     ) -> Result<Inputs, Failure> {
         let mut inputs = Inputs::new();
         for input in &self.inputs {
             let declared = situation.and_then(|situation| situation.get(&input.name));
             let value = match declared {
-                Some(text) => Some(read_value(input.kind, text).ok_or_else(|| {
-                    let (input_name, text) = (input.name.clone(), text.clone());
-                    Failure::Unreadable { input: input_name, text, expected: input.kind }
+                Some(text) => Some(Value::parse(input.kind, text).map_err(|error| {
+                    let (name, text, expected) = (input.name.clone(), error.text, error.kind);
+                    Failure::Unreadable { input: name, text, expected }
                 })?),
-                None => self.known(house, member, on, asked, &input.name),
+                None => self.known(house, question, &input.name),
             };
             if let Some(value) = value
                 && value.kind() == input.kind
@@ -276,14 +281,8 @@ impl InForce<'_> {
         Ok(inputs)
     }
 
-    fn known(
-        &self,
-        house: &Organisation,
-        member: MemberId,
-        on: Day,
-        asked: Option<Amount>,
-        input: &str,
-    ) -> Option<Value> {
+    fn known(&self, house: &Organisation, question: Question, input: &str) -> Option<Value> {
+        let Question { member, on, asked, told } = question;
         let known = house.members.get(member)?;
         match input {
             "anciennete" => Some(Value::Months(i64::from(known.seniority_on(on)))),
@@ -293,36 +292,11 @@ impl InForce<'_> {
                 Some(Value::Count(i64::try_from(size).unwrap_or(i64::MAX)))
             }
             "demande" => asked.map(Value::Euros),
-            "deja_recu" => {
-                let year = on.year();
-                let received = house.allocations.received_in_year(member, &self.rule.name, year);
-                Some(Value::Euros(received))
-            }
+            "deja_recu" => Some(Value::Euros(match told {
+                Some(allocation) => house.allocations.received_before(allocation, on.year()),
+                None => house.allocations.received_in_year(member, &self.rule.name, on.year()),
+            })),
             _ => None,
-        }
-    }
-}
-
-/// Reads what a person typed for an input of that type.
-pub fn read_value(kind: ValueType, text: &str) -> Option<Value> {
-    let text = text.trim();
-    let whole = || text.parse::<i64>().ok();
-    match kind {
-        ValueType::Euros => Amount::parse(text).ok().map(Value::Euros),
-        ValueType::Rate => Rate::parse(text).ok().map(Value::Rate),
-        ValueType::Months => whole().map(Value::Months),
-        ValueType::Days => whole().map(Value::Days),
-        ValueType::Count => whole().map(Value::Count),
-        ValueType::Hours => Amount::parse(text).ok().map(|hours| Value::Hours(hours.cents())),
-        ValueType::YesNo => match text.to_lowercase().as_str() {
-            "oui" | "yes" | "o" | "y" | "1" | "true" | "vrai" => Some(Value::YesNo(true)),
-            "non" | "no" | "n" | "0" | "false" | "faux" => Some(Value::YesNo(false)),
-            _ => None,
-        },
-        ValueType::Category => Some(Value::Category(text.to_owned())),
-        ValueType::Date => {
-            let day: Result<Day, DayError> = text.parse();
-            day.ok().map(Value::Date)
         }
     }
 }

@@ -15,7 +15,7 @@ mod refusal;
 
 pub use apply::apply;
 pub use decide::decide;
-pub use in_force::{Failure, InForce, KeyShare, payers, read_value};
+pub use in_force::{Failure, InForce, KeyShare, Question, payers};
 pub use refusal::Refusal;
 
 use std::collections::BTreeMap;
