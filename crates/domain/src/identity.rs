@@ -146,4 +146,16 @@ identifiers! {
     LevelId = "L";
     /// An office held by a member.
     OfficeId = "O";
+    /// An assembly.
+    AssemblyId = "AG";
+    /// A poll: one question put to the vote.
+    PollId = "S";
+    /// A proposal.
+    ProposalId = "PR";
+    /// A grievance.
+    GrievanceId = "G";
+    /// A demand.
+    DemandId = "RV";
+    /// A project.
+    ProjectId = "PJ";
 }

@@ -9,6 +9,7 @@
 //! Absent on purpose: clock, disk, network, randomness, names of people, file formats.
 
 pub mod allocations;
+pub mod assemblies;
 pub mod bank;
 pub mod books;
 pub mod contributions;
@@ -18,6 +19,8 @@ pub mod ledger;
 pub mod members;
 pub mod offices;
 pub mod payments;
+pub mod projects;
+pub mod proposals;
 pub mod rules;
 
 mod posting;
@@ -69,6 +72,12 @@ pub struct Organisation {
     pub allocations: allocations::Allocations,
     /// Payment orders.
     pub payments: payments::Payments,
+    /// Statutes, assemblies, polls.
+    pub assemblies: assemblies::Assemblies,
+    /// What is proposed.
+    pub proposals: proposals::Proposals,
+    /// Grievances, demands, projects.
+    pub projects: projects::Projects,
 }
 
 /// What one may ask of an organisation. Serialised only to tell the same command asked again from
@@ -93,6 +102,12 @@ pub enum Command {
     Payments(payments::Command),
     /// On the books.
     Books(books::Command),
+    /// On assemblies and polls.
+    Assemblies(assemblies::Command),
+    /// On proposals.
+    Proposals(proposals::Command),
+    /// On grievances, demands and projects.
+    Projects(projects::Command),
 }
 
 /// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
@@ -118,6 +133,12 @@ pub enum Event {
     Payments(payments::Event),
     /// On the books.
     Books(books::Event),
+    /// On assemblies and polls.
+    Assemblies(assemblies::Event),
+    /// On proposals.
+    Proposals(proposals::Event),
+    /// On grievances, demands and projects.
+    Projects(projects::Event),
 }
 
 /// Decides a command: an event, or the reason why not. Nothing is changed.
@@ -156,6 +177,9 @@ pub fn decide(
             Ok(Event::Payments(payments::decide(house, command, envelope.actor)?))
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
+        Command::Assemblies(command) => match command {},
+        Command::Proposals(command) => match command {},
+        Command::Projects(command) => match command {},
     }
 }
 
@@ -189,6 +213,9 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
             payments::apply(&mut house.payments, event);
         }
         Event::Books(event) => books::apply(&mut house.books, event),
+        Event::Assemblies(event) => match *event {},
+        Event::Proposals(event) => match *event {},
+        Event::Projects(event) => match *event {},
     }
     if let Some(line) = explained_line(event) {
         let entry = can_be_undone(event).then_some(first_entry);
@@ -257,6 +284,9 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         | Command::Allocations(_)
         | Command::Payments(_)
         | Command::Books(_) => Power::KeepAccounts,
+        Command::Assemblies(command) => match *command {},
+        Command::Proposals(command) => match *command {},
+        Command::Projects(command) => match *command {},
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
 }
@@ -278,6 +308,9 @@ impl Organisation {
             bank: bank::Bank::default(),
             allocations: allocations::Allocations::default(),
             payments: payments::Payments::default(),
+            assemblies: assemblies::Assemblies::default(),
+            proposals: proposals::Proposals::default(),
+            projects: projects::Projects::default(),
         }
     }
 

@@ -21,6 +21,9 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
         | Event::Rules(_)
         | Event::Bank(_)
         | Event::Payments(_) => (),
+        Event::Assemblies(event) => match *event {},
+        Event::Proposals(event) => match *event {},
+        Event::Projects(event) => match *event {},
     }
 }
 
