@@ -59,7 +59,7 @@ Fonctionnalité: Ce que la banque et les livres refusent
   Scénario: un encaissement ne se défait pas par contre-passation
     Soit le 9 janvier 2026, la trésorerie encaisse 10,00 € de M1 par la ligne B1
     Quand le 9 janvier 2026, la trésorerie contre-passe E1 : erreur
-    Alors refusé : se défait là où elle a été faite
+    Alors refusé : E1 est l'écriture de R1 ; défaites l'encaissement R1
 
   Scénario: un mois n'est pas fini
     Quand le 31 janvier 2026, la trésorerie clôt janvier 2026

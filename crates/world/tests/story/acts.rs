@@ -26,6 +26,9 @@ impl Story {
             return commands;
         }
         let (actor, act) = actor(act);
+        if let Some(p) = places(act, "clôt toute l'année {}") {
+            return whole_year(actor, number(p[0]));
+        }
         if let Some(p) = places(act, "déclare un salaire net de {}") {
             let Actor::Member(member) = actor else { panic!("un membre déclare") };
             self.declare(member, "salaire_net", p[0].trim_end_matches('€').trim());
@@ -82,6 +85,16 @@ impl Story {
         } else if let Some(p) = places(act, "constate le rejet de {} sur la ligne {} pour {}") {
             let (receipt, line, reason) = (number(p[0]), number(p[1]), said(p[2]));
             C::Return { receipt, on: today, reason, line }
+        } else if let Some(p) = places(act, "remet {} à la banque") {
+            C::SendDebits { run: number(p[0]), on: today }
+        } else if let Some(p) = places(act, "renonce à {} dans {} : {}") {
+            let (claims, run, reason) = (vec![number(p[0])], number(p[1]), said(p[2]));
+            C::AbandonDebits { run, claims, reason, on: today }
+        } else if let Some(p) = places(act, "renonce à {} : {}") {
+            let (run, reason) = (number(p[0]), said(p[1]));
+            C::AbandonDebits { run, claims: Vec::new(), reason, on: today }
+        } else if let Some(p) = places(act, "défait {} : {}").filter(|p| p[0].starts_with('R')) {
+            C::UndoReceipt { receipt: number(p[0]), on: today, reason: said(p[1]) }
         } else if let Some(p) = places(act, "remet {} sur {} par {} : {}") {
             let (claim, amount, decision) = (number(p[1]), amount(p[0]), number(p[2]));
             C::Waive { claim, amount, reason: said(p[3]), decision, on: today }
@@ -220,6 +233,14 @@ impl Story {
         let situations: Situations = self.situations.clone();
         allocations::Command::GrantPeriodic { month, rule, on, envelope, shortage, situations }
     }
+}
+
+/// The twelve months of a year, then the year.
+fn whole_year(actor: Actor, year: i16) -> Asked {
+    let months = (1..=12).filter_map(|number| caisse_units::Month::new(year, number));
+    let close = |month| books::Command::CloseMonth { month };
+    let commands = months.map(close).chain([books::Command::CloseYear { year }]);
+    commands.map(|command| (actor, Command::Books(command))).collect()
 }
 
 /// Who acts, and the rest of the sentence.
@@ -366,6 +387,8 @@ fn payments(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
         P::Sign { payment: number(p[0]) }
     } else if let Some(p) = places(act, "abandonne {} : {}") {
         P::Abandon { payment: number(p[0]), reasons: said(p[1]), on: today }
+    } else if let Some(p) = places(act, "défait {} : {}") {
+        P::Undo { payment: number(p[0]), reasons: said(p[1]), on: today }
     } else {
         let p = places(act, "constate le paiement de {} sur la ligne {}")?;
         P::Execute { payment: number(p[0]), line: number(p[1]) }
@@ -377,6 +400,12 @@ fn books(act: &str, today: Day) -> Option<Command> {
     use books::Command as B;
     let command = if let Some(p) = places(act, "clôt l'exercice {}") {
         B::CloseYear { year: number(p[0]) }
+    } else if let Some(p) = places(act, "ouvre l'exercice {}") {
+        B::OpenYear { year: number(p[0]) }
+    } else if let Some(p) = places(act, "ouvre les comptes avec {} au compte {} par {}") {
+        let (sum, reason) = (amount(p[0]), Reason::Decision(number(p[2])));
+        let entry = hand_written(today, reason, sum, sum, (p[1], "1021"));
+        B::Record(Entry { journal: JournalCode::Opening, ..entry })
     } else if let Some(p) = places(act, "clôt {}") {
         B::CloseMonth { month: month(p[0]) }
     } else if let Some(p) = places(act, "contre-passe {} : {}") {
