@@ -14,8 +14,8 @@ use caisse_rules::RuleSet;
 use caisse_units::{Amount, Day};
 use caisse_world::caisse::{decision, first_commands, person, treasurer};
 
-use super::Story;
 use super::words::{amount, day, month, number, places};
+use super::{Story, unusual};
 
 type Asked = Vec<(Actor, Command)>;
 
@@ -35,7 +35,8 @@ impl Story {
             return Vec::new();
         }
         let today = self.today.expect("un jour est dit");
-        let command = register(house, act, today)
+        let command = unusual::command(house, act, today, actor)
+            .or_else(|| register(house, act, today))
             .or_else(|| assembly(house, act, today))
             .or_else(|| self.contributions(act, today, actor))
             .or_else(|| self.bank(house, act, today))
@@ -50,6 +51,7 @@ impl Story {
         let kinds = [
             ("une caisse alimentaire est fondée avec {} membres", "food-caisse-gironde"),
             ("un syndicat est fondé avec {} membres", "union-dues-cgt"),
+            ("une caisse de secteur est fondée avec {} membres", "sector-caisse"),
         ];
         for (phrase, model) in kinds {
             if let Some(p) = places(act, phrase) {
@@ -57,7 +59,8 @@ impl Story {
                 return Some(commands.into_iter().map(|c| (Actor::Founders, c)).collect());
             }
         }
-        None
+        let wrong = unusual::wrong_founding(act, self.today?)?;
+        Some(vec![(Actor::Founders, Command::Found(Box::new(wrong)))])
     }
 
     fn contributions(&mut self, act: &str, today: Day, actor: Actor) -> Option<Command> {
@@ -145,6 +148,13 @@ impl Story {
         } else if let Some(p) = places(act, "importe le même relevé : {}") {
             self.statements -= 1;
             B::Import(self.statement(known, None, p[0], today))
+        } else if let Some(p) = places(act, "importe les mêmes lignes sous un autre fichier : {}")
+        {
+            self.statements -= 1;
+            let mut statement = self.statement(known, None, p[0], today);
+            (statement.opening, statement.closing) = (None, None);
+            statement.file = format!("{:064x}", u64::MAX);
+            B::Import(statement)
         } else if let Some(p) = places(act, "importe un relevé : {}") {
             B::Import(self.statement(known, None, p[0], today))
         } else if let Some(p) = places(act, "note que la ligne {} est un frais bancaire") {
