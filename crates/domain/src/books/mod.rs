@@ -119,7 +119,10 @@ pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Even
     match command {
         Command::Record(entry) => record(house, entry),
         Command::Correct { entry, on, reasons } => correct(house, entry, on, reasons),
-        Command::AdoptBudget { year, budget } => adopt_budget(house, year, budget, today),
+        Command::AdoptBudget { year, budget } => {
+            house.offices.require(budget.decision)?;
+            adopt_budget(house, year, budget, today)
+        }
         Command::CloseMonth { month } => close_month(house, month, today),
         Command::CloseYear { year } => {
             house.periods.check_close_year(year)?;
@@ -173,6 +176,9 @@ fn correct(
     {
         return Err(Refusal::NotByCounterEntry { entry }.into());
     }
+    if house.projects.made_entry(entry) {
+        return Err(Refusal::NotByCounterEntry { entry }.into());
+    }
     let by_member = undone.postings.iter().any(|posting| posting.party.is_some());
     let closing = matches!(undone.reason, Reason::Closing { .. });
     if by_member || closing || undone.journal == JournalCode::Opening {
@@ -183,13 +189,13 @@ fn correct(
     Ok(Event::Corrected { entry, reasons, counter })
 }
 
-fn adopt_budget(
+/// A budget by a decision that may still be in the making.
+pub(crate) fn adopt_budget(
     house: &Organisation,
     year: i16,
     budget: Budget,
     today: Day,
 ) -> Result<Event, Refused> {
-    house.offices.require(budget.decision)?;
     let mut accounts: Vec<AccountNumber> = budget.lines.iter().map(|line| line.0).collect();
     accounts.sort_unstable();
     accounts.dedup();
