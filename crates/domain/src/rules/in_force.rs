@@ -187,6 +187,11 @@ impl InForce<'_> {
         &self.rule.name
     }
 
+    /// What the rule, and those it refers to, must know.
+    pub fn asks(&self) -> &[&Input] {
+        &self.inputs
+    }
+
     /// The first day of the version.
     pub fn since(&self) -> Day {
         self.version.since
@@ -251,7 +256,11 @@ impl InForce<'_> {
             .map_err(Failure::Evaluation)
     }
 
-    fn evaluate(&self, inputs: &Inputs) -> Result<Amount, Failure> {
+    /// The amount for inputs made by [`InForce::inputs`], or by hand for a typical case.
+    ///
+    /// # Errors
+    /// [`Failure::Evaluation`] says what is missing or out of bounds.
+    pub fn evaluate(&self, inputs: &Inputs) -> Result<Amount, Failure> {
         let outcome = evaluate::evaluate_untraced(&self.book.set, &self.rule.name, self.on, inputs)
             .map_err(Failure::Evaluation)?;
         match outcome.value {
@@ -263,7 +272,10 @@ impl InForce<'_> {
     /// What is declared, completed by what the register knows: `anciennete` (months of membership),
     /// `categorie`, `personnes` (active members of the household), `demande` (the amount asked for),
     /// `deja_recu` (received under this rule in the calendar year).
-    fn inputs(
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] when a declared value is not what the input asks for.
+    pub fn inputs(
         &self,
         house: &Organisation,
         question: Question,
