@@ -24,6 +24,8 @@ pub mod projects;
 pub mod proposals;
 pub mod rules;
 
+#[cfg(test)]
+mod fixture;
 mod posting;
 mod refusal;
 

@@ -119,8 +119,8 @@ pub struct Ending<'a> {
     pub poll: PollId,
     /// What it came to.
     pub verdict: &'a Verdict,
-    /// The decision that records it.
-    pub decision: DecisionId,
+    /// The decision that records it; there is one for what was adopted.
+    pub decision: Option<DecisionId>,
     /// When.
     pub on: Day,
     /// Why the effect could not take place.
@@ -156,13 +156,16 @@ pub fn vote_closed(
         }
         return;
     }
-    known.state = match (adopted, blocked) {
-        (None, _) => ProposalState::Open { since: on },
-        (Some(false), _) => ProposalState::Refused { decision, on },
-        (Some(true), None) => ProposalState::Adopted { decision, on },
-        (Some(true), Some(why)) => ProposalState::Blocked { decision, on, why },
+    let Some(adopted) = adopted else {
+        known.state = ProposalState::Open { since: on };
+        return;
     };
-    if adopted.is_some() {
+    known.state = match (decision.filter(|_| adopted), blocked) {
+        (None, _) => ProposalState::Refused { decision, on },
+        (Some(decision), None) => ProposalState::Adopted { decision, on },
+        (Some(decision), Some(why)) => ProposalState::Blocked { decision, on, why },
+    };
+    if let Some(decision) = decision {
         proposals.by_decision.insert(decision, proposal);
     }
 }

@@ -25,9 +25,10 @@ impl Proposal {
     /// The decision that its vote recorded.
     pub fn decision(&self) -> Option<DecisionId> {
         match self.state {
-            ProposalState::Adopted { decision, .. }
-            | ProposalState::Refused { decision, .. }
-            | ProposalState::Blocked { decision, .. } => Some(decision),
+            ProposalState::Adopted { decision, .. } | ProposalState::Blocked { decision, .. } => {
+                Some(decision)
+            }
+            ProposalState::Refused { decision, .. } => decision,
             _ => None,
         }
     }
@@ -66,12 +67,10 @@ impl ProposalState {
             ProposalState::Adopted { decision, on } => {
                 format!("adopted on {} ({decision})", on.written(language))
             }
-            ProposalState::Refused { decision, on } if french => {
-                format!("rejetée le {} ({decision})", on.written(language))
+            ProposalState::Refused { on, .. } if french => {
+                format!("rejetée le {}", on.written(language))
             }
-            ProposalState::Refused { decision, on } => {
-                format!("rejected on {} ({decision})", on.written(language))
-            }
+            ProposalState::Refused { on, .. } => format!("rejected on {}", on.written(language)),
             ProposalState::Withdrawn { on, .. } if french => {
                 format!("retirée le {}", on.written(language))
             }

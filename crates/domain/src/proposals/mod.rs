@@ -201,8 +201,8 @@ pub enum ProposalState {
     },
     /// Put to the vote and not adopted.
     Refused {
-        /// The decision that records it.
-        decision: DecisionId,
+        /// The decision that records it, if one does.
+        decision: Option<DecisionId>,
         /// When.
         on: Day,
     },
