@@ -8,6 +8,7 @@
 //!
 //! Absent on purpose: clock, disk, network, randomness, names of people, file formats.
 
+pub mod agreements;
 pub mod allocations;
 pub mod assemblies;
 pub mod bank;
@@ -23,6 +24,8 @@ pub mod projects;
 pub mod proposals;
 pub mod rules;
 
+#[cfg(test)]
+mod fixture;
 mod posting;
 mod refusal;
 
@@ -78,6 +81,8 @@ pub struct Organisation {
     pub proposals: proposals::Proposals,
     /// Grievances, demands, projects.
     pub projects: projects::Projects,
+    /// Agreements and matters ceded.
+    pub agreements: agreements::Agreements,
 }
 
 /// What one may ask of an organisation. Serialised only to tell the same command asked again from
@@ -108,6 +113,8 @@ pub enum Command {
     Proposals(proposals::Command),
     /// On grievances, demands and projects.
     Projects(projects::Command),
+    /// On agreements.
+    Agreements(agreements::Command),
 }
 
 /// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
@@ -139,6 +146,8 @@ pub enum Event {
     Proposals(proposals::Event),
     /// On grievances, demands and projects.
     Projects(projects::Event),
+    /// On agreements and matters ceded.
+    Agreements(agreements::Event),
 }
 
 /// Decides a command: an event, or the reason why not. Nothing is changed.
@@ -178,8 +187,13 @@ pub fn decide(
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
         Command::Assemblies(command) => match command {},
-        Command::Proposals(command) => match command {},
-        Command::Projects(command) => match command {},
+        Command::Proposals(command) => {
+            Ok(Event::Proposals(proposals::decide(house, command, envelope)?))
+        }
+        Command::Projects(command) => {
+            Ok(Event::Projects(projects::decide(house, command, envelope)?))
+        }
+        Command::Agreements(command) => Ok(Event::Agreements(agreements::decide(house, command)?)),
     }
 }
 
@@ -210,12 +224,14 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
         Event::Payments(event) => {
             allocations::follow_payment(&mut house.allocations, &house.payments, event);
+            projects::follow_payment(&mut house.projects, &house.payments, event, first_entry);
             payments::apply(&mut house.payments, event, first_entry);
         }
         Event::Books(event) => books::apply(&mut house.books, event),
         Event::Assemblies(event) => match *event {},
-        Event::Proposals(event) => match *event {},
-        Event::Projects(event) => match *event {},
+        Event::Proposals(event) => proposals::apply(&mut house.proposals, event),
+        Event::Projects(event) => projects::apply(&mut house.projects, event, first_entry),
+        Event::Agreements(event) => agreements::apply(&mut house.agreements, event),
     }
     if let Some(line) = explained_line(event) {
         let entry = can_be_undone(event).then_some(first_entry);
@@ -295,12 +311,18 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         | Command::Bank(_)
         | Command::Allocations(_)
         | Command::Payments(_)
-        | Command::Books(_) => Power::KeepAccounts,
+        | Command::Books(_)
+        | Command::Agreements(_) => Power::KeepAccounts,
         Command::Assemblies(command) => match *command {},
-        Command::Proposals(command) => match *command {},
-        Command::Projects(command) => match *command {},
+        Command::Proposals(command) => return proposals::authorise(house, envelope, command),
+        Command::Projects(command) => return projects::authorise(house, envelope, command),
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
+}
+
+/// True for a SHA-256 digest as it is written: 64 hexadecimal digits.
+pub(crate) fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Organisation {
@@ -323,6 +345,7 @@ impl Organisation {
             assemblies: assemblies::Assemblies::default(),
             proposals: proposals::Proposals::default(),
             projects: projects::Projects::default(),
+            agreements: agreements::Agreements::default(),
         }
     }
 
@@ -373,12 +396,13 @@ impl Organisation {
         -self.ledger.party_balance(account, Party::Level(level))
     }
 
-    /// What may still be granted on that day: money in hand, less what is reserved, less what is owed
-    /// to other levels, less the reserve floor.
+    /// What may still be granted on that day: money in hand, less what is reserved for allocations
+    /// and for projects, less what is owed to other levels, less the reserve floor.
     pub fn available(&self, on: Day) -> Amount {
         let owed = -self.ledger.balance(self.chart.account(Use::OwedToLevels));
         self.in_hand()
             .minus(self.allocations.reserved())
+            .minus(self.projects.reserved(on))
             .minus(owed)
             .minus(self.rules.reserve_floor(on))
     }

@@ -129,7 +129,10 @@ pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Even
     match command {
         Command::Record(entry) => record(house, entry),
         Command::Correct { entry, on, reasons } => correct(house, entry, on, reasons),
-        Command::AdoptBudget { year, budget } => adopt_budget(house, year, budget, today),
+        Command::AdoptBudget { year, budget } => {
+            house.offices.require(budget.decision)?;
+            adopt_budget(house, year, budget, today)
+        }
         Command::OpenYear { year } => open_year(house, year, today),
         Command::CloseMonth { month } => close_month(house, month, today),
         Command::CloseYear { year } => {
@@ -175,6 +178,9 @@ fn correct(
     house.ledger.check_correction(entry, on)?;
     if let Some(refusal) = undone_elsewhere(house, entry) {
         return Err(refusal.into());
+    }
+    if house.projects.made_entry(entry) {
+        return Err(Refusal::NotByCounterEntry { entry }.into());
     }
     let counter = house.ledger.counter_entry(entry, on, &reasons, Language::French)?;
     house.check(&counter)?;
@@ -223,13 +229,13 @@ fn open_year(house: &Organisation, year: i16, today: Day) -> Result<Event, Refus
     Ok(Event::YearOpened { year })
 }
 
-fn adopt_budget(
+/// A budget by a decision that may still be in the making.
+pub(crate) fn adopt_budget(
     house: &Organisation,
     year: i16,
     budget: Budget,
     today: Day,
 ) -> Result<Event, Refused> {
-    house.offices.require(budget.decision)?;
     let mut accounts: Vec<AccountNumber> = budget.lines.iter().map(|line| line.0).collect();
     accounts.sort_unstable();
     accounts.dedup();
