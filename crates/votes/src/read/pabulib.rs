@@ -12,10 +12,13 @@
 //! Source: Faliszewski et al., "Participatory Budgeting: Data, Tools and Analysis", arXiv 2305.11035.
 
 mod error;
+mod faults;
 mod numbers;
+mod rows;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod votes;
 mod write;
 
 pub use error::{PabulibError, Problem, Remark};
