@@ -17,8 +17,9 @@ impl Faults {
         Faults { problems: Vec::new(), limit: limit.max(1), more: false }
     }
 
-    /// The refusal of the file.
-    pub fn refusal(self) -> PabulibError {
+    /// The refusal of the file, its problems in the order of their lines.
+    pub fn refusal(mut self) -> PabulibError {
+        self.problems.sort_by_key(|(line, _)| *line);
         PabulibError { problems: self.problems, more: self.more }
     }
 

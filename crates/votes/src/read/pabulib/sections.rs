@@ -11,6 +11,9 @@ use super::votes::{Names, Places, Votes};
 use super::{Limits, Pabulib};
 use crate::participatory::{Election, Project, VoteType};
 
+/// The columns that the count reads.
+const COUNTED: [&str; 4] = ["project_id", "cost", "vote", "points"];
+
 /// More remarks of one kind than this would hide the others.
 const MOST_REMARKS: usize = 10;
 
@@ -179,7 +182,8 @@ impl<'a> Reader<'a> {
                 let mut columns: Vec<String> = Vec::with_capacity(self.fields.len());
                 for field in &self.fields {
                     let column = field.trim().to_lowercase();
-                    if !column.is_empty() && columns.contains(&column) {
+                    // Of two columns that nothing is read from, the first is as good as the second.
+                    if COUNTED.contains(&column.as_str()) && columns.contains(&column) {
                         self.faults.add(line, Problem::ColumnTwice { column: column.clone() });
                     }
                     columns.push(column);

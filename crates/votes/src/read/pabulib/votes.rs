@@ -161,7 +161,10 @@ impl<'n> Votes<'n> {
             Ok(()) => return,
             Err(ElectionError::TwiceInBallot { id }) => Problem::TwiceInBallot { id },
             Err(ElectionError::SeveralChoices { count }) => Problem::SeveralChoices { count },
-            Err(_) => Problem::TooManyVoters { limit: election.ballots().voters() },
+            Err(ElectionError::TooManyEntries { limit }) => {
+                Problem::TooManyEntries { limit: limit as u64 }
+            }
+            Err(_) => Problem::TooManyVoters { limit: Election::MOST_VOTERS },
         };
         faults.add(line, problem);
     }
