@@ -12,6 +12,9 @@
 //! Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive
 //! Utilities", NeurIPS 2021.
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Ordering;
 
 use num_bigint::BigUint;
