@@ -52,6 +52,9 @@ fn a_project_is_funded_when_its_supporters_can_pay_it() {
     let left: Vec<_> = outcome.groups().into_iter().filter_map(|group| group.left).collect();
     assert_eq!(left, [ratio(0, 1), ratio(0, 1), ratio(10, 1)]);
     assert_eq!(outcome.money_left(), ratio(10, 1));
+    let sheet = outcome.sheet(&election);
+    assert_eq!(sheet[1].selected, Some((0, outcome.selected[0].clone())));
+    assert_eq!((sheet[1].support.voters, &sheet[1].supporters_left), (2, &Some(ratio(10, 1))));
     assert_eq!((outcome.runs, outcome.ending), (1, Some(Ending::SingleRun)));
 }
 
@@ -304,6 +307,12 @@ fn assert_paid_exactly(election: &Election, outcome: &Outcome) {
             spent[payment.group] += &payment.each;
         }
         assert_eq!(sum, election.money(election.projects()[selection.project].cost));
+    }
+    for line in outcome.sheet(election) {
+        let left = line.supporters_left.expect("a sum");
+        let paid =
+            line.selected.is_some_and(|(_, selection)| selection.phase == Phase::EqualShares);
+        assert!(paid || line.support.voters == 0 || line.cost.is_zero() || left < line.cost);
     }
     for (group, spent) in groups.iter().zip(spent) {
         assert!(spent <= endowment);

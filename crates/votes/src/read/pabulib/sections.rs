@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher};
 
 use super::error::{PabulibError, Problem, Remark};
 use super::faults::Faults;
@@ -350,7 +351,8 @@ impl<'a> Reader<'a> {
     }
 
     fn ballots<'n>(&mut self, votes: &mut Votes<'n>, places: &Places) {
-        let mut voters: HashSet<Cow<'a, str>> = HashSet::new();
+        // Digests and not texts: a remark is not worth the memory of ten million names.
+        let mut voters: HashSet<u64> = HashSet::new();
         loop {
             let line = match self.next() {
                 Next::Row(line) => line,
@@ -372,7 +374,7 @@ impl<'a> Reader<'a> {
             if let Some(id) = places.voter.and_then(|column| self.fields.get(column))
                 && !id.is_empty()
                 && self.remarks.len() < MOST_REMARKS
-                && !voters.insert(id.clone())
+                && !voters.insert(digest(id.trim()))
             {
                 self.remarks.push(Remark::VoterTwice { line, id: id.trim().to_owned() });
             }
@@ -410,6 +412,12 @@ impl<'a> Reader<'a> {
         }
         Some(election)
     }
+}
+
+fn digest(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(id.as_bytes());
+    hasher.finish()
 }
 
 /// The same election without ballots, with points in a smaller unit.
