@@ -12,9 +12,7 @@ use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::allocations::AllocationState;
-use crate::identity::{
-    AllocationId, BankLineId, EntryId, ExpenseId, LevelId, MemberId, PaymentId,
-};
+use crate::identity::{AllocationId, BankLineId, EntryId, ExpenseId, LevelId, MemberId, PaymentId};
 use crate::ledger::{Entry, JournalCode, Party, Posting, Reason, Use};
 use crate::{Organisation, offices, projects};
 

@@ -112,9 +112,7 @@ pub fn follow_payment(
         payments::Event::Executed { payment, entry, .. } => {
             (of(*payment), ExpenseState::Paid(entry.date))
         }
-        payments::Event::Undone { payment, .. } => {
-            (of(*payment), ExpenseState::Ordered(*payment))
-        }
+        payments::Event::Undone { payment, .. } => (of(*payment), ExpenseState::Ordered(*payment)),
         payments::Event::Signed { .. } => return,
     };
     for item in items {
