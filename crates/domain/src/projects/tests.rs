@@ -1,5 +1,7 @@
 //! From a grievance to the money of a project.
 
+mod laws;
+
 use caisse_units::Amount;
 
 use super::{
