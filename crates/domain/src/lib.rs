@@ -224,8 +224,8 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
         Event::Payments(event) => {
             allocations::follow_payment(&mut house.allocations, &house.payments, event);
-            projects::follow_payment(&mut house.projects, &house.payments, event, first_entry);
-            payments::apply(&mut house.payments, event);
+            projects::follow_payment(&mut house.projects, &house.payments, event);
+            payments::apply(&mut house.payments, event, first_entry);
         }
         Event::Books(event) => books::apply(&mut house.books, event),
         Event::Assemblies(event) => match *event {},
@@ -239,6 +239,18 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
     }
     if let Event::Books(books::Event::Corrected { entry, .. }) = event {
         bank::reopen(&mut house.bank, *entry);
+    }
+    if let Some(line) = line_given_back(event) {
+        bank::wait_again(&mut house.bank, line);
+    }
+}
+
+/// The bank line whose explanation an event undoes where it was made.
+fn line_given_back(event: &Event) -> Option<BankLineId> {
+    match event {
+        Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
+        Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
+        _ => None,
     }
 }
 
@@ -346,6 +358,28 @@ impl Organisation {
         let levels = u32::try_from(self.rules.levels().count()).unwrap_or(u32::MAX);
         check_parties(entry, members, levels)?;
         self.ledger.check(entry, &self.chart, &self.periods)
+    }
+
+    /// May this account be written by hand, on an entry or as the other side of a bank line? Claims,
+    /// allocations and the shares of levels keep accounts of their own: what is written there besides
+    /// would belong to nobody. The bank account is kept by its statements; only its opening balance
+    /// is written.
+    ///
+    /// # Errors
+    /// [`books::Refusal::KeptAccount`].
+    pub fn check_by_hand(
+        &self,
+        account: ledger::AccountNumber,
+        opening: bool,
+    ) -> Result<(), books::Refusal> {
+        let kept =
+            [Use::ContributionsReceivable, Use::AllocationsPayable, Use::OwedToLevels, Use::Bank];
+        let by = kept.into_iter().find(|by| self.chart.account(*by) == account);
+        match by {
+            Some(Use::Bank) if opening => Ok(()),
+            Some(by) => Err(books::Refusal::KeptAccount { account, by }),
+            None => Ok(()),
+        }
     }
 
     /// Money in hand: bank, cash, and what is between them.

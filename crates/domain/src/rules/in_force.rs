@@ -74,10 +74,21 @@ pub struct Question {
     pub member: MemberId,
     /// For which day: the first of the month, for what is periodic.
     pub on: Day,
+    /// The day whose household counts: the last of the month for what is periodic, as for who is
+    /// called ([`payers`]), so that a household that joins within the month counts whole.
+    pub counted: Day,
     /// How much was asked for, or the cost to be shared.
     pub asked: Option<Amount>,
     /// The allocation that is told again: only what came before it counts as already received.
     pub told: Option<AllocationId>,
+}
+
+impl Question {
+    /// What a periodic rule is asked for a month.
+    pub fn of_month(member: MemberId, month: Month) -> Question {
+        let (on, counted) = (month.first_day(), month.last_day());
+        Question { member, on, counted, asked: None, told: None }
+    }
 }
 
 /// A rule in force on a day.
@@ -221,7 +232,7 @@ impl InForce<'_> {
         month: Month,
         situation: Option<&Situation>,
     ) -> Result<Amount, Failure> {
-        let question = Question { member, on: month.first_day(), asked: None, told: None };
+        let question = Question::of_month(member, month);
         self.evaluate(&self.inputs(house, question, situation)?)
     }
 
@@ -237,7 +248,7 @@ impl InForce<'_> {
         situation: Option<&Situation>,
     ) -> Result<Amount, Failure> {
         let (member, asked) = (request.member, Some(request.asked));
-        let question = Question { member, on, asked, told: None };
+        let question = Question { member, on, counted: on, asked, told: None };
         self.evaluate(&self.inputs(house, question, situation)?)
     }
 
@@ -301,13 +312,13 @@ impl InForce<'_> {
     }
 
     fn known(&self, house: &Organisation, question: Question, input: &str) -> Option<Value> {
-        let Question { member, on, asked, told } = question;
+        let Question { member, on, counted, asked, told } = question;
         let known = house.members.get(member)?;
         match input {
             "anciennete" => Some(Value::Months(i64::from(known.seniority_on(on)))),
             "categorie" => Some(Value::Category(known.category.clone())),
             "personnes" => {
-                let size = house.members.household_size(member, on);
+                let size = house.members.household_size(member, counted);
                 Some(Value::Count(i64::try_from(size).unwrap_or(i64::MAX)))
             }
             "demande" => asked.map(Value::Euros),

@@ -64,13 +64,17 @@ fn attempt(caisse: &mut Caisse, (what, number, cents): Try, document: u64) {
             let reasons = "autre date".to_owned();
             Asked::Payments(payments::Command::Abandon { payment, reasons, on })
         }
+        12 if cents < 0 => {
+            let reasons = "ligne prise par erreur".to_owned();
+            Asked::Payments(payments::Command::Undo { payment, on, reasons })
+        }
         12 => Asked::Projects(Command::CloseProject { project }),
         _ => {
             caisse.today = caisse.today.plus_days(i32::try_from(number).unwrap_or(0));
             return;
         }
     };
-    let actor = if what == 3 || what == 12 { MemberId(3) } else { MemberId(1) };
+    let actor = if what == 3 || (what == 12 && cents >= 0) { MemberId(3) } else { MemberId(1) };
     let _ = caisse.try_by(Actor::Member(actor), asked);
 }
 
@@ -108,9 +112,11 @@ fn laws(house: &Organisation, on: caisse_units::Day) {
         assert_eq!((drawn, paid), (project.drawn, project.paid));
         assert!(drawn <= project.credit(), "{id} drew more than its credit");
         assert!(project.credit() <= project.plan.cost(), "{id} has more than it costs");
-        if project.state == ProjectState::Funded {
-            kept = kept.plus(project.credit()).minus(paid);
-        }
+        let for_it = match project.state {
+            ProjectState::Funded => project.credit(),
+            _ => drawn,
+        };
+        kept = kept.plus(for_it).minus(paid);
         owed = owed.plus(drawn).minus(paid);
         for credit in &project.credits {
             assert!(house.offices.decision(credit.decision).is_some());
