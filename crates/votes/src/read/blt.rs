@@ -140,6 +140,8 @@ impl Reader<'_> {
             }
         }
         if !self.faults.none() {
+            // The names were read before the ballots.
+            self.faults.listed.sort_by_key(|fault| fault.line);
             return Err(self.faults);
         }
         let content = Election { title, seats, withdrawn, profile: builder.build() };
@@ -316,3 +318,6 @@ pub fn write(election: &Election) -> Result<String, WriteError> {
 fn line(text: &mut String, content: fmt::Arguments<'_>) {
     writeln!(text, "{content}").expect("a string takes any text");
 }
+
+#[cfg(test)]
+mod tests;

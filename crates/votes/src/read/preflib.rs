@@ -499,3 +499,6 @@ impl<'a> Reader<'a> {
         Ok(warnings.into_iter().flatten().collect())
     }
 }
+
+#[cfg(test)]
+mod tests;
