@@ -369,7 +369,13 @@ impl Who<'_> {
         place: usize,
     ) -> Option<Amount> {
         let on = self.month.first_day();
-        let question = rules::Question { member: self.member, on, asked: None, told: None };
+        let question = rules::Question {
+            member: self.member,
+            on,
+            counted: on.month().last_day(),
+            asked: None,
+            told: None,
+        };
         let inputs = rule.inputs(self.house, question, situation).ok()?;
         if let Some(Some((then, before, amount))) = memory.get(place)
             && *then == since
@@ -462,7 +468,8 @@ fn again(
 ) -> Option<Amount> {
     let rule = book.benefit(&request.rule, on).ok()?;
     let (member, asked) = (request.member, Some(request.asked));
-    let question = rules::Question { member, on: request.on, asked, told: None };
+    let question =
+        rules::Question { member, on: request.on, counted: request.on, asked, told: None };
     let inputs = rule.inputs(house, question, Some(&situation)).ok()?;
     rule.evaluate(&inputs).ok().map(|amount| amount.max(Amount::ZERO))
 }
