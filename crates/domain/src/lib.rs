@@ -224,7 +224,7 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
         Event::Payments(event) => {
             allocations::follow_payment(&mut house.allocations, &house.payments, event);
-            projects::follow_payment(&mut house.projects, &house.payments, event, first_entry);
+            projects::follow_payment(&mut house.projects, &house.payments, event);
             payments::apply(&mut house.payments, event, first_entry);
         }
         Event::Books(event) => books::apply(&mut house.books, event),

@@ -179,9 +179,6 @@ fn correct(
     if let Some(refusal) = undone_elsewhere(house, entry) {
         return Err(refusal.into());
     }
-    if house.projects.made_entry(entry) {
-        return Err(Refusal::NotByCounterEntry { entry }.into());
-    }
     let counter = house.ledger.counter_entry(entry, on, &reasons, Language::French)?;
     house.check(&counter)?;
     Ok(Event::Corrected { entry, reasons, counter })
@@ -207,6 +204,9 @@ fn undone_elsewhere(house: &Organisation, entry: EntryId) -> Option<Refusal> {
     };
     if let Some((payment, _)) = house.payments.all().find(|(_, payment)| executed(payment)) {
         return Some(Refusal::EntryOfPayment { entry, payment });
+    }
+    if house.projects.made_entry(entry) {
+        return Some(Refusal::NotByCounterEntry { entry });
     }
     // The books kept by claims, allocations and shares are undone with them.
     let kept = undone.postings.iter().any(|posting| {

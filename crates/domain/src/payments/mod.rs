@@ -1,8 +1,8 @@
 //! Paying out: orders under two signatures, then the bank line that shows the money has left.
 //!
-//! An order gathers reserved allocations, shares owed to other levels and invoices of projects. Two different people in
-//! office sign it, neither of them paying themselves; only then is there a bank file; the books move
-//! when the bank statement shows it.
+//! An order gathers reserved allocations, shares owed to other levels and invoices of projects. Two
+//! different people in office sign it, neither of them paying themselves; only then is there a bank
+//! file; the books move when the bank statement shows it.
 //!
 //! Absent on purpose: IBANs, names, the bank file itself (`banking`, made by `app`).
 

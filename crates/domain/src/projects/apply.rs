@@ -9,7 +9,7 @@ use super::{
     RecordedGrievance, StatedDemand,
 };
 use crate::identity::{EntryId, ExpenseId, PaymentId, ProjectId};
-use crate::payments::{self, Beneficiary, Payments};
+use crate::payments::{self, Beneficiary, Item, Payments};
 
 /// Applies an event that was decided; trusts the journal. `entry` is the number of the entry that
 /// the event carries, if it carries one.
@@ -64,13 +64,14 @@ pub fn apply(projects: &mut Projects, event: &Event, entry: EntryId) {
             projects.expenses.push(Expense {
                 invoice: invoice.clone(),
                 entry,
-                payment: None,
+                counter: None,
                 state: ExpenseState::Accepted,
             });
         }
-        Event::InvoiceCancelled { expense, entry, .. } => {
+        Event::InvoiceCancelled { expense, entry: undoing, .. } => {
             let cancelled = &mut projects.expenses[expense.index()];
-            cancelled.state = ExpenseState::Cancelled(entry.date);
+            cancelled.state = ExpenseState::Cancelled(undoing.date);
+            cancelled.counter = Some(entry);
             let known = &mut projects.list[cancelled.invoice.project.index()];
             known.drawn = known.drawn.minus(cancelled.invoice.amount);
         }
@@ -96,42 +97,43 @@ fn credit_opened(projects: &mut Projects, project: ProjectId, credit: &Credit) {
     known.credits.push(credit.clone());
 }
 
-/// Follows a payment order: its invoices are ordered, to be paid again, or paid by `entry`.
-pub fn follow_payment(
-    projects: &mut Projects,
-    payments: &Payments,
-    event: &payments::Event,
-    entry: EntryId,
-) {
-    let of = |payment: PaymentId| payments.get(payment).map_or(&[][..], |order| &order.items);
+/// Follows a payment order: its invoices are ordered, to be paid again, or paid.
+pub fn follow_payment(projects: &mut Projects, payments: &Payments, event: &payments::Event) {
     let (items, state) = match event {
         payments::Event::Prepared { payment, items, .. } => {
             (&items[..], ExpenseState::Ordered(*payment))
         }
-        payments::Event::Abandoned { payment, .. } => (of(*payment), ExpenseState::Accepted),
-        payments::Event::Executed { payment, entry, .. } => {
-            (of(*payment), ExpenseState::Paid(entry.date))
+        payments::Event::Abandoned { payment, .. } => {
+            (items_of(payments, *payment), ExpenseState::Accepted)
         }
-        payments::Event::Undone { payment, .. } => (of(*payment), ExpenseState::Ordered(*payment)),
+        payments::Event::Executed { payment, entry, .. } => {
+            (items_of(payments, *payment), ExpenseState::Paid(entry.date))
+        }
+        payments::Event::Undone { payment, .. } => {
+            (items_of(payments, *payment), ExpenseState::Ordered(*payment))
+        }
         payments::Event::Signed { .. } => return,
     };
     for item in items {
         if let Beneficiary::Supplier(expense) = item.to {
-            move_to(projects, expense, state, entry);
+            move_to(projects, expense, state);
         }
     }
 }
 
-fn move_to(projects: &mut Projects, expense: ExpenseId, state: ExpenseState, entry: EntryId) {
+fn items_of(payments: &Payments, payment: PaymentId) -> &[Item] {
+    payments.get(payment).map_or(&[], |order| &order.items)
+}
+
+/// Only the bank's line makes an invoice paid; a line taken by mistake makes it unpaid again.
+fn move_to(projects: &mut Projects, expense: ExpenseId, state: ExpenseState) {
     let moved = &mut projects.expenses[expense.index()];
+    let paid = |state| matches!(state, ExpenseState::Paid(_));
     let known = &mut projects.list[moved.invoice.project.index()];
-    let was_paid = matches!(moved.state, ExpenseState::Paid(_));
-    moved.state = state;
-    if let ExpenseState::Paid(_) = state {
-        moved.payment = Some(entry);
-        known.paid = known.paid.plus(moved.invoice.amount);
-    } else if was_paid {
-        moved.payment = None;
-        known.paid = known.paid.minus(moved.invoice.amount);
+    match (paid(moved.state), paid(state)) {
+        (false, true) => known.paid = known.paid.plus(moved.invoice.amount),
+        (true, false) => known.paid = known.paid.minus(moved.invoice.amount),
+        _ => (),
     }
+    moved.state = state;
 }

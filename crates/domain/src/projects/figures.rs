@@ -59,11 +59,12 @@ impl Project {
         self.plan.cost().minus(self.credit())
     }
 
-    /// Money kept for it: its credit less what is paid already; nothing once it is closed.
+    /// Money kept for it: its credit less what is paid already; once it is closed, only what is
+    /// invoiced and unpaid again, since a payment was undone.
     pub fn reserved(&self) -> Amount {
         match self.state {
             ProjectState::Funded => self.credit().minus(self.paid),
-            _ => Amount::ZERO,
+            _ => self.drawn.minus(self.paid),
         }
     }
 
@@ -193,9 +194,9 @@ impl Projects {
         })
     }
 
-    /// True for entries that an invoice or its payment made: they are undone with it.
+    /// True for entries that an invoice or its cancelling made: they are undone there.
     pub fn made_entry(&self, entry: EntryId) -> bool {
-        self.expenses.iter().any(|one| one.entry == entry || one.payment == Some(entry))
+        self.expenses.iter().any(|one| one.entry == entry || one.counter == Some(entry))
     }
 
     /// What was spent under each cost of a project, in the order of its plan.

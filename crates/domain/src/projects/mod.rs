@@ -234,8 +234,8 @@ pub struct Expense {
     pub invoice: Invoice,
     /// Its entry in the books.
     pub entry: EntryId,
-    /// The entry of its payment.
-    pub payment: Option<EntryId>,
+    /// The counter-entry, once it is cancelled.
+    pub counter: Option<EntryId>,
     /// Where it stands.
     pub state: ExpenseState,
 }

@@ -1,5 +1,7 @@
 //! From a grievance to the money of a project.
 
+mod laws;
+
 use caisse_units::Amount;
 
 use super::{
@@ -252,11 +254,21 @@ fn the_entries_of_invoices_and_their_payments_are_not_undone_by_hand() {
     caisse.as_member(1, Command::AcceptInvoice(invoice(1, 600)));
     pay(&mut caisse, 1, 1, euros(600));
     let expense = caisse.house().projects.expense(ExpenseId(1)).expect("there").clone();
-    for entry in [Some(expense.entry), expense.payment].into_iter().flatten() {
-        let on = caisse.today;
-        let command = books::Command::Correct { entry, on, reasons: "erreur".to_owned() };
-        let refused = caisse.refused(1, Asked::Books(command));
-        assert_eq!(refused, Refused::Books(books::Refusal::NotByCounterEntry { entry }));
+    let executed = caisse.house().payments.get(PaymentId(1)).expect("there").executed;
+    caisse.as_member(1, Command::AcceptInvoice(invoice(2, 100)));
+    let cancel = Command::CancelInvoice {
+        expense: ExpenseId(2),
+        reasons: "double".to_owned(),
+        on: caisse.today,
+    };
+    caisse.as_member(1, cancel);
+    let counter = caisse.house().projects.expense(ExpenseId(2)).expect("there").counter;
+    for entry in [Some(expense.entry), executed.map(|made| made.0), counter] {
+        let entry = entry.expect("each made an entry");
+        let (on, reasons) = (caisse.today, "erreur".to_owned());
+        let refused =
+            caisse.refused(1, Asked::Books(books::Command::Correct { entry, on, reasons }));
+        assert!(matches!(refused, Refused::Books(_) | Refused::Ledger(_)), "{refused:?}");
     }
 }
 
@@ -272,6 +284,23 @@ fn a_project_is_not_closed_while_an_invoice_waits() {
     caisse.as_member(3, Command::CloseProject { project });
     let refused = caisse.refused(1, Command::AcceptInvoice(invoice(2, 1)));
     assert!(matches!(refused, Refused::Projects(Refusal::Over { .. })));
+}
+
+#[test]
+fn a_payment_undone_is_owed_again_even_by_a_closed_project() {
+    let mut caisse = funded(1_000);
+    caisse.as_member(1, Command::AcceptInvoice(invoice(1, 600)));
+    pay(&mut caisse, 1, 1, euros(600));
+    caisse.as_member(3, Command::CloseProject { project: ProjectId(1) });
+    assert_eq!(caisse.house().available(caisse.today), euros(9_400));
+    let undo = payments::Command::Undo {
+        payment: PaymentId(1),
+        on: caisse.today,
+        reasons: "ligne prise par erreur".to_owned(),
+    };
+    caisse.as_member(1, undo);
+    assert_eq!(caisse.house().in_hand(), euros(10_000));
+    assert_eq!(caisse.house().available(caisse.today), euros(9_400), "still owed");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use caisse_units::{Amount, Day};
 use caisse_world::caisse::{decision, first_commands, person, treasurer};
 
 use super::words::{amount, day, month, number, places};
-use super::{Story, unusual};
+use super::{Story, projects, proposals, unusual};
 
 type Asked = Vec<(Actor, Command)>;
 
@@ -35,7 +35,11 @@ impl Story {
             return Vec::new();
         }
         let today = self.today.expect("un jour est dit");
+        if let Some(commands) = proposals::asked(house, act, today) {
+            return commands.into_iter().map(|command| (actor, command)).collect();
+        }
         let command = unusual::command(house, act, today, actor)
+            .or_else(|| projects::asked(act, today, actor))
             .or_else(|| register(house, act, today))
             .or_else(|| assembly(house, act, today))
             .or_else(|| self.contributions(act, today, actor))
@@ -260,6 +264,9 @@ fn actor(act: &str) -> (Actor, &str) {
             return (treasurer(), rest);
         }
     }
+    if let Some(rest) = act.strip_prefix("quelqu'un ") {
+        return (Actor::Founders, rest);
+    }
     let (subject, rest) = act.split_once(' ').expect("un sujet et un verbe");
     (Actor::Member(number(subject)), rest)
 }
@@ -357,7 +364,7 @@ fn assembly(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
 }
 
 /// The contribution rule of the Gironde with one more version: another floor from a day on.
-fn floor(house: &Organisation, sum: &str, since: Day) -> AdoptedRule {
+pub(super) fn floor(house: &Organisation, sum: &str, since: Day) -> AdoptedRule {
     let folder =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/food-caisse-gironde/caisse.toml");
     let mut files = rule_files(std::path::Path::new(folder)).expect("the model");
@@ -379,11 +386,18 @@ fn payments(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
     use payments::Command as P;
     let item = |text: &str| -> Item {
         if let Some(p) = places(text, "{} pour {}") {
-            let to = match p[0].starts_with('L') {
-                true => Beneficiary::Level(number::<LevelId>(p[0])),
-                false => Beneficiary::Allocation(number(p[0])),
+            let to = match p[0].chars().next() {
+                Some('L') => Beneficiary::Level(number::<LevelId>(p[0])),
+                Some('F') => Beneficiary::Supplier(number(p[0])),
+                _ => Beneficiary::Allocation(number(p[0])),
             };
             return Item { to, amount: amount(p[1]) };
+        }
+        if text.starts_with('F') {
+            let expense = number(text);
+            let known = house.and_then(|house| house.projects.expense(expense));
+            let amount = known.map_or(Amount::ZERO, |known| known.invoice.amount);
+            return Item { to: Beneficiary::Supplier(expense), amount };
         }
         let allocation = number(text);
         let known = house.and_then(|house| house.allocations.get(allocation));

@@ -2,6 +2,8 @@
 
 mod acts;
 mod figures;
+mod projects;
+mod proposals;
 mod unusual;
 mod words;
 

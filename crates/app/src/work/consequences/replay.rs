@@ -372,7 +372,7 @@ impl Who<'_> {
         let question = rules::Question {
             member: self.member,
             on,
-            counted: self.month.last_day(),
+            counted: on.month().last_day(),
             asked: None,
             told: None,
         };
