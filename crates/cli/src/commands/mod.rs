@@ -11,6 +11,7 @@ mod requests;
 mod rules;
 mod serve;
 mod setup;
+mod votes;
 
 use clap::CommandFactory;
 use serde_json::json;
@@ -44,6 +45,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Pay(arguments) => pay::run(context, arguments),
         Command::Close(arguments) => books::close(context, &arguments),
         Command::Correct(arguments) => books::correct(context, arguments),
+        Command::Vote(arguments) => votes::run(context, arguments),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
         Command::Verify(arguments) => books::verify(context, &arguments),
