@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use caisse_domain::identity::{DecisionId, MemberId};
+use caisse_domain::identity::{DecisionId, MemberId, OfficeId};
 use caisse_units::{Amount, Day, Month};
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -147,8 +147,28 @@ pub enum OfficeName {
 }
 
 /// `office`.
+#[derive(Subcommand)]
+pub enum Office {
+    /// Donner une fonction / give an office
+    Give(GiveOffice),
+    /// Mettre fin à une fonction, par décision / end an office, by decision
+    End {
+        /// Laquelle, par son numéro (O2) / which, by its number (O2)
+        office: OfficeId,
+        /// Par quelle décision / by which decision
+        #[arg(long)]
+        decision: DecisionId,
+        /// Le dernier jour / the last day
+        #[arg(long)]
+        on: Option<Day>,
+    },
+    /// La liste / the list
+    List,
+}
+
+/// `office give`.
 #[derive(Args)]
-pub struct Office {
+pub struct GiveOffice {
     /// La fonction / the office
     pub office: OfficeName,
     /// À qui / to whom

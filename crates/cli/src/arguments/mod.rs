@@ -75,7 +75,8 @@ pub enum Command {
     Situation(Situation),
     /// Enregistrer une décision d'assemblée / record a decision of an assembly
     Decision(Decision),
-    /// Donner une fonction / give an office
+    /// Les fonctions / offices
+    #[command(subcommand)]
     Office(Office),
     /// Les règles / rules
     #[command(subcommand)]
@@ -104,6 +105,20 @@ pub enum Command {
     /// Payer, à deux signatures / pay, under two signatures
     #[command(subcommand)]
     Pay(Pay),
+    /// Les lettres de l'outbox / the letters in the outbox
+    #[command(subcommand)]
+    Notices(Notices),
+    /// Défaire ce qui a été saisi par erreur / undo what was recorded by mistake
+    Undo(Undo),
+    /// Passer une écriture par décision ou pièce / post an entry by decision or document
+    Entry(WriteEntry),
+    /// Les budgets / budgets
+    #[command(subcommand)]
+    Budget(BudgetCommand),
+    /// Affecter le résultat, par décision / allot the result, by decision
+    Allot(Allot),
+    /// Ouvrir l'exercice suivant / open the next year
+    Open(Open),
     /// Clore un mois ou une année / close a month or a year
     Close(Close),
     /// Contre-passer une écriture / undo an entry
@@ -117,6 +132,8 @@ pub enum Command {
     /// Les exports / exports
     #[command(subcommand)]
     Export(Export),
+    /// Changer la clé maîtresse du coffre / change the master key of the vault
+    RotateKey,
     /// Tout vérifier : un dossier ou une archive / verify everything: a directory or an archive
     Verify(Verify),
     /// Montrer la caisse dans le navigateur / show the caisse in the browser

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use caisse_domain::identity::{ClaimId, DebitRunId, DecisionId, MemberId};
+use caisse_domain::identity::{ClaimId, DebitMandateId, DebitRunId, DecisionId, MemberId};
 use caisse_units::{Amount, Day, Month};
 use clap::{Args, Subcommand};
 
@@ -85,6 +85,27 @@ pub enum Debit {
         #[arg(long)]
         signed: Day,
     },
+    /// La liste des mandats et des remises / the list of mandates and collections
+    List,
+    /// Révoquer un mandat / revoke a mandate
+    Revoke {
+        /// Lequel, par son numéro / which, by its number
+        mandate: DebitMandateId,
+        /// Quand / when
+        #[arg(long)]
+        on: Option<Day>,
+    },
+    /// Renoncer à une remise, ou à des prélèvements de celle-ci / give up a collection, or debits of it
+    Abandon {
+        /// Quelle remise / which collection
+        run: DebitRunId,
+        /// Seulement ces cotisations / these claims only
+        #[arg(long = "claim")]
+        claims: Vec<ClaimId>,
+        /// Pourquoi / why
+        #[arg(long)]
+        reason: String,
+    },
     /// Préparer une remise / prepare a collection
     Prepare {
         /// La date du prélèvement / the day of collection
@@ -98,5 +119,19 @@ pub enum Debit {
         /// Où l'écrire / where to write it
         #[arg(long)]
         output: PathBuf,
+    },
+}
+
+/// `notices`.
+#[derive(Subcommand)]
+pub enum Notices {
+    /// Ce qui attend / what waits
+    List,
+    /// Envoyer ce qui attend par le serveur de courriel / send what waits through the mail server
+    Send {
+        /// Un fichier dont la première ligne est l'adresse du serveur, smtps://nom:secret@hote ; sinon
+        /// la variable CAISSE_SMTP / a file whose first line is the server's address
+        #[arg(long)]
+        server: Option<PathBuf>,
     },
 }

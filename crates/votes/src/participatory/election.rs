@@ -83,7 +83,7 @@ impl Election {
     ///
     /// # Errors
     /// An unknown project, the same project twice, several for [`VoteType::ChooseOne`], points over
-    /// [`Election::LARGEST_POINTS`], too many voters. Nothing is added then.
+    /// [`Election::LARGEST_POINTS`], too many voters or entries. Nothing is added then.
     pub fn cast(&mut self, entries: &[(u32, u32)], voters: u32) -> Result<(), ElectionError> {
         if voters == 0 {
             return Ok(());
@@ -107,7 +107,7 @@ impl Election {
             return Err(ElectionError::TwiceInBallot { id });
         }
         if self.ballots.entries() + entries.len() > Election::MOST_ENTRIES {
-            return Err(ElectionError::TooManyVoters { limit: self.ballots.voters() });
+            return Err(ElectionError::TooManyEntries { limit: Election::MOST_ENTRIES });
         }
         self.ballots.add(entries, voters);
         Ok(())

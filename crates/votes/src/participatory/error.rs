@@ -50,6 +50,11 @@ pub enum ElectionError {
         /// The most.
         limit: u64,
     },
+    /// More projects named, over all ballots, than can be counted.
+    TooManyEntries {
+        /// The most.
+        limit: usize,
+    },
 }
 
 impl ElectionError {
@@ -101,6 +106,14 @@ impl ElectionError {
             (E::PointsTooLarge { points }, Language::English) => {
                 format!("{points} points for one project are more than can be counted")
             }
+            (E::TooManyEntries { limit }, Language::French) => format!(
+                "Plus de {limit} projets nommés sur l'ensemble des bulletins ; dépouillez ce vote en \
+                 plusieurs parts"
+            ),
+            (E::TooManyEntries { limit }, Language::English) => format!(
+                "More than {limit} projects named on all ballots together; count this vote in several \
+                 parts"
+            ),
             (E::TooManyVoters { limit }, Language::French) => {
                 format!("Plus de {limit} personnes ; dépouillez ce vote en plusieurs parts")
             }

@@ -28,7 +28,9 @@ use num_traits::{One, Signed, Zero};
 pub use ballots::{Ballot, Ballots, VoteType};
 pub use election::{Election, Project};
 pub use error::{ElectionError, MethodError};
-pub use outcome::{Ending, Group, Outcome, Payment, Phase, Selection, Support, written_exactly};
+pub use outcome::{
+    Ending, Group, Outcome, Payment, Phase, Selection, SheetLine, Support, written_exactly,
+};
 pub use ties::{Tie, TieOrder, TieRule};
 pub use utility::Utility;
 

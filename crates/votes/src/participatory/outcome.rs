@@ -5,6 +5,7 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
+use super::election::Election;
 use super::purse::Purses;
 use super::ties::Tie;
 use super::utility::Profile;
@@ -63,6 +64,22 @@ pub struct Support {
     pub voters: u64,
     /// The sum of their values: votes, points or ranks, before any product with the cost.
     pub value: BigRational,
+}
+
+/// What the proof sheet says of a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetLine {
+    /// Its place in the election.
+    pub project: usize,
+    /// Its cost, in units of the currency.
+    pub cost: BigRational,
+    /// What voters said of it.
+    pub support: Support,
+    /// How it was funded and at which place, from 0; `None` if it was not.
+    pub selected: Option<(usize, Selection)>,
+    /// What its supporters have left together when equal shares ends, in units of the currency: less
+    /// than the cost of a project that equal shares did not fund.
+    pub supporters_left: Option<BigRational>,
 }
 
 /// How add-one ended.
@@ -134,6 +151,28 @@ impl Outcome {
             voters: self.profile.votes[project],
             value: self.value(self.profile.totals[project]),
         }
+    }
+
+    /// What is to be known of each project of the election that was counted, in its order.
+    ///
+    /// # Panics
+    /// If the election is another one, with more projects.
+    pub fn sheet(&self, election: &Election) -> Vec<SheetLine> {
+        let line = |project: usize| SheetLine {
+            project,
+            cost: election.money(election.projects()[project].cost),
+            support: self.support(project),
+            selected: self
+                .selected
+                .iter()
+                .position(|selection| selection.project == project)
+                .map(|place| (place, self.selected[place].clone())),
+            supporters_left: self.purses.as_ref().map(|purses| {
+                let groups = self.profile.supporters[project].iter().map(|supporter| supporter.0);
+                self.money(purses.together(&self.profile, groups))
+            }),
+        };
+        (0..election.projects().len()).map(line).collect()
     }
 
     /// The groups of identical ballots. Computed when asked: one fraction per group and project.

@@ -59,9 +59,26 @@ impl Purses {
 
     /// What is missing to a cost when the groups give all they have left (0 if nothing is).
     pub fn missing(&self, profile: &Profile, cost: u64, groups: &[u32]) -> BigUint {
+        let (had, paid) = self.had_and_paid(profile, groups.iter().copied());
+        let owed = &self.denominator * cost + paid;
+        if owed > had { owed - had } else { BigUint::zero() }
+    }
+
+    /// What the groups have left, all their voters together.
+    pub fn together(&self, profile: &Profile, groups: impl Iterator<Item = u32>) -> BigRational {
+        let (had, paid) = self.had_and_paid(profile, groups);
+        self.ratio(had - paid)
+    }
+
+    /// What the voters of those groups that still have money started with, and what they paid.
+    fn had_and_paid(
+        &self,
+        profile: &Profile,
+        groups: impl Iterator<Item = u32>,
+    ) -> (BigUint, BigUint) {
         let mut voters = 0u64;
         let mut values = vec![0u64; self.prices.len()];
-        for &group in groups.iter().filter(|group| self.spent[**group as usize] == NEVER) {
+        for group in groups.filter(|group| self.spent[*group as usize] == NEVER) {
             let count = u64::from(profile.counts[group as usize]);
             voters += count;
             for &(project, value) in profile.group(group as usize) {
@@ -71,12 +88,11 @@ impl Purses {
                 }
             }
         }
-        let mut owed = &self.denominator * cost;
+        let mut paid = BigUint::zero();
         for (price, &values) in self.prices.iter().zip(&values).filter(|(_, values)| **values > 0) {
-            owed += price * values;
+            paid += price * values;
         }
-        let had = &self.start * voters;
-        if owed > had { owed - had } else { BigUint::zero() }
+        (&self.start * voters, paid)
     }
 
     /// What one voter of a group has left.

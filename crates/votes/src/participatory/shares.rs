@@ -12,6 +12,9 @@
 //! Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive
 //! Utilities", NeurIPS 2021.
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Ordering;
 
 use num_bigint::BigUint;
@@ -50,6 +53,13 @@ pub(crate) struct Instance<'a> {
     pub candidates: &'a [usize],
 }
 
+impl Instance<'_> {
+    /// What the value of a project is multiplied with to make its utility.
+    fn weight(&self, project: usize) -> u64 {
+        if self.times_cost { self.costs[project] } else { 1 }
+    }
+}
+
 /// Runs the method once from an endowment `start.0 / start.1`, in the smallest unit of money.
 pub(crate) fn run(instance: &Instance<'_>, start: &(BigUint, BigUint)) -> Run {
     let mut counter = Counter::new(instance, start);
@@ -72,8 +82,8 @@ struct Counter<'a> {
     instance: &'a Instance<'a>,
     purses: Purses,
     bits: u32,
-    /// By group: at least what one voter has left, by less than [`Counter::error`].
-    left: Vec<u64>,
+    /// By group.
+    estimates: Vec<Estimate>,
     /// By project: its cost, rounded down.
     costs: Vec<u64>,
     /// By project: its supporters who still have money.
@@ -114,7 +124,11 @@ impl<'a> Counter<'a> {
             instance,
             purses: Purses::new(profile, projects, start),
             bits,
-            left: vec![1 << bits; profile.groups()],
+            estimates: profile
+                .counts
+                .iter()
+                .map(|&voters| Estimate { left: 1 << bits, voters: u64::from(voters) })
+                .collect(),
             costs,
             supporters,
             low: vec![(0, 1); projects],
@@ -139,13 +153,7 @@ impl<'a> Counter<'a> {
 
     fn set_bound(&mut self, project: usize, bound: (u64, u64)) {
         self.low[project] = bound;
-        let weight = self.weight(project) as f64;
-        self.keys[project] = bound.0 as f64 / (bound.1 as f64 * weight) * (1.0 - SLACK);
-    }
-
-    /// What the value of a project is multiplied with to make its utility.
-    fn weight(&self, project: usize) -> u64 {
-        if self.instance.times_cost { self.instance.costs[project] } else { 1 }
+        self.keys[project] = key(bound, self.instance.weight(project));
     }
 
     /// The next project and its exact price, or none if nothing can be bought any more.
@@ -159,7 +167,7 @@ impl<'a> Counter<'a> {
             while next < self.order.len() && self.keys[self.order[next]] <= limit {
                 let project = self.order[next];
                 next += 1;
-                if self.evaluate(project) {
+                if self.evaluate(project, limit) {
                     pending.push(project);
                     if best.is_empty() {
                         limit = limit.min(self.keys[project] * MARGIN);
@@ -200,8 +208,9 @@ impl<'a> Counter<'a> {
             return;
         };
         let comparison = best.first().map_or(Ordering::Less, |(other, cheapest)| {
-            let one = &offer.price.numerator * cheapest.price.values * self.weight(*other);
-            let other = &cheapest.price.numerator * offer.price.values * self.weight(project);
+            let one = &offer.price.numerator * cheapest.price.values * self.instance.weight(*other);
+            let other =
+                &cheapest.price.numerator * offer.price.values * self.instance.weight(project);
             one.cmp(&other)
         });
         if comparison == Ordering::Less {
@@ -225,45 +234,46 @@ impl<'a> Counter<'a> {
     /// Not below the exact price per unit of utility of an offer.
     fn above(&self, project: usize, offer: &Offer) -> f64 {
         let part = (offer.part.saturating_add(1)) as f64 / (1u64 << PRICE_BITS) as f64;
-        part / self.weight(project) as f64 * (1.0 + SLACK)
+        part / self.instance.weight(project) as f64 * (1.0 + SLACK)
     }
 
-    /// Renews the lower bound of a project; false if its supporters surely cannot pay it.
-    fn evaluate(&mut self, project: usize) -> bool {
-        let counts = &self.instance.profile.counts;
-        let (cost, left) = (self.costs[project], &self.left);
-        let spent = &self.purses.spent;
+    /// Renews the lower bound of a project, or until it is over a limit; false if its supporters
+    /// surely cannot pay it.
+    fn evaluate(&mut self, project: usize, limit: f64) -> bool {
+        let (cost, estimates) = (self.costs[project], &self.estimates);
         let supporters = &mut self.supporters[project];
-        supporters.retain(|&(group, _)| spent[group as usize] == NEVER);
         let mut all = Sums::default();
-        for &(group, value) in supporters.iter() {
-            all.add(counts[group as usize], left[group as usize], value);
-        }
+        supporters.retain(|&(group, value)| {
+            let estimate = &estimates[group as usize];
+            all.add(estimate, value, mask(estimate.left > 0));
+            // Nothing is left, not even a part too small to see: an estimate is never too low.
+            estimate.left > 0
+        });
         if all.money < cost || all.values == 0 {
             self.costs[project] = u64::MAX;
             return false;
         }
         let plain = self.instance.profile.plain;
+        let weight = self.instance.weight(project);
         let (mut poor, mut bound) = (Sums::default(), self.low[project]);
         for pass in 0..=PASSES {
             let next = match (pass, plain) {
-                (PASSES, _) => sorted(supporters, counts, left, cost, &all),
-                (_, true) => below(supporters, counts, left, bound.0.div_ceil(bound.1)),
-                (_, false) => unable(supporters, counts, left, bound),
+                (PASSES, _) => sorted(supporters, estimates, cost, &all),
+                (_, true) => below(supporters, estimates, bound.0.div_ceil(bound.1)),
+                (_, false) => unable(supporters, estimates, bound),
             };
             let same = pass > 0 && next.values == poor.values;
-            if next.values == all.values || next.money >= cost {
+            if same || next.values == all.values || next.money >= cost {
                 break;
             }
+            // Any split between those who give all and those who pay in full gives a lower bound, as
+            // nobody pays more than either; and purses are not above `left`.
             poor = next;
             bound = (cost - poor.money, all.values - poor.values);
-            if same {
+            if key(bound, weight) > limit {
                 break;
             }
         }
-        // Any split between those who give all and those who pay in full gives a lower bound, as
-        // nobody pays more than either; purses are not above `left`, so no error is to be taken off.
-        let bound = (cost - poor.money, all.values - poor.values);
         self.set_bound(project, bound);
         true
     }
@@ -275,8 +285,8 @@ impl<'a> Counter<'a> {
         let (mut poor, mut others, mut values) = (Vec::new(), Vec::new(), 0u64);
         for &(group, value) in &self.supporters[project] {
             // `left` is not below the purse: those who seem unable are.
-            let left = self.left[group as usize];
-            if u128::from(left) * u128::from(low.1) < u128::from(low.0) * u128::from(value) {
+            let left = self.estimates[group as usize].left;
+            if less(left, low.1, low.0, value) {
                 poor.push(group);
             } else {
                 others.push((group, value));
@@ -293,8 +303,8 @@ impl<'a> Counter<'a> {
             let part = self.purses.part(&price, self.bits + PRICE_BITS);
             let (mut newly, mut emptied) = (Vec::new(), Vec::new());
             others.retain(|&(group, value)| {
-                let left =
-                    u128::from(self.left[group as usize].saturating_sub(error)) << PRICE_BITS;
+                let left = u128::from(self.estimates[group as usize].left.saturating_sub(error))
+                    << PRICE_BITS;
                 if left >= part.saturating_add(1).saturating_mul(u128::from(value)) {
                     return true;
                 }
@@ -323,7 +333,7 @@ impl<'a> Counter<'a> {
     fn buy(&mut self, project: usize, offer: &Offer) {
         self.purses.pay(project, &offer.price, &offer.exhausted);
         for &(group, value) in &self.supporters[project] {
-            let left = &mut self.left[group as usize];
+            let left = &mut self.estimates[group as usize].left;
             if self.purses.spent[group as usize] == NEVER {
                 let paid = (offer.part * u128::from(value)) >> PRICE_BITS;
                 *left = left.saturating_sub(paid.to_u64().unwrap_or(u64::MAX));
@@ -338,7 +348,22 @@ impl<'a> Counter<'a> {
     }
 }
 
-/// Sums over groups.
+/// What a group has left, in fixed point.
+#[derive(Clone, Copy)]
+struct Estimate {
+    /// At least what one voter has left, and more by less than [`Counter::error`]; 0 if and only if
+    /// the group has given all it had.
+    left: u64,
+    voters: u64,
+}
+
+/// A lower bound of the price of one unit of utility, from one of the price of one unit of value.
+fn key(bound: (u64, u64), weight: u64) -> f64 {
+    bound.0 as f64 / (bound.1 as f64 * weight as f64) * (1.0 - SLACK)
+}
+
+/// Sums over groups. They wrap, because checks would take longer than the sums, and cannot: all
+/// money together is below 2^63, all values together below 2^56.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     money: u64,
@@ -346,54 +371,61 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, count: u32, left: u64, value: u32) {
-        self.money += u64::from(count) * left;
-        self.values += u64::from(count) * u64::from(value);
+    /// Adds a group if the mask is full, nothing if it is empty: without a branch, because whether a
+    /// group is poor is close to chance.
+    fn add(&mut self, group: &Estimate, value: u32, mask: u64) {
+        let voters = group.voters & mask;
+        self.money = self.money.wrapping_add(voters.wrapping_mul(group.left));
+        self.values = self.values.wrapping_add(voters.wrapping_mul(u64::from(value)));
     }
 }
 
+/// A full mask for true, an empty one for false.
+fn mask(condition: bool) -> u64 {
+    u64::from(condition).wrapping_neg()
+}
+
 /// Sums over the groups that have less than a price, every value being 1.
-fn below(supporters: &[(u32, u32)], counts: &[u32], left: &[u64], price: u64) -> Sums {
+fn below(supporters: &[(u32, u32)], estimates: &[Estimate], price: u64) -> Sums {
     let mut sums = Sums::default();
     for &(group, _) in supporters {
-        let left = left[group as usize];
-        // Without a branch: whether a group is poor is close to chance.
-        let count = u64::from(counts[group as usize]) * u64::from(left < price);
-        sums.money += count * left;
-        sums.values += count;
+        let estimate = &estimates[group as usize];
+        sums.add(estimate, 1, mask(estimate.left < price));
     }
     sums
 }
 
 /// Sums over the groups that have less than a price times their value.
-fn unable(supporters: &[(u32, u32)], counts: &[u32], left: &[u64], price: (u64, u64)) -> Sums {
+fn unable(supporters: &[(u32, u32)], estimates: &[Estimate], price: (u64, u64)) -> Sums {
     let mut sums = Sums::default();
     for &(group, value) in supporters {
-        let left = left[group as usize];
-        let less = u128::from(left) * u128::from(price.1) < u128::from(price.0) * u128::from(value);
-        let count = u64::from(counts[group as usize]) * u64::from(less);
-        sums.money += count * left;
-        sums.values += count * u64::from(value);
+        let estimate = &estimates[group as usize];
+        sums.add(estimate, value, mask(less(estimate.left, price.1, price.0, value)));
     }
     sums
 }
 
-/// The same at the price that pays the cost: from the poorest on, whoever cannot pay her part of
-/// what is missing.
-fn sorted(supporters: &[(u32, u32)], counts: &[u32], left: &[u64], cost: u64, all: &Sums) -> Sums {
+/// `left` × `values` < `price` × `value`.
+fn less(left: u64, values: u64, price: u64, value: u32) -> bool {
+    u128::from(left) * u128::from(values) < u128::from(price) * u128::from(value)
+}
+
+/// Sums over those who cannot pay at the price that pays the cost: from the poorest on, whoever
+/// cannot pay her part of what is missing.
+fn sorted(supporters: &[(u32, u32)], estimates: &[Estimate], cost: u64, all: &Sums) -> Sums {
+    let left = |group: u32| u128::from(estimates[group as usize].left);
     let mut ascending = supporters.to_vec();
     ascending.sort_by(|one, other| {
-        let this = u128::from(left[one.0 as usize]) * u128::from(other.1);
-        this.cmp(&(u128::from(left[other.0 as usize]) * u128::from(one.1)))
+        (left(one.0) * u128::from(other.1)).cmp(&(left(other.0) * u128::from(one.1)))
     });
     let mut sums = Sums::default();
     for (group, value) in ascending {
+        let estimate = &estimates[group as usize];
         let (missing, values) = (cost.saturating_sub(sums.money), all.values - sums.values);
-        let left = left[group as usize];
-        if u128::from(left) * u128::from(values) >= u128::from(missing) * u128::from(value) {
+        if !less(estimate.left, values, missing, value) {
             break;
         }
-        sums.add(counts[group as usize], left, value);
+        sums.add(estimate, value, u64::MAX);
     }
     sums
 }

@@ -12,10 +12,13 @@
 //! Source: Faliszewski et al., "Participatory Budgeting: Data, Tools and Analysis", arXiv 2305.11035.
 
 mod error;
+mod faults;
 mod numbers;
+mod rows;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod votes;
 mod write;
 
 pub use error::{PabulibError, Problem, Remark};
@@ -41,11 +44,11 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 256 MiB, 100,000 projects, 10 million voters, 200 million entries, 50 errors.
+    /// 256 MiB, 10,000 projects, 10 million voters, 200 million entries, 50 errors.
     fn default() -> Limits {
         Limits {
             bytes: 256 << 20,
-            projects: 100_000,
+            projects: 10_000,
             voters: 10_000_000,
             entries: 200_000_000,
             errors: 50,

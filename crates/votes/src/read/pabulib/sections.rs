@@ -1,12 +1,19 @@
 //! From the text of a `.pb` file to an election, section by section.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher};
 
 use super::error::{PabulibError, Problem, Remark};
-use super::numbers::{Decimal, Fault};
+use super::faults::Faults;
+use super::numbers::Decimal;
+use super::rows::Rows;
+use super::votes::{Names, Places, Votes};
 use super::{Limits, Pabulib};
-use crate::participatory::{Election, ElectionError, Project, VoteType};
+use crate::participatory::{Election, Project, VoteType};
+
+/// The columns that the count reads.
+const COUNTED: [&str; 4] = ["project_id", "cost", "vote", "points"];
 
 /// More remarks of one kind than this would hide the others.
 const MOST_REMARKS: usize = 10;
@@ -15,9 +22,9 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Pabulib, PabulibErr
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else { return Err(not_utf8(bytes, limits)) };
     let mut reader = Reader {
-        rows: Rows { text, at: 0, line: 0 },
+        rows: Rows::new(text),
         fields: Vec::new(),
-        faults: Faults { problems: Vec::new(), limit: limits.errors.max(1), more: false },
+        faults: Faults::new(limits.errors),
         limits: *limits,
         meta: Vec::new(),
         columns: Vec::new(),
@@ -28,12 +35,12 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Pabulib, PabulibErr
     let Reader { faults, meta, columns, table, remarks, .. } = reader;
     match (faults.problems.is_empty(), election) {
         (true, Some(election)) => Ok(Pabulib { election, meta, columns, rows: table, remarks }),
-        _ => Err(PabulibError { problems: faults.problems, more: faults.more }),
+        _ => Err(faults.refusal()),
     }
 }
 
 fn not_utf8(bytes: &[u8], limits: &Limits) -> PabulibError {
-    let mut faults = Faults { problems: Vec::new(), limit: limits.errors.max(1), more: false };
+    let mut faults = Faults::new(limits.errors);
     for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         if std::str::from_utf8(line).is_err() {
             faults.add(index as u64 + 1, Problem::NotUtf8);
@@ -42,155 +49,7 @@ fn not_utf8(bytes: &[u8], limits: &Limits) -> PabulibError {
             break;
         }
     }
-    PabulibError { problems: faults.problems, more: faults.more }
-}
-
-/// The problems found so far.
-struct Faults {
-    problems: Vec<(u64, Problem)>,
-    limit: usize,
-    more: bool,
-}
-
-impl Faults {
-    fn add(&mut self, line: u64, problem: Problem) {
-        if self.problems.len() < self.limit {
-            self.problems.push((line, problem));
-        } else {
-            self.more = true;
-        }
-    }
-
-    /// Records what is wrong with a number, and gives 0 in its place.
-    fn number(&mut self, line: u64, field: &'static str, text: &str) -> Decimal {
-        Decimal::parse(text).unwrap_or_else(|fault| {
-            let text = text.to_owned();
-            self.add(
-                line,
-                match fault {
-                    Fault::NotANumber => Problem::NotANumber { field, text },
-                    Fault::Negative => Problem::Negative { field, text },
-                    Fault::TooLong => Problem::TooLong { field, text },
-                },
-            );
-            Decimal { digits: 0, decimals: 0 }
-        })
-    }
-}
-
-/// The rows of the file, split into fields.
-#[derive(Clone, Copy)]
-struct Rows<'a> {
-    text: &'a str,
-    at: usize,
-    line: u64,
-}
-
-impl<'a> Rows<'a> {
-    /// The next row that is not blank and the line where it begins; its fields go to `fields`.
-    fn next(&mut self, fields: &mut Vec<Cow<'a, str>>) -> Option<Result<u64, (u64, Problem)>> {
-        loop {
-            let rest = &self.text[self.at..];
-            if rest.is_empty() {
-                return None;
-            }
-            let end = rest.find('\n').unwrap_or(rest.len());
-            let line = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
-            self.line += 1;
-            fields.clear();
-            if line.contains('"') {
-                return Some(self.quoted(fields));
-            }
-            self.at += (end + 1).min(rest.len());
-            if !line.trim().is_empty() {
-                fields.extend(line.split(';').map(Cow::Borrowed));
-                return Some(Ok(self.line));
-            }
-        }
-    }
-
-    /// A row with quotation marks: a field that begins with one ends at the next single one, which
-    /// may be on a later line; elsewhere they are text.
-    fn quoted(&mut self, fields: &mut Vec<Cow<'a, str>>) -> Result<u64, (u64, Problem)> {
-        let first = self.line;
-        loop {
-            let rest = &self.text[self.at..];
-            let mut field = String::new();
-            let mut plain = rest;
-            if let Some(mut inside) = rest.strip_prefix('"') {
-                loop {
-                    let Some(end) = inside.find('"') else {
-                        return Err((first, Problem::QuoteNotClosed));
-                    };
-                    field.push_str(&inside[..end]);
-                    self.line += inside[..end].matches('\n').count() as u64;
-                    inside = &inside[end + 1..];
-                    match inside.strip_prefix('"') {
-                        Some(more) => (field.push('"'), inside = more).1,
-                        None => break,
-                    }
-                }
-                plain = inside;
-            }
-            let end = plain.find([';', '\n']).unwrap_or(plain.len());
-            let last = !plain[end..].starts_with(';');
-            let text = &plain[..end];
-            field.push_str(if last { text.strip_suffix('\r').unwrap_or(text) } else { text });
-            fields.push(Cow::Owned(field));
-            self.at = self.text.len() - plain.len() + (end + 1).min(plain.len());
-            if last {
-                return Ok(first);
-            }
-        }
-    }
-}
-
-/// Where a ballot finds the place of a project.
-struct Names {
-    /// Small whole numbers, which most identifiers are.
-    small: Vec<u32>,
-    others: HashMap<String, u32>,
-}
-
-impl Names {
-    const NONE: u32 = u32::MAX;
-    const SMALL: usize = 1 << 16;
-
-    fn small_number(id: &str) -> Option<usize> {
-        let canonical = (id.len() == 1 || !id.starts_with('0')) && (1..=5).contains(&id.len());
-        if !canonical || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let number = id.bytes().fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0'));
-        Some(number).filter(|number| *number < Names::SMALL)
-    }
-
-    /// Adds a name; false if it is there already.
-    fn add(&mut self, id: &str, place: u32) -> bool {
-        match Names::small_number(id) {
-            Some(number) => {
-                let free = self.small[number] == Names::NONE;
-                if free {
-                    self.small[number] = place;
-                }
-                free
-            }
-            None => {
-                let free = !self.others.contains_key(id);
-                if free {
-                    self.others.insert(id.to_owned(), place);
-                }
-                free
-            }
-        }
-    }
-
-    fn place(&self, id: &str) -> Option<u32> {
-        match Names::small_number(id) {
-            Some(number) => Some(self.small[number]).filter(|place| *place != Names::NONE),
-            None => self.others.get(id).copied(),
-        }
-    }
+    faults.refusal()
 }
 
 struct Reader<'a> {
@@ -211,7 +70,7 @@ enum Next {
     End,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The next row; a row that cannot be split ends the file.
     fn next(&mut self) -> Next {
         if self.faults.more {
@@ -324,7 +183,8 @@ impl Reader<'_> {
                 let mut columns: Vec<String> = Vec::with_capacity(self.fields.len());
                 for field in &self.fields {
                     let column = field.trim().to_lowercase();
-                    if !column.is_empty() && columns.contains(&column) {
+                    // Of two columns that nothing is read from, the first is as good as the second.
+                    if COUNTED.contains(&column.as_str()) && columns.contains(&column) {
                         self.faults.add(line, Problem::ColumnTwice { column: column.clone() });
                     }
                     columns.push(column);
@@ -359,7 +219,7 @@ impl Reader<'_> {
     }
 
     fn project_rows(&mut self) -> (Next, Vec<(u64, Project, Decimal)>, Names) {
-        let mut names = Names { small: vec![Names::NONE; Names::SMALL], others: HashMap::new() };
+        let mut names = Names::new();
         let mut projects = Vec::new();
         let (line, columns) = match self.header() {
             Ok(header) => header,
@@ -476,7 +336,7 @@ impl Reader<'_> {
         let voter = columns.iter().position(|name| name == "voter_id");
         let places = Places { vote, points, voter, columns: columns.len() };
         let (rows, faults, remarks) = (self.rows, self.faults.problems.len(), self.remarks.len());
-        let mut votes = Votes::new(election.clone(), names);
+        let mut votes = Votes::new(election.clone(), names, 0);
         self.ballots(&mut votes, &places);
         if votes.decimals_needed > 0 && !self.faults.more {
             // Points with decimals are rare; the ballots are read again in the smaller unit.
@@ -484,14 +344,15 @@ impl Reader<'_> {
             self.faults.problems.truncate(faults);
             self.remarks.truncate(remarks);
             let finer = election.and_then(|election| finer(&election, votes.decimals_needed));
-            votes = Votes { decimals: votes.decimals_needed, ..Votes::new(finer, names) };
+            votes = Votes::new(finer, names, votes.decimals_needed);
             self.ballots(&mut votes, &places);
         }
         self.finish(votes.election?)
     }
 
     fn ballots<'n>(&mut self, votes: &mut Votes<'n>, places: &Places) {
-        let mut voters: HashSet<String> = HashSet::new();
+        // Digests and not texts: a remark is not worth the memory of ten million names.
+        let mut voters: HashSet<u64> = HashSet::new();
         loop {
             let line = match self.next() {
                 Next::Row(line) => line,
@@ -510,16 +371,15 @@ impl Reader<'_> {
                 return;
             }
             votes.voters += 1;
-            let field = |column: Option<usize>| {
-                column.and_then(|column| self.fields.get(column)).map_or("", |field| field.trim())
-            };
-            let id = field(places.voter);
-            if !id.is_empty() && self.remarks.len() < MOST_REMARKS && !voters.insert(id.to_owned())
+            if let Some(id) = places.voter.and_then(|column| self.fields.get(column))
+                && !id.is_empty()
+                && self.remarks.len() < MOST_REMARKS
+                && !voters.insert(digest(id.trim()))
             {
-                self.remarks.push(Remark::VoterTwice { line, id: id.to_owned() });
+                self.remarks.push(Remark::VoterTwice { line, id: id.trim().to_owned() });
             }
-            let (vote, points) =
-                (field(Some(places.vote)), places.points.map(|_| field(places.points)));
+            let field = |column: usize| self.fields.get(column).map_or("", |field| field.trim());
+            let (vote, points) = (field(places.vote), places.points.map(field));
             votes.ballot(line, vote, points, &mut self.faults);
             if votes.entries > self.limits.entries {
                 self.faults.add(line, Problem::TooManyEntries { limit: self.limits.entries });
@@ -554,113 +414,15 @@ impl Reader<'_> {
     }
 }
 
+fn digest(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(id.as_bytes());
+    hasher.finish()
+}
+
 /// The same election without ballots, with points in a smaller unit.
 fn finer(election: &Election, decimals: u32) -> Option<Election> {
     let (projects, ballots) = (election.projects().to_vec(), election.ballots());
     let (money, budget) = (election.decimals(), election.budget());
     Election::new(money, budget, projects, ballots.vote_type(), decimals).ok()
-}
-
-/// The columns of VOTES that count.
-struct Places {
-    vote: usize,
-    points: Option<usize>,
-    voter: Option<usize>,
-    columns: usize,
-}
-
-/// The ballots being read.
-struct Votes<'n> {
-    election: Option<Election>,
-    names: &'n Names,
-    entries_of_ballot: Vec<(u32, u32)>,
-    decimals: u32,
-    decimals_needed: u32,
-    voters: u64,
-    entries: u64,
-}
-
-impl<'n> Votes<'n> {
-    fn new(election: Option<Election>, names: &'n Names) -> Votes<'n> {
-        Votes {
-            election,
-            names,
-            entries_of_ballot: Vec::new(),
-            decimals: 0,
-            decimals_needed: 0,
-            voters: 0,
-            entries: 0,
-        }
-    }
-
-    /// Reads one ballot: identifiers and, where the type has them, points, separated by commas.
-    fn ballot(&mut self, line: u64, vote: &str, points: Option<&str>, faults: &mut Faults) {
-        self.entries_of_ballot.clear();
-        let before = faults.problems.len();
-        let vote = self.listed(vote);
-        match points {
-            None => {
-                for id in vote.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-                    self.name(line, id, 1, faults);
-                }
-            }
-            Some(points) => {
-                let points = if points.eq_ignore_ascii_case("none") { "" } else { points };
-                let count = |list: &str| match list.trim_end_matches(',').trim() {
-                    "" => 0,
-                    list => list.split(',').count(),
-                };
-                let (projects, given) = (count(vote), count(points));
-                if projects != given {
-                    faults.add(line, Problem::PointsMismatch { projects, points: given });
-                    return;
-                }
-                for (id, text) in vote.split(',').zip(points.split(',')).take(projects) {
-                    let points = self.points(line, text.trim(), faults);
-                    self.name(line, id.trim(), points, faults);
-                }
-            }
-        }
-        self.entries += self.entries_of_ballot.len() as u64;
-        if faults.problems.len() == before {
-            self.cast(line, faults);
-        }
-    }
-
-    /// The list of a ballot: the word `None`, which is no project, stands for an empty one.
-    fn listed<'t>(&self, vote: &'t str) -> &'t str {
-        let none = vote.eq_ignore_ascii_case("none") && self.names.place(vote).is_none();
-        if none { "" } else { vote }
-    }
-
-    fn name(&mut self, line: u64, id: &str, points: u32, faults: &mut Faults) {
-        match self.names.place(id) {
-            Some(place) => self.entries_of_ballot.push((place, points)),
-            None => faults.add(line, Problem::UnknownProject { id: id.to_owned() }),
-        }
-    }
-
-    fn points(&mut self, line: u64, text: &str, faults: &mut Faults) -> u32 {
-        let number = faults.number(line, "points", text);
-        if number.decimals > self.decimals {
-            self.decimals_needed = self.decimals_needed.max(number.decimals);
-            return 0;
-        }
-        let scaled = number.scaled(self.decimals).and_then(|points| u32::try_from(points).ok());
-        scaled.filter(|points| *points <= Election::LARGEST_POINTS).unwrap_or_else(|| {
-            faults.add(line, Problem::TooLong { field: "points", text: text.to_owned() });
-            0
-        })
-    }
-
-    fn cast(&mut self, line: u64, faults: &mut Faults) {
-        let Some(election) = &mut self.election else { return };
-        let problem = match election.cast(&self.entries_of_ballot, 1) {
-            Ok(()) => return,
-            Err(ElectionError::TwiceInBallot { id }) => Problem::TwiceInBallot { id },
-            Err(ElectionError::SeveralChoices { count }) => Problem::SeveralChoices { count },
-            Err(_) => Problem::TooManyVoters { limit: election.ballots().voters() },
-        };
-        faults.add(line, problem);
-    }
 }
