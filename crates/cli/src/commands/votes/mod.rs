@@ -24,7 +24,7 @@ use crate::answer::{Answer, Failure};
 use crate::arguments::{Format, Tally, Vote};
 use crate::context::Context;
 
-use methods::{METHODS, Method};
+use methods::Method;
 use parameters::Parameters;
 use tallied::Tallied;
 
