@@ -8,7 +8,9 @@
 //!
 //! Absent on purpose: clock, disk, network, randomness, names of people, file formats.
 
+pub mod agreements;
 pub mod allocations;
+pub mod assemblies;
 pub mod bank;
 pub mod books;
 pub mod contributions;
@@ -18,8 +20,12 @@ pub mod ledger;
 pub mod members;
 pub mod offices;
 pub mod payments;
+pub mod projects;
+pub mod proposals;
 pub mod rules;
 
+#[cfg(test)]
+mod fixture;
 mod posting;
 mod refusal;
 
@@ -69,6 +75,14 @@ pub struct Organisation {
     pub allocations: allocations::Allocations,
     /// Payment orders.
     pub payments: payments::Payments,
+    /// Statutes, assemblies, polls.
+    pub assemblies: assemblies::Assemblies,
+    /// What is proposed.
+    pub proposals: proposals::Proposals,
+    /// Grievances, demands, projects.
+    pub projects: projects::Projects,
+    /// Agreements and matters ceded.
+    pub agreements: agreements::Agreements,
 }
 
 /// What one may ask of an organisation. Serialised only to tell the same command asked again from
@@ -93,6 +107,14 @@ pub enum Command {
     Payments(payments::Command),
     /// On the books.
     Books(books::Command),
+    /// On assemblies and polls.
+    Assemblies(assemblies::Command),
+    /// On proposals.
+    Proposals(proposals::Command),
+    /// On grievances, demands and projects.
+    Projects(projects::Command),
+    /// On agreements.
+    Agreements(agreements::Command),
 }
 
 /// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
@@ -118,6 +140,14 @@ pub enum Event {
     Payments(payments::Event),
     /// On the books.
     Books(books::Event),
+    /// On assemblies and polls.
+    Assemblies(assemblies::Event),
+    /// On proposals.
+    Proposals(proposals::Event),
+    /// On grievances, demands and projects.
+    Projects(projects::Event),
+    /// On agreements and matters ceded.
+    Agreements(agreements::Event),
 }
 
 /// Decides a command: an event, or the reason why not. Nothing is changed.
@@ -156,6 +186,14 @@ pub fn decide(
             Ok(Event::Payments(payments::decide(house, command, envelope.actor)?))
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
+        Command::Assemblies(command) => match command {},
+        Command::Proposals(command) => {
+            Ok(Event::Proposals(proposals::decide(house, command, envelope)?))
+        }
+        Command::Projects(command) => {
+            Ok(Event::Projects(projects::decide(house, command, envelope)?))
+        }
+        Command::Agreements(command) => Ok(Event::Agreements(agreements::decide(house, command)?)),
     }
 }
 
@@ -186,9 +224,14 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
         Event::Payments(event) => {
             allocations::follow_payment(&mut house.allocations, &house.payments, event);
+            projects::follow_payment(&mut house.projects, &house.payments, event);
             payments::apply(&mut house.payments, event, first_entry);
         }
         Event::Books(event) => books::apply(&mut house.books, event),
+        Event::Assemblies(event) => match *event {},
+        Event::Proposals(event) => proposals::apply(&mut house.proposals, event),
+        Event::Projects(event) => projects::apply(&mut house.projects, event, first_entry),
+        Event::Agreements(event) => agreements::apply(&mut house.agreements, event),
     }
     if let Some(line) = explained_line(event) {
         let entry = can_be_undone(event).then_some(first_entry);
@@ -269,9 +312,18 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         | Command::Bank(_)
         | Command::Allocations(_)
         | Command::Payments(_)
-        | Command::Books(_) => Power::KeepAccounts,
+        | Command::Books(_)
+        | Command::Agreements(_) => Power::KeepAccounts,
+        Command::Assemblies(command) => match *command {},
+        Command::Proposals(command) => return proposals::authorise(house, envelope, command),
+        Command::Projects(command) => return projects::authorise(house, envelope, command),
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
+}
+
+/// True for a SHA-256 digest as it is written: 64 hexadecimal digits.
+pub(crate) fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Organisation {
@@ -291,6 +343,10 @@ impl Organisation {
             bank: bank::Bank::default(),
             allocations: allocations::Allocations::default(),
             payments: payments::Payments::default(),
+            assemblies: assemblies::Assemblies::default(),
+            proposals: proposals::Proposals::default(),
+            projects: projects::Projects::default(),
+            agreements: agreements::Agreements::default(),
         }
     }
 
@@ -341,12 +397,13 @@ impl Organisation {
         -self.ledger.party_balance(account, Party::Level(level))
     }
 
-    /// What may still be granted on that day: money in hand, less what is reserved, less what is owed
-    /// to other levels, less the reserve floor.
+    /// What may still be granted on that day: money in hand, less what is reserved for allocations
+    /// and for projects, less what is owed to other levels, less the reserve floor.
     pub fn available(&self, on: Day) -> Amount {
         let owed = -self.ledger.balance(self.chart.account(Use::OwedToLevels));
         self.in_hand()
             .minus(self.allocations.reserved())
+            .minus(self.projects.reserved(on))
             .minus(owed)
             .minus(self.rules.reserve_floor(on))
     }

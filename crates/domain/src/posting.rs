@@ -3,7 +3,7 @@
 use caisse_units::Month;
 
 use crate::ledger::{BulkEntry, JournalCode, Reason, Side};
-use crate::{Event, Organisation, allocations, bank, books, contributions, payments};
+use crate::{Event, Organisation, allocations, bank, books, contributions, payments, projects};
 
 /// Posts the entries that an event carries, and locks the periods it closes.
 pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
@@ -23,6 +23,14 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
         | Event::Rules(_)
         | Event::Bank(_)
         | Event::Payments(_) => (),
+        Event::Assemblies(event) => match *event {},
+        Event::Projects(
+            projects::Event::InvoiceAccepted { entry, .. }
+            | projects::Event::InvoiceCancelled { entry, .. },
+        ) => {
+            house.ledger.post(entry, record);
+        }
+        Event::Proposals(_) | Event::Projects(_) | Event::Agreements(_) => (),
     }
 }
 

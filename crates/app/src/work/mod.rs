@@ -5,6 +5,7 @@
 
 pub mod bank_files;
 pub mod columns;
+pub mod consequences;
 pub mod exports;
 pub mod matching;
 pub mod members_file;

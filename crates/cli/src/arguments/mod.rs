@@ -16,6 +16,7 @@ pub use self::pay::*;
 pub use self::requests::*;
 pub use self::rules::*;
 pub use self::showing::*;
+pub use self::votes::*;
 
 mod bank;
 mod books;
@@ -25,6 +26,7 @@ mod pay;
 mod requests;
 mod rules;
 mod showing;
+mod votes;
 
 /// Tient une caisse : cotisations, allocations, comptes, sur un journal que chacun peut vérifier.
 #[derive(Parser)]
@@ -121,6 +123,9 @@ pub enum Command {
     Close(Close),
     /// Contre-passer une écriture / undo an entry
     Correct(Correct),
+    /// Dépouiller, tirer au sort / count votes, draw lots
+    #[command(subcommand)]
+    Vote(Vote),
     /// Les états / reports
     #[command(subcommand)]
     Report(Report),

@@ -13,6 +13,7 @@ mod requests;
 mod rules;
 mod serve;
 mod setup;
+mod votes;
 
 use clap::CommandFactory;
 use serde_json::json;
@@ -52,6 +53,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Open(arguments) => keeping::open(context, &arguments),
         Command::Close(arguments) => books::close(context, &arguments),
         Command::Correct(arguments) => books::correct(context, arguments),
+        Command::Vote(arguments) => votes::run(context, arguments),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
         Command::RotateKey => setup::rotate_key(context),

@@ -129,7 +129,10 @@ pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Even
     match command {
         Command::Record(entry) => record(house, entry),
         Command::Correct { entry, on, reasons } => correct(house, entry, on, reasons),
-        Command::AdoptBudget { year, budget } => adopt_budget(house, year, budget, today),
+        Command::AdoptBudget { year, budget } => {
+            house.offices.require(budget.decision)?;
+            adopt_budget(house, year, budget, today)
+        }
         Command::OpenYear { year } => open_year(house, year, today),
         Command::CloseMonth { month } => close_month(house, month, today),
         Command::CloseYear { year } => {
@@ -202,6 +205,9 @@ fn undone_elsewhere(house: &Organisation, entry: EntryId) -> Option<Refusal> {
     if let Some((payment, _)) = house.payments.all().find(|(_, payment)| executed(payment)) {
         return Some(Refusal::EntryOfPayment { entry, payment });
     }
+    if house.projects.made_entry(entry) {
+        return Some(Refusal::NotByCounterEntry { entry });
+    }
     // The books kept by claims, allocations and shares are undone with them.
     let kept = undone.postings.iter().any(|posting| {
         posting.party.is_some() || house.check_by_hand(posting.account, true).is_err()
@@ -223,13 +229,13 @@ fn open_year(house: &Organisation, year: i16, today: Day) -> Result<Event, Refus
     Ok(Event::YearOpened { year })
 }
 
-fn adopt_budget(
+/// A budget by a decision that may still be in the making.
+pub(crate) fn adopt_budget(
     house: &Organisation,
     year: i16,
     budget: Budget,
     today: Day,
 ) -> Result<Event, Refused> {
-    house.offices.require(budget.decision)?;
     let mut accounts: Vec<AccountNumber> = budget.lines.iter().map(|line| line.0).collect();
     accounts.sort_unstable();
     accounts.dedup();

@@ -1,8 +1,8 @@
 //! Paying out: orders under two signatures, then the bank line that shows the money has left.
 //!
-//! An order gathers reserved allocations and shares owed to other levels. Two different people in
-//! office sign it, neither of them paying themselves; only then is there a bank file; the books move
-//! when the bank statement shows it.
+//! An order gathers reserved allocations, shares owed to other levels and invoices of projects. Two
+//! different people in office sign it, neither of them paying themselves; only then is there a bank
+//! file; the books move when the bank statement shows it.
 //!
 //! Absent on purpose: IBANs, names, the bank file itself (`banking`, made by `app`).
 
@@ -12,9 +12,9 @@ use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::allocations::AllocationState;
-use crate::identity::{AllocationId, BankLineId, EntryId, LevelId, MemberId, PaymentId};
+use crate::identity::{AllocationId, BankLineId, EntryId, ExpenseId, LevelId, MemberId, PaymentId};
 use crate::ledger::{Entry, JournalCode, Party, Posting, Reason, Use};
-use crate::{Organisation, offices};
+use crate::{Organisation, offices, projects};
 
 /// To whom one item of an order goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Beneficiary {
     Allocation(AllocationId),
     /// A level that is owed shares of contributions.
     Level(LevelId),
+    /// The supplier of this invoice of a project.
+    Supplier(ExpenseId),
 }
 
 /// One item of an order.
@@ -439,6 +441,7 @@ fn named(to: &Beneficiary) -> String {
     match to {
         Beneficiary::Allocation(allocation) => allocation.to_string(),
         Beneficiary::Level(level) => level.to_string(),
+        Beneficiary::Supplier(expense) => expense.to_string(),
     }
 }
 
@@ -491,6 +494,9 @@ fn prepare(
                 check_allocation(house, allocation, item.amount)?
             }
             Beneficiary::Level(level) => check_level(house, level, item.amount)?,
+            Beneficiary::Supplier(expense) => {
+                projects::check_payment(house, expense, item.amount)?;
+            }
         }
     }
     let asked: Amount = items.iter().map(|item| item.amount).sum();
@@ -548,6 +554,7 @@ fn sign(
             house.allocations.get(allocation).is_some_and(|known| known.member == by)
         }
         Beneficiary::Level(_) => false,
+        Beneficiary::Supplier(expense) => projects::paid_member(house, expense) == Some(by),
     });
     if own {
         return Err(Refusal::OwnPayment { member: by, payment }.into());
@@ -578,6 +585,7 @@ fn execute(
                 (Use::AllocationsPayable, member.map(Party::Member))
             }
             Beneficiary::Level(level) => (Use::OwedToLevels, Some(Party::Level(level))),
+            Beneficiary::Supplier(_) => (Use::Suppliers, None),
         };
         postings.push(Posting::debit(house.chart.account(account), party, item.amount));
     }

@@ -107,7 +107,11 @@ impl RuleBook {
     /// # Errors
     /// [`Refusal::NoneInForce`].
     pub fn contribution(&self, on: Day) -> Result<InForce<'_>, Refusal> {
-        let found = self.all().find(|(_, purpose)| matches!(purpose, Purpose::Contribution));
+        // Several rules may have served in turn, one repealed before the next: the one in force.
+        let found = self
+            .all()
+            .filter(|(_, purpose)| matches!(purpose, Purpose::Contribution))
+            .find(|(rule, _)| self.version_on(&rule.name, on).is_some());
         self.in_force(found, "cotisation", on)
     }
 
@@ -138,7 +142,7 @@ impl RuleBook {
     ) -> Result<InForce<'a>, Refusal> {
         let none = || Refusal::NoneInForce { rule: name.to_owned(), on };
         let (rule, purpose) = found.ok_or_else(none)?;
-        let version = rule.version_on(on).ok_or_else(none)?;
+        let version = self.version_on(&rule.name, on).ok_or_else(none)?;
         let inputs = self.set.inputs_of(&rule.name);
         Ok(InForce { book: self, rule, version, purpose, inputs, on })
     }
@@ -149,7 +153,7 @@ impl RuleBook {
     /// [`Refusal::Unsound`] never: keys are checked at adoption to make 100 %.
     pub fn shares(&self, amount: Amount, on: Day) -> Result<Vec<KeyShare>, Refusal> {
         let keys = self.all().find_map(|(rule, purpose)| match purpose {
-            Purpose::Keys { own } => Some((rule.version_on(on)?, own)),
+            Purpose::Keys { own } => Some((self.version_on(&rule.name, on)?, own)),
             _ => None,
         });
         let Some((version, own)) = keys else { return Ok(Vec::new()) };
@@ -174,7 +178,10 @@ impl RuleBook {
 
     /// What must stay in the fund on that day, by the rule in force; nothing without one.
     pub fn reserve_floor(&self, on: Day) -> Amount {
-        let rule = self.all().find(|(_, purpose)| matches!(purpose, Purpose::ReserveFloor));
+        let rule = self
+            .all()
+            .filter(|(_, purpose)| matches!(purpose, Purpose::ReserveFloor))
+            .find(|(rule, _)| self.version_on(&rule.name, on).is_some());
         let outcome = rule.and_then(|(rule, _)| {
             evaluate::evaluate_untraced(&self.set, &rule.name, on, &Inputs::new()).ok()
         });
@@ -189,6 +196,11 @@ impl InForce<'_> {
     /// The rule's name.
     pub fn name(&self) -> &str {
         &self.rule.name
+    }
+
+    /// What the rule, and those it refers to, must know.
+    pub fn asks(&self) -> &[&Input] {
+        &self.inputs
     }
 
     /// The first day of the version.
@@ -255,7 +267,11 @@ impl InForce<'_> {
             .map_err(Failure::Evaluation)
     }
 
-    fn evaluate(&self, inputs: &Inputs) -> Result<Amount, Failure> {
+    /// The amount for inputs made by [`InForce::inputs`], or by hand for a typical case.
+    ///
+    /// # Errors
+    /// [`Failure::Evaluation`] says what is missing or out of bounds.
+    pub fn evaluate(&self, inputs: &Inputs) -> Result<Amount, Failure> {
         let outcome = evaluate::evaluate_untraced(&self.book.set, &self.rule.name, self.on, inputs)
             .map_err(Failure::Evaluation)?;
         match outcome.value {
@@ -267,7 +283,10 @@ impl InForce<'_> {
     /// What is declared, completed by what the register knows: `anciennete` (months of membership),
     /// `categorie`, `personnes` (active members of the household), `demande` (the amount asked for),
     /// `deja_recu` (received under this rule in the calendar year).
-    fn inputs(
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] when a declared value is not what the input asks for.
+    pub fn inputs(
         &self,
         house: &Organisation,
         question: Question,

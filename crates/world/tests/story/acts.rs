@@ -14,8 +14,8 @@ use caisse_rules::RuleSet;
 use caisse_units::{Amount, Day};
 use caisse_world::caisse::{decision, first_commands, person, treasurer};
 
-use super::Story;
 use super::words::{amount, day, month, number, places};
+use super::{Story, projects, proposals, unusual};
 
 type Asked = Vec<(Actor, Command)>;
 
@@ -35,7 +35,12 @@ impl Story {
             return Vec::new();
         }
         let today = self.today.expect("un jour est dit");
-        let command = register(house, act, today)
+        if let Some(commands) = proposals::asked(house, act, today) {
+            return commands.into_iter().map(|command| (actor, command)).collect();
+        }
+        let command = unusual::command(house, act, today, actor)
+            .or_else(|| projects::asked(act, today, actor))
+            .or_else(|| register(house, act, today))
             .or_else(|| assembly(house, act, today))
             .or_else(|| self.contributions(act, today, actor))
             .or_else(|| self.bank(house, act, today))
@@ -50,6 +55,7 @@ impl Story {
         let kinds = [
             ("une caisse alimentaire est fondée avec {} membres", "food-caisse-gironde"),
             ("un syndicat est fondé avec {} membres", "union-dues-cgt"),
+            ("une caisse de secteur est fondée avec {} membres", "sector-caisse"),
         ];
         for (phrase, model) in kinds {
             if let Some(p) = places(act, phrase) {
@@ -57,7 +63,8 @@ impl Story {
                 return Some(commands.into_iter().map(|c| (Actor::Founders, c)).collect());
             }
         }
-        None
+        let wrong = unusual::wrong_founding(act, self.today?)?;
+        Some(vec![(Actor::Founders, Command::Found(Box::new(wrong)))])
     }
 
     fn contributions(&mut self, act: &str, today: Day, actor: Actor) -> Option<Command> {
@@ -147,6 +154,13 @@ impl Story {
         } else if let Some(p) = places(act, "importe le même relevé : {}") {
             self.statements -= 1;
             B::Import(self.statement(known, None, p[0], today))
+        } else if let Some(p) = places(act, "importe les mêmes lignes sous un autre fichier : {}")
+        {
+            self.statements -= 1;
+            let mut statement = self.statement(known, None, p[0], today);
+            (statement.opening, statement.closing) = (None, None);
+            statement.file = format!("{:064x}", u64::MAX);
+            B::Import(statement)
         } else if let Some(p) = places(act, "importe un relevé : {}") {
             B::Import(self.statement(known, None, p[0], today))
         } else if let Some(p) = places(act, "note que la ligne {} est un frais bancaire") {
@@ -252,6 +266,9 @@ fn actor(act: &str) -> (Actor, &str) {
             return (treasurer(), rest);
         }
     }
+    if let Some(rest) = act.strip_prefix("quelqu'un ") {
+        return (Actor::Founders, rest);
+    }
     let (subject, rest) = act.split_once(' ').expect("un sujet et un verbe");
     (Actor::Member(number(subject)), rest)
 }
@@ -349,7 +366,7 @@ fn assembly(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
 }
 
 /// The contribution rule of the Gironde with one more version: another floor from a day on.
-fn floor(house: &Organisation, sum: &str, since: Day) -> AdoptedRule {
+pub(super) fn floor(house: &Organisation, sum: &str, since: Day) -> AdoptedRule {
     let folder =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/food-caisse-gironde/caisse.toml");
     let mut files = rule_files(std::path::Path::new(folder)).expect("the model");
@@ -371,11 +388,18 @@ fn payments(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
     use payments::Command as P;
     let item = |text: &str| -> Item {
         if let Some(p) = places(text, "{} pour {}") {
-            let to = match p[0].starts_with('L') {
-                true => Beneficiary::Level(number::<LevelId>(p[0])),
-                false => Beneficiary::Allocation(number(p[0])),
+            let to = match p[0].chars().next() {
+                Some('L') => Beneficiary::Level(number::<LevelId>(p[0])),
+                Some('F') => Beneficiary::Supplier(number(p[0])),
+                _ => Beneficiary::Allocation(number(p[0])),
             };
             return Item { to, amount: amount(p[1]) };
+        }
+        if text.starts_with('F') {
+            let expense = number(text);
+            let known = house.and_then(|house| house.projects.expense(expense));
+            let amount = known.map_or(Amount::ZERO, |known| known.invoice.amount);
+            return Item { to: Beneficiary::Supplier(expense), amount };
         }
         let allocation = number(text);
         let known = house.and_then(|house| house.allocations.get(allocation));

@@ -8,10 +8,14 @@ use caisse_units::{Amount, Day, Language};
 use caisse_world::laws;
 
 use super::words::{amount, day, month, number, places};
+use super::{projects, proposals};
 
 /// Checks one sentence about the state; every law too.
 pub fn expect(house: &Organisation, today: Day, figure: &str) {
-    let holds = amounts(house, today, figure).or_else(|| states(house, figure));
+    let holds = amounts(house, today, figure)
+        .or_else(|| states(house, figure))
+        .or_else(|| projects::figures(house, today, figure))
+        .or_else(|| proposals::figures(house, today, figure));
     match holds {
         Some(found) => assert!(found.is_empty(), "{figure} : {found}"),
         None => panic!("cette phrase n'est pas comprise : {figure}"),
