@@ -89,8 +89,8 @@ fn explanation(context: &Context, line: BankLineId) -> Result<Mistake, Failure> 
     };
     let entry = || {
         let entries = house.ledger.entries().map(|entry| entry.id());
-        let of_line = entries.filter(|entry| house.bank.line_of_entry(*entry) == Some(line));
-        of_line.last().map(Mistake::Entry)
+        let mut of_line = entries.filter(|entry| house.bank.line_of_entry(*entry) == Some(line));
+        of_line.next_back().map(Mistake::Entry)
     };
     let debits = house
         .contributions
