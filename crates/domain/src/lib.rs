@@ -249,6 +249,7 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
 fn line_given_back(event: &Event) -> Option<BankLineId> {
     match event {
         Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
+        Event::Contributions(contributions::Event::DebitsUndone { line, .. }) => Some(*line),
         Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
         _ => None,
     }

@@ -232,8 +232,14 @@ impl Drawing<'_> {
         let (on, reason) = (self.today, self.reason());
         let items = self.house.contributions.run(run).map_or(&[][..], |run| &run.items);
         let claims: Vec<ClaimId> = items.iter().map(|item| item.claim).collect();
-        match self.chance.below(4) {
+        match self.chance.below(5) {
             0 | 1 => C::SendDebits { run, on },
+            3 => {
+                let settled = self.house.contributions.runs().flat_map(|(_, run)| &run.settled);
+                let lines: Vec<_> = settled.map(|(_, line)| *line).collect();
+                let line = self.chance.one_of(&lines).unwrap_or_else(|| self.any_line());
+                C::UndoDebits { line, on, reason }
+            }
             2 => C::AbandonDebits { run, claims: Vec::new(), reason, on },
             _ => {
                 let claim = self.chance.one_of(&claims).unwrap_or_else(|| self.claim().0);
