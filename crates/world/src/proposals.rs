@@ -12,7 +12,7 @@ use caisse_domain::ledger::{Entry, JournalCode, Posting, Reason, Use};
 use caisse_domain::members::{self, SituationMark, Standing};
 use caisse_domain::offices::{self, Actor, Office, Role};
 use caisse_domain::payments::{self, Beneficiary, Item, PaymentState};
-use caisse_domain::rules::{self, AdoptedRule, Purpose};
+use caisse_domain::rules::{self, AdoptedRule, Purpose, Situation, Situations};
 use caisse_domain::{Command, Organisation, bank as bank_lines};
 use caisse_units::{Amount, Day, Month};
 
@@ -20,17 +20,68 @@ use crate::bank;
 use crate::caisse::{CO_SIGNATORY, decision, founding, person, treasurer};
 use crate::chance::Chance;
 
-/// Draws who acts and what is asked.
-pub fn draw(house: &Organisation, today: Day, chance: &mut Chance) -> (Actor, Command) {
-    let mut drawing = Drawing { house, today, chance };
+/// Draws who acts and what is asked; situations are those that the members declared.
+pub fn draw(
+    house: &Organisation,
+    today: Day,
+    situations: &Situations,
+    chance: &mut Chance,
+) -> (Actor, Command) {
+    let mut drawing = Drawing { house, today, situations, chance };
     let command = drawing.command();
     let actor = drawing.actor(&command);
     (actor, command)
 }
 
+/// What a member may declare, as a caisse of a sector asks it.
+pub fn situation(chance: &mut Chance) -> Situation {
+    let salary = chance.between(0, 400_000);
+    let entries = [
+        ("salaire", format!("{}.{:02}", salary / 100, salary % 100)),
+        ("niveau", chance.between(1, 4).to_string()),
+        ("statut", "salarie".to_owned()),
+        ("jours_sans_revenu", chance.between(0, 28).to_string()),
+    ];
+    entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What an orderly treasurer does some days after a month: the lines of signed orders are noted as
+/// paid, those that nothing explains are set aside, the oldest open month is closed, and its year with
+/// it.
+pub fn closing(house: &Organisation, today: Day) -> Vec<Command> {
+    let start = Month::new(house.founding.first_year, 1);
+    let Some(month) = house.periods.last_closed_month().map(Month::next).or(start) else {
+        return Vec::new();
+    };
+    if today <= month.last_day().plus_days(10) {
+        return Vec::new();
+    }
+    let signed = house.payments.all().filter(|(_, order)| order.state == PaymentState::Signed);
+    let mut signed: Vec<_> = signed.map(|(id, order)| (id, -order.total())).collect();
+    let mut commands = Vec::new();
+    for (line, content) in house.bank.open_lines() {
+        if content.booked.month() > month {
+            continue;
+        }
+        commands.push(match signed.iter().position(|(_, total)| *total == content.amount) {
+            Some(place) => {
+                let payment = signed.remove(place).0;
+                Command::Payments(payments::Command::Execute { payment, line })
+            }
+            None => Command::Bank(bank_lines::Command::SetAside { line }),
+        });
+    }
+    commands.push(Command::Books(books::Command::CloseMonth { month }));
+    if month.month_of_year() == 12 {
+        commands.push(Command::Books(books::Command::CloseYear { year: month.year() }));
+    }
+    commands
+}
+
 struct Drawing<'a> {
     house: &'a Organisation,
     today: Day,
+    situations: &'a Situations,
     chance: &'a mut Chance,
 }
 
@@ -164,7 +215,7 @@ impl Drawing<'_> {
             0..=4 => {
                 let month = self.month();
                 let due = month.first_day().plus_days(self.small(30) - 1);
-                C::Call { month, due, situations: rules::Situations::new() }
+                C::Call { month, due, situations: self.situations.clone() }
             }
             5 | 6 => {
                 let amount = self.amount(6_000);
@@ -325,7 +376,7 @@ impl Drawing<'_> {
                     decision: decided.then(|| self.decision()),
                     on: self.day(),
                     expires: self.chance.percent(40).then(|| self.today.plus_days(self.small(60))),
-                    situation: None,
+                    situation: self.situation_of(request),
                 }
             }
             8 => A::Refuse { request, reasons: self.reason(), on: self.today },
@@ -347,7 +398,7 @@ impl Drawing<'_> {
                         None,
                     ])
                     .flatten(),
-                situations: rules::Situations::new(),
+                situations: self.situations.clone(),
             },
             12 | 13 => {
                 let allocation = self.reserved();
@@ -355,6 +406,11 @@ impl Drawing<'_> {
             }
             _ => A::Expire { on: self.today },
         })
+    }
+
+    fn situation_of(&self, request: RequestId) -> Option<Situation> {
+        let member = self.house.allocations.request(request)?.member;
+        self.situations.get(&member).cloned()
     }
 
     fn undecided(&mut self) -> Option<RequestId> {
@@ -500,7 +556,11 @@ impl Drawing<'_> {
     }
 
     fn benefit(&mut self) -> String {
-        if self.chance.percent(90) { "allocation".to_owned() } else { "cotisation".to_owned() }
+        let all = self.house.rules.all().into_iter();
+        let benefits = all.filter(|(_, purpose)| matches!(purpose, Purpose::Benefit { .. }));
+        let names: Vec<String> = benefits.map(|(rule, _)| rule.name.clone()).collect();
+        let wrong = self.chance.percent(10);
+        self.chance.one_of(&names).filter(|_| !wrong).unwrap_or_else(|| "cotisation".to_owned())
     }
 
     /// A claim, open if there is one, and what is left of it.
