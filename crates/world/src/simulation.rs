@@ -23,7 +23,7 @@ use caisse_vault::MasterKey;
 use crate::caisse::{day, first_commands, identifier, model, open, treasurer};
 use crate::chance::Chance;
 use crate::stores::ForgetfulStore;
-use crate::{kinds, laws, proposals};
+use crate::{closing, kinds, laws, proposals};
 
 /// How long, and what is planted.
 #[derive(Clone, Copy, Debug)]
@@ -283,8 +283,8 @@ impl World {
         let known = self.people.situations(&state, today).map_err(|error| error.to_string())?;
         let mut drawn = Vec::new();
         if self.chance.percent(15) {
-            let closing = proposals::closing(&state, today);
-            drawn.extend(closing.into_iter().map(|command| (treasurer(), command)));
+            let commands = closing::commands(&state, today);
+            drawn.extend(commands.into_iter().map(|command| (treasurer(), command)));
         }
         for _ in 0..=self.chance.below(4) {
             drawn.push(proposals::draw(&state, today, &known, &mut self.chance));
