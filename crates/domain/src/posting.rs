@@ -20,8 +20,9 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
         | Event::Offices(_)
         | Event::Rules(_)
         | Event::Bank(_)
-        | Event::Payments(_) => (),
-        Event::Assemblies(event) => match *event {},
+        | Event::Payments(_)
+        // The entries of the effects of a poll are posted when these are applied.
+        | Event::Assemblies(_) => (),
         Event::Proposals(event) => match *event {},
         Event::Projects(event) => match *event {},
     }

@@ -6,7 +6,9 @@ use caisse_units::Language;
 
 use crate::founding::FoundingRefusal;
 use crate::ledger::LedgerRefusal;
-use crate::{allocations, bank, books, contributions, members, offices, payments, rules};
+use crate::{
+    allocations, assemblies, bank, books, contributions, members, offices, payments, rules,
+};
 
 /// Why a command is refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,8 @@ pub enum Refusal {
     Payments(payments::Refusal),
     /// By the keeping of the books.
     Books(books::Refusal),
+    /// By statutes, assemblies and polls.
+    Assemblies(assemblies::Refusal),
     /// By a law of the ledger.
     Ledger(LedgerRefusal),
 }
@@ -63,6 +67,7 @@ impl Refusal {
             Refusal::Allocations(refusal) => refusal.sentence(language),
             Refusal::Payments(refusal) => refusal.sentence(language),
             Refusal::Books(refusal) => refusal.sentence(language),
+            Refusal::Assemblies(refusal) => refusal.sentence(language),
             Refusal::Ledger(refusal) => refusal.sentence(language),
         }
     }
@@ -96,5 +101,6 @@ joined! {
     Allocations(allocations::Refusal),
     Payments(payments::Refusal),
     Books(books::Refusal),
+    Assemblies(assemblies::Refusal),
     Ledger(LedgerRefusal),
 }
