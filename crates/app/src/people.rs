@@ -135,7 +135,9 @@ impl People {
         member: MemberId,
         on: Day,
     ) -> Result<Option<BTreeMap<String, String>>, ExecuteError> {
-        let mark = house.members.get(member).and_then(|known| known.situation_on(on));
+        let known = house.members.get(member);
+        // Who joins within a month is called for it with the situation of the first day.
+        let mark = known.and_then(|known| known.situation_on(on.max(known.joined)));
         let Some(mark) = mark else { return Ok(None) };
         if self.keyring.wrapped(u64::from(member.0)).is_none() {
             return Ok(None);

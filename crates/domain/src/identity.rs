@@ -158,4 +158,12 @@ identifiers! {
     DemandId = "RV";
     /// A project.
     ProjectId = "PJ";
+    /// An invoice that a project pays.
+    ExpenseId = "F";
+    /// An envelope: a sum voted for projects yet to be chosen.
+    EnvelopeId = "EV";
+    /// An agreement with a producer or a service.
+    AgreementId = "CV";
+    /// A matter ceded to a federation.
+    CessionId = "MF";
 }

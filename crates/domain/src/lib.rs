@@ -8,6 +8,7 @@
 //!
 //! Absent on purpose: clock, disk, network, randomness, names of people, file formats.
 
+pub mod agreements;
 pub mod allocations;
 pub mod assemblies;
 pub mod bank;
@@ -23,6 +24,8 @@ pub mod projects;
 pub mod proposals;
 pub mod rules;
 
+#[cfg(test)]
+mod fixture;
 mod posting;
 mod refusal;
 
@@ -78,6 +81,8 @@ pub struct Organisation {
     pub proposals: proposals::Proposals,
     /// Grievances, demands, projects.
     pub projects: projects::Projects,
+    /// Agreements and matters ceded.
+    pub agreements: agreements::Agreements,
 }
 
 /// What one may ask of an organisation. Serialised only to tell the same command asked again from
@@ -108,6 +113,8 @@ pub enum Command {
     Proposals(proposals::Command),
     /// On grievances, demands and projects.
     Projects(projects::Command),
+    /// On agreements.
+    Agreements(agreements::Command),
 }
 
 /// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
@@ -139,6 +146,8 @@ pub enum Event {
     Proposals(proposals::Event),
     /// On grievances, demands and projects.
     Projects(projects::Event),
+    /// On agreements and matters ceded.
+    Agreements(agreements::Event),
 }
 
 /// Decides a command: an event, or the reason why not. Nothing is changed.
@@ -181,8 +190,13 @@ pub fn decide(
         Command::Assemblies(command) => {
             Ok(Event::Assemblies(assemblies::decide(house, command, envelope)?))
         }
-        Command::Proposals(command) => match command {},
-        Command::Projects(command) => match command {},
+        Command::Proposals(command) => {
+            Ok(Event::Proposals(proposals::decide(house, command, envelope)?))
+        }
+        Command::Projects(command) => {
+            Ok(Event::Projects(projects::decide(house, command, envelope)?))
+        }
+        Command::Agreements(command) => Ok(Event::Agreements(agreements::decide(house, command)?)),
     }
 }
 
@@ -218,7 +232,8 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
         Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
         Event::Payments(event) => {
             allocations::follow_payment(&mut house.allocations, &house.payments, event);
-            payments::apply(&mut house.payments, event);
+            projects::follow_payment(&mut house.projects, &house.payments, event);
+            payments::apply(&mut house.payments, event, first_entry);
         }
         Event::Books(event) => books::apply(&mut house.books, event),
         Event::Assemblies(event) => {
@@ -234,8 +249,9 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
                 }
             }
         }
-        Event::Proposals(event) => match *event {},
-        Event::Projects(event) => match *event {},
+        Event::Proposals(event) => proposals::apply(&mut house.proposals, event),
+        Event::Projects(event) => projects::apply(&mut house.projects, event, first_entry),
+        Event::Agreements(event) => agreements::apply(&mut house.agreements, event),
     }
     if let Some(line) = explained_line(event) {
         let entry = can_be_undone(event).then_some(first_entry);
@@ -243,6 +259,18 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
     }
     if let Event::Books(books::Event::Corrected { entry, .. }) = event {
         bank::reopen(&mut house.bank, *entry);
+    }
+    if let Some(line) = line_given_back(event) {
+        bank::wait_again(&mut house.bank, line);
+    }
+}
+
+/// The bank line whose explanation an event undoes where it was made.
+fn line_given_back(event: &Event) -> Option<BankLineId> {
+    match event {
+        Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
+        Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
+        _ => None,
     }
 }
 
@@ -303,12 +331,18 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         | Command::Bank(_)
         | Command::Allocations(_)
         | Command::Payments(_)
-        | Command::Books(_) => Power::KeepAccounts,
+        | Command::Books(_)
+        | Command::Agreements(_) => Power::KeepAccounts,
+        Command::Proposals(command) => return proposals::authorise(house, envelope, command),
+        Command::Projects(command) => return projects::authorise(house, envelope, command),
         Command::Assemblies(command) => return assemblies::authorise(house, envelope, command),
-        Command::Proposals(command) => match *command {},
-        Command::Projects(command) => match *command {},
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
+}
+
+/// True for a SHA-256 digest as it is written: 64 hexadecimal digits.
+pub(crate) fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Organisation {
@@ -331,6 +365,7 @@ impl Organisation {
             assemblies: assemblies::Assemblies::default(),
             proposals: proposals::Proposals::default(),
             projects: projects::Projects::default(),
+            agreements: agreements::Agreements::default(),
         }
     }
 
@@ -343,6 +378,28 @@ impl Organisation {
         let levels = u32::try_from(self.rules.levels().count()).unwrap_or(u32::MAX);
         check_parties(entry, members, levels)?;
         self.ledger.check(entry, &self.chart, &self.periods)
+    }
+
+    /// May this account be written by hand, on an entry or as the other side of a bank line? Claims,
+    /// allocations and the shares of levels keep accounts of their own: what is written there besides
+    /// would belong to nobody. The bank account is kept by its statements; only its opening balance
+    /// is written.
+    ///
+    /// # Errors
+    /// [`books::Refusal::KeptAccount`].
+    pub fn check_by_hand(
+        &self,
+        account: ledger::AccountNumber,
+        opening: bool,
+    ) -> Result<(), books::Refusal> {
+        let kept =
+            [Use::ContributionsReceivable, Use::AllocationsPayable, Use::OwedToLevels, Use::Bank];
+        let by = kept.into_iter().find(|by| self.chart.account(*by) == account);
+        match by {
+            Some(Use::Bank) if opening => Ok(()),
+            Some(by) => Err(books::Refusal::KeptAccount { account, by }),
+            None => Ok(()),
+        }
     }
 
     /// Money in hand: bank, cash, and what is between them.
@@ -359,12 +416,13 @@ impl Organisation {
         -self.ledger.party_balance(account, Party::Level(level))
     }
 
-    /// What may still be granted on that day: money in hand, less what is reserved, less what is owed
-    /// to other levels, less the reserve floor.
+    /// What may still be granted on that day: money in hand, less what is reserved for allocations
+    /// and for projects, less what is owed to other levels, less the reserve floor.
     pub fn available(&self, on: Day) -> Amount {
         let owed = -self.ledger.balance(self.chart.account(Use::OwedToLevels));
         self.in_hand()
             .minus(self.allocations.reserved())
+            .minus(self.projects.reserved(on))
             .minus(owed)
             .minus(self.rules.reserve_floor(on))
     }

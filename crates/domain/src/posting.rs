@@ -3,7 +3,7 @@
 use caisse_units::Month;
 
 use crate::ledger::{BulkEntry, JournalCode, Reason, Side};
-use crate::{Event, Organisation, allocations, bank, books, contributions, payments};
+use crate::{Event, Organisation, allocations, bank, books, contributions, payments, projects};
 
 /// Posts the entries that an event carries, and locks the periods it closes.
 pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
@@ -11,7 +11,9 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
         Event::Contributions(event) => post_contributions(house, event, record),
         Event::Allocations(event) => post_allocations(house, event, record),
         Event::Bank(bank::Event::Explained { entry, .. })
-        | Event::Payments(payments::Event::Executed { entry, .. }) => {
+        | Event::Payments(
+            payments::Event::Executed { entry, .. } | payments::Event::Undone { entry, .. },
+        ) => {
             house.ledger.post(entry, record);
         }
         Event::Books(event) => post_books(house, event, record),
@@ -23,8 +25,13 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
         | Event::Payments(_)
         // The entries of the effects of a poll are posted when these are applied.
         | Event::Assemblies(_) => (),
-        Event::Proposals(event) => match *event {},
-        Event::Projects(event) => match *event {},
+        Event::Projects(
+            projects::Event::InvoiceAccepted { entry, .. }
+            | projects::Event::InvoiceCancelled { entry, .. },
+        ) => {
+            house.ledger.post(entry, record);
+        }
+        Event::Proposals(_) | Event::Projects(_) | Event::Agreements(_) => (),
     }
 }
 
@@ -47,7 +54,10 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
                 record,
             );
         }
-        E::Waived { entry, .. } | E::Returned { entry, .. } | E::OtherReceived { entry, .. } => {
+        E::Waived { entry, .. }
+        | E::Returned { entry, .. }
+        | E::ReceiptUndone { entry, .. }
+        | E::OtherReceived { entry, .. } => {
             house.ledger.post(entry, record);
         }
         E::Received { content, .. } => {
@@ -63,7 +73,9 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
         | E::Reminded { .. }
         | E::MandateSigned { .. }
         | E::MandateRevoked { .. }
-        | E::DebitsPrepared { .. } => (),
+        | E::DebitsPrepared { .. }
+        | E::DebitsSent { .. }
+        | E::DebitsAbandoned { .. } => (),
     }
 }
 
@@ -112,14 +124,15 @@ fn post_books(house: &mut Organisation, event: &books::Event, record: u64) {
             }
             house.periods.close_year(*year);
         }
+        books::Event::YearOpened { year } => house.periods.open_year(*year),
         books::Event::BudgetAdopted { .. } => (),
     }
 }
 
 fn label_of_call(month: Month) -> String {
-    format!("Appel des cotisations de {}", month.written(caisse_units::Language::French))
+    format!("Appel des cotisations {}", month.genitive(caisse_units::Language::French))
 }
 
 fn label_of_allowance(rule: &str, month: Month) -> String {
-    format!("Allocations « {rule} » de {}", month.written(caisse_units::Language::French))
+    format!("Allocations « {rule} » {}", month.genitive(caisse_units::Language::French))
 }

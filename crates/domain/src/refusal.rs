@@ -7,7 +7,8 @@ use caisse_units::Language;
 use crate::founding::FoundingRefusal;
 use crate::ledger::LedgerRefusal;
 use crate::{
-    allocations, assemblies, bank, books, contributions, members, offices, payments, rules,
+    agreements, allocations, assemblies, bank, books, contributions, members, offices, payments,
+    projects, proposals, rules,
 };
 
 /// Why a command is refused.
@@ -40,6 +41,12 @@ pub enum Refusal {
     Books(books::Refusal),
     /// By statutes, assemblies and polls.
     Assemblies(assemblies::Refusal),
+    /// By proposals.
+    Proposals(proposals::Refusal),
+    /// By grievances, demands and projects.
+    Projects(projects::Refusal),
+    /// By agreements.
+    Agreements(agreements::Refusal),
     /// By a law of the ledger.
     Ledger(LedgerRefusal),
 }
@@ -68,6 +75,9 @@ impl Refusal {
             Refusal::Payments(refusal) => refusal.sentence(language),
             Refusal::Books(refusal) => refusal.sentence(language),
             Refusal::Assemblies(refusal) => refusal.sentence(language),
+            Refusal::Proposals(refusal) => refusal.sentence(language),
+            Refusal::Projects(refusal) => refusal.sentence(language),
+            Refusal::Agreements(refusal) => refusal.sentence(language),
             Refusal::Ledger(refusal) => refusal.sentence(language),
         }
     }
@@ -102,5 +112,8 @@ joined! {
     Payments(payments::Refusal),
     Books(books::Refusal),
     Assemblies(assemblies::Refusal),
+    Proposals(proposals::Refusal),
+    Projects(projects::Refusal),
+    Agreements(agreements::Refusal),
     Ledger(LedgerRefusal),
 }

@@ -160,7 +160,7 @@ impl Drawing<'_> {
 
     fn contributions(&mut self) -> Command {
         use contributions::Command as C;
-        let command = match self.chance.below(38) {
+        let command = match self.chance.below(42) {
             0..=4 => {
                 let month = self.month();
                 let due = month.first_day().plus_days(self.small(30) - 1);
@@ -204,6 +204,12 @@ impl Drawing<'_> {
                 C::RevokeMandate { mandate, on: self.today }
             }
             35 | 36 => C::PrepareDebits { collection: self.today.plus_days(self.small(40)) },
+            37 | 38 => self.collection_changes(),
+            39 => {
+                let known = self.house.contributions.receipts().count();
+                let receipt = ReceiptId(self.number(known));
+                C::UndoReceipt { receipt, on: self.day(), reason: self.reason() }
+            }
             _ => C::ReceiveOther {
                 kind: self
                     .chance
@@ -217,6 +223,23 @@ impl Drawing<'_> {
             },
         };
         Command::Contributions(command)
+    }
+
+    /// A collection goes to the bank, or is given up, whole or in part.
+    fn collection_changes(&mut self) -> contributions::Command {
+        use contributions::Command as C;
+        let run = DebitRunId(self.number(self.house.contributions.runs().count()));
+        let (on, reason) = (self.today, self.reason());
+        let items = self.house.contributions.run(run).map_or(&[][..], |run| &run.items);
+        let claims: Vec<ClaimId> = items.iter().map(|item| item.claim).collect();
+        match self.chance.below(4) {
+            0 | 1 => C::SendDebits { run, on },
+            2 => C::AbandonDebits { run, claims: Vec::new(), reason, on },
+            _ => {
+                let claim = self.chance.one_of(&claims).unwrap_or_else(|| self.claim().0);
+                C::AbandonDebits { run, claims: vec![claim], reason, on }
+            }
+        }
     }
 
     fn by_hand(&mut self) -> contributions::Command {
@@ -384,7 +407,7 @@ impl Drawing<'_> {
     fn payments(&mut self) -> Command {
         use payments::Command as P;
         let known = self.house.payments.all().count();
-        Command::Payments(match self.chance.below(9) {
+        Command::Payments(match self.chance.below(10) {
             0..=2 => P::Prepare { items: self.items(), execution: self.today },
             3..=6 => {
                 let wild = PaymentId(self.number(known));
@@ -393,6 +416,10 @@ impl Drawing<'_> {
             7 if self.chance.percent(30) => {
                 let payment = PaymentId(self.number(known));
                 P::Abandon { payment, reasons: self.reason(), on: self.day() }
+            }
+            8 if self.chance.percent(40) => {
+                let payment = PaymentId(self.number(known));
+                P::Undo { payment, reasons: self.reason(), on: self.day() }
             }
             _ => {
                 let wild = PaymentId(self.number(known));
@@ -430,8 +457,9 @@ impl Drawing<'_> {
 
     fn books(&mut self) -> Command {
         use books::Command as B;
-        Command::Books(match self.chance.below(9) {
-            0 | 1 => B::Record(self.entry()),
+        Command::Books(match self.chance.below(10) {
+            0 => B::OpenYear { year: self.today.year() + i16::from(self.chance.percent(80)) },
+            1 | 9 => B::Record(self.entry()),
             2 | 3 => {
                 let entry = EntryId(self.number(self.house.ledger.entry_count()));
                 B::Correct { entry, on: self.day(), reasons: self.reason() }
@@ -462,7 +490,12 @@ impl Drawing<'_> {
     fn entry(&mut self) -> Entry {
         let amount = self.amount(20_000);
         let less = Amount::from_cents(i64::from(self.chance.percent(10)));
-        let debit = self.house.chart.account(Use::OtherExpense);
+        let kept = [Use::ContributionsReceivable, Use::AllocationsPayable, Use::Bank];
+        let by_hand = match self.chance.percent(10) {
+            true => self.chance.one_of(&kept).unwrap_or(Use::OwedToLevels),
+            false => Use::OtherExpense,
+        };
+        let debit = self.house.chart.account(by_hand);
         let credit = self.house.chart.account(Use::Suppliers);
         let reason = if self.chance.percent(50) {
             Reason::Decision(self.decision())

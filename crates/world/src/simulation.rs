@@ -20,7 +20,7 @@ use caisse_journal::{FailingStore, Fault, JournalStore, MemoryStore};
 use crate::caisse::{day, first_commands, identifier, model, open};
 use crate::chance::Chance;
 use crate::stores::ForgetfulStore;
-use crate::{laws, proposals};
+use crate::{kinds, laws, proposals};
 
 /// How long, and what is planted.
 #[derive(Clone, Copy, Debug)]
@@ -271,7 +271,7 @@ impl World {
                 Ok(done) => self.acknowledge(request, done, false)?,
                 Err(ExecuteError::Refused(refusal)) => {
                     self.refused(&request, &refusal)?;
-                    *self.lived.refusals.entry(kind_of(&format!("{refusal:?}"))).or_default() += 1;
+                    *self.lived.refusals.entry(kinds::of_refusal(&refusal)).or_default() += 1;
                 }
                 Err(ExecuteError::SameKeyOtherContent { key }) => {
                     let same =
@@ -336,7 +336,7 @@ impl World {
             return Err(format!("{} is record {} instead of {expected}", request.key, done.record));
         }
         apply(&mut self.mirror, &done.event, done.record);
-        let kind = kind_of(&format!("{:?}", done.event));
+        let kind = kinds::of_event(&done.event);
         *self.lived.events.entry(kind).or_default() += 1;
         self.events.push(done.event.clone());
         self.by_key.insert(request.key.clone(), self.acknowledged.len());
@@ -389,10 +389,4 @@ impl World {
         }
         Ok(())
     }
-}
-
-/// The names of the variants at the head of a value written for debugging: `Bank(Charge`.
-fn kind_of(text: &str) -> String {
-    let head: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '(').collect();
-    head.replace('(', " ").trim().to_owned()
 }

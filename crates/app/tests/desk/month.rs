@@ -313,7 +313,8 @@ fn a_closed_year_is_carried_over_and_locked() {
         .map(|(_, amount)| amount)
         .sum();
     assert_eq!(result, Amount::ZERO, "the year closed left nothing in its result accounts");
-    let sum: Amount = house.ledger.carried_over(2026).iter().map(|carried| carried.balance).sum();
+    let sum: Amount =
+        house.ledger.carried_over(&house.chart, 2026).iter().map(|carried| carried.balance).sum();
     assert_eq!(sum, Amount::ZERO);
     assert_eq!(house.in_hand(), euros("666.50"));
     let late = contributions::Command::ReceiveOther {

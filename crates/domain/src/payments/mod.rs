@@ -1,8 +1,8 @@
 //! Paying out: orders under two signatures, then the bank line that shows the money has left.
 //!
-//! An order gathers reserved allocations and shares owed to other levels. Two different people in
-//! office sign it, neither of them paying themselves; only then is there a bank file; the books move
-//! when the bank statement shows it.
+//! An order gathers reserved allocations, shares owed to other levels and invoices of projects. Two
+//! different people in office sign it, neither of them paying themselves; only then is there a bank
+//! file; the books move when the bank statement shows it.
 //!
 //! Absent on purpose: IBANs, names, the bank file itself (`banking`, made by `app`).
 
@@ -12,9 +12,9 @@ use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::allocations::AllocationState;
-use crate::identity::{AllocationId, BankLineId, LevelId, MemberId, PaymentId};
+use crate::identity::{AllocationId, BankLineId, EntryId, ExpenseId, LevelId, MemberId, PaymentId};
 use crate::ledger::{Entry, JournalCode, Party, Posting, Reason, Use};
-use crate::{Organisation, offices};
+use crate::{Organisation, offices, projects};
 
 /// To whom one item of an order goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Beneficiary {
     Allocation(AllocationId),
     /// A level that is owed shares of contributions.
     Level(LevelId),
+    /// The supplier of this invoice of a project.
+    Supplier(ExpenseId),
 }
 
 /// One item of an order.
@@ -60,6 +62,8 @@ pub struct Payment {
     pub signatures: Vec<MemberId>,
     /// Where it stands.
     pub state: PaymentState,
+    /// Once executed, the entry and the bank line.
+    pub executed: Option<(EntryId, BankLineId)>,
 }
 
 impl Payment {
@@ -86,11 +90,20 @@ impl Payments {
         self.list.iter().enumerate().map(|(index, payment)| (PaymentId::at(index), payment))
     }
 
-    /// What is ordered for a level and not yet executed.
-    pub fn ordered_for(&self, level: LevelId) -> Amount {
+    /// What is ordered and not yet executed, all orders together.
+    pub fn ordered(&self) -> Amount {
+        self.pending().map(Payment::total).sum()
+    }
+
+    fn pending(&self) -> impl Iterator<Item = &Payment> {
         self.list
             .iter()
             .filter(|payment| matches!(payment.state, PaymentState::ToSign | PaymentState::Signed))
+    }
+
+    /// What is ordered for a level and not yet executed.
+    pub fn ordered_for(&self, level: LevelId) -> Amount {
+        self.pending()
             .flat_map(|payment| &payment.items)
             .filter(|item| item.to == Beneficiary::Level(level))
             .map(|item| item.amount)
@@ -128,6 +141,16 @@ pub enum Command {
         payment: PaymentId,
         /// The line.
         line: BankLineId,
+    },
+    /// A line was taken by mistake for the execution of an order: the order is signed and awaited
+    /// again, the line waits again.
+    Undo {
+        /// Which.
+        payment: PaymentId,
+        /// The date of the counter-entry.
+        on: Day,
+        /// Why, 1 to 500 characters.
+        reasons: String,
     },
 }
 
@@ -169,6 +192,17 @@ pub enum Event {
         /// The books.
         entry: Entry,
     },
+    /// The execution of an order was recorded by mistake and undone.
+    Undone {
+        /// Which.
+        payment: PaymentId,
+        /// Why.
+        reasons: String,
+        /// The line that waits again.
+        line: BankLineId,
+        /// The counter-entry.
+        entry: Entry,
+    },
 }
 
 /// Why it is refused.
@@ -206,12 +240,19 @@ pub enum Refusal {
         /// What was to be paid.
         asked: Amount,
     },
-    /// More than there is in the bank.
+    /// More than there is in the bank, once the orders that it has not executed are taken away.
     MoreThanInBank {
         /// The order.
         asked: Amount,
         /// The balance.
         balance: Amount,
+        /// What other orders wait to take from it.
+        ordered: Amount,
+    },
+    /// The order is not executed.
+    NotExecuted {
+        /// The number.
+        payment: PaymentId,
     },
     /// No order of that number.
     Unknown {
@@ -294,11 +335,22 @@ impl Refusal {
                 write(owed),
                 write(asked)
             ),
-            Refusal::MoreThanInBank { asked, balance } => format!(
+            Refusal::MoreThanInBank { asked, balance, ordered } if ordered.is_zero() => format!(
                 "l'ordre est de {}, la banque n'a que {} ; attendez des rentrées ou payez en deux fois",
                 write(asked),
                 write(balance)
             ),
+            Refusal::MoreThanInBank { asked, balance, ordered } => format!(
+                "l'ordre est de {} ; la banque a {}, dont {} déjà ordonnés ; attendez des rentrées ou abandonnez un ordre",
+                write(asked),
+                write(balance),
+                write(ordered)
+            ),
+            Refusal::NotExecuted { payment } => {
+                format!(
+                    "{payment} n'est pas exécuté ; il n'y a rien à défaire, un ordre en attente s'abandonne"
+                )
+            }
             Refusal::Unknown { payment } => format!("aucun ordre ne porte le numéro {payment}"),
             Refusal::NotToSign { payment } => format!("{payment} n'attend plus de signature"),
             Refusal::SignedTwice { member, payment } => format!(
@@ -347,11 +399,22 @@ impl Refusal {
                     write(asked)
                 )
             }
-            Refusal::MoreThanInBank { asked, balance } => format!(
+            Refusal::MoreThanInBank { asked, balance, ordered } if ordered.is_zero() => format!(
                 "the order is of {}, the bank has only {}; wait for income or pay in two parts",
                 write(asked),
                 write(balance)
             ),
+            Refusal::MoreThanInBank { asked, balance, ordered } => format!(
+                "the order is of {}; the bank has {}, of which {} is ordered already; wait for income or give up an order",
+                write(asked),
+                write(balance),
+                write(ordered)
+            ),
+            Refusal::NotExecuted { payment } => {
+                format!(
+                    "{payment} is not executed; there is nothing to undo, a waiting order is given up"
+                )
+            }
             Refusal::Unknown { payment } => format!("no order has the number {payment}"),
             Refusal::NotToSign { payment } => format!("{payment} awaits no signature any more"),
             Refusal::SignedTwice { member, payment } => format!(
@@ -378,6 +441,7 @@ fn named(to: &Beneficiary) -> String {
     match to {
         Beneficiary::Allocation(allocation) => allocation.to_string(),
         Beneficiary::Level(level) => level.to_string(),
+        Beneficiary::Supplier(expense) => expense.to_string(),
     }
 }
 
@@ -404,6 +468,7 @@ pub fn decide(
             Ok(Event::Abandoned { payment, reasons, on })
         }
         Command::Execute { payment, line } => execute(house, payment, line),
+        Command::Undo { payment, on, reasons } => undo(house, payment, on, reasons),
     }
 }
 
@@ -429,12 +494,16 @@ fn prepare(
                 check_allocation(house, allocation, item.amount)?
             }
             Beneficiary::Level(level) => check_level(house, level, item.amount)?,
+            Beneficiary::Supplier(expense) => {
+                projects::check_payment(house, expense, item.amount)?;
+            }
         }
     }
     let asked: Amount = items.iter().map(|item| item.amount).sum();
     let balance = house.ledger.balance(house.chart.account(Use::Bank));
-    if asked > balance {
-        return Err(Refusal::MoreThanInBank { asked, balance }.into());
+    let ordered = house.payments.ordered();
+    if asked > balance.minus(ordered) {
+        return Err(Refusal::MoreThanInBank { asked, balance, ordered }.into());
     }
     Ok(Event::Prepared { payment: PaymentId::at(house.payments.list.len()), items, execution })
 }
@@ -485,6 +554,7 @@ fn sign(
             house.allocations.get(allocation).is_some_and(|known| known.member == by)
         }
         Beneficiary::Level(_) => false,
+        Beneficiary::Supplier(expense) => projects::paid_member(house, expense) == Some(by),
     });
     if own {
         return Err(Refusal::OwnPayment { member: by, payment }.into());
@@ -515,13 +585,14 @@ fn execute(
                 (Use::AllocationsPayable, member.map(Party::Member))
             }
             Beneficiary::Level(level) => (Use::OwedToLevels, Some(Party::Level(level))),
+            Beneficiary::Supplier(_) => (Use::Suppliers, None),
         };
         postings.push(Posting::debit(house.chart.account(account), party, item.amount));
     }
     postings.push(Posting::credit(house.chart.account(Use::Bank), None, total));
     let entry = Entry {
         journal: JournalCode::Bank,
-        date: seen.booked,
+        date: house.periods.open_day(seen.booked),
         label: format!("Paiement {payment}"),
         reason: Reason::BankLine(line),
         postings,
@@ -530,14 +601,35 @@ fn execute(
     Ok(Event::Executed { payment, line, entry })
 }
 
-/// Applies an event that was decided; trusts the journal.
-pub fn apply(payments: &mut Payments, event: &Event) {
+/// The order as it was before the line was taken for it.
+fn undo(
+    house: &Organisation,
+    payment: PaymentId,
+    on: Day,
+    reasons: String,
+) -> Result<Event, crate::Refusal> {
+    let order = known(house, payment)?;
+    let Some((made, line)) = order.executed else {
+        return Err(Refusal::NotExecuted { payment }.into());
+    };
+    if reasons.trim().is_empty() || reasons.chars().count() > 500 {
+        return Err(Refusal::ReasonUnusable.into());
+    }
+    let entry = house.ledger.counter_entry(made, on, &reasons, Language::French)?;
+    house.check(&entry)?;
+    Ok(Event::Undone { payment, reasons, line, entry })
+}
+
+/// Applies an event that was decided; trusts the journal. `first_entry` is the number of the first
+/// entry that the event posted.
+pub fn apply(payments: &mut Payments, event: &Event, first_entry: EntryId) {
     match event {
         Event::Prepared { items, execution, .. } => payments.list.push(Payment {
             items: items.clone(),
             execution: *execution,
             signatures: Vec::new(),
             state: PaymentState::ToSign,
+            executed: None,
         }),
         Event::Signed { payment, by } => {
             let order = &mut payments.list[payment.index()];
@@ -549,8 +641,15 @@ pub fn apply(payments: &mut Payments, event: &Event) {
         Event::Abandoned { payment, on, .. } => {
             payments.list[payment.index()].state = PaymentState::Abandoned(*on);
         }
-        Event::Executed { payment, entry, .. } => {
-            payments.list[payment.index()].state = PaymentState::Executed(entry.date);
+        Event::Executed { payment, line, entry } => {
+            let order = &mut payments.list[payment.index()];
+            order.state = PaymentState::Executed(entry.date);
+            order.executed = Some((first_entry, *line));
+        }
+        Event::Undone { payment, .. } => {
+            let order = &mut payments.list[payment.index()];
+            order.state = PaymentState::Signed;
+            order.executed = None;
         }
     }
 }
