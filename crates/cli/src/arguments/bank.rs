@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use caisse_banking::statement::TitledColumn;
 use caisse_domain::contributions::IncomeKind;
 use caisse_domain::identity::{BankLineId, DecisionId, MemberId, PaymentId};
 use caisse_domain::ledger::AccountNumber;
@@ -17,6 +18,13 @@ pub enum Statement {
         /// Montrer sans rien faire / show and do nothing
         #[arg(long)]
         dry_run: bool,
+        /// Le compte à lire, si le fichier en contient plusieurs / the account to read, of several
+        #[arg(long)]
+        account: Option<String>,
+        /// Une colonne d'un tableau, autant qu'il faut ; retenu pour les fichiers suivants : date=…,
+        /// libelle=…, montant=… / a column of a table, as many as needed; remembered
+        #[arg(long = "column", value_name = "ROLE=TITLE")]
+        columns: Vec<TitledColumn>,
     },
     /// Les lignes à rapprocher, avec des propositions / the open lines, with proposals
     Open,

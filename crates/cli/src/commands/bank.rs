@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use caisse_app::ExecuteError;
 use caisse_app::work::matching::{self, Match};
-use caisse_app::work::{bank_files, statements};
-use caisse_banking::statement::ReadOptions;
+use caisse_app::work::{bank_files, columns, statements};
+use caisse_banking::statement::{CsvMapping, Format, Limits, ReadOptions, TitledColumn};
 use caisse_domain::contributions::{self, Means};
 use caisse_domain::identity::{BankLineId, DebitRunId};
 use caisse_domain::{Command, Event, bank, payments};
@@ -149,18 +149,18 @@ fn list_debits(context: &Context) -> Result<Answer, Failure> {
 /// `caisse statement`.
 pub fn statement(context: &Context, arguments: Statement) -> Result<Answer, Failure> {
     match arguments {
-        Statement::Import { file, dry_run } => {
+        Statement::Import { file, dry_run, account, columns } => {
             let bytes = context.read(&file)?;
+            let options = read_options(context, &bytes, account, &columns)?;
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
             if dry_run {
                 let desk = context.reading()?;
                 let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
-                let preview =
-                    statements::preview(house, &bytes, name.as_deref(), &ReadOptions::default())
-                        .map_err(|error| context.fail(|l| error.sentence(l)))?;
+                let preview = statements::preview(house, &bytes, name.as_deref(), &options)
+                    .map_err(|error| context.fail(|l| error.sentence(l)))?;
                 return Ok(previewed(context, &preview, false));
             }
-            import(context, &bytes, name.as_deref())
+            import(context, &bytes, name.as_deref(), &options)
         }
         Statement::Open => open(context),
         Statement::Match(arguments) => match_line(context, arguments),
@@ -193,14 +193,43 @@ fn previewed(context: &Context, preview: &statements::Preview, done: bool) -> An
     Answer::new(text, json!({ "new": preview.new, "known": preview.known, "done": done }))
 }
 
-fn import(context: &Context, bytes: &[u8], name: Option<&str>) -> Result<Answer, Failure> {
+/// How to read the file: with the columns pointed at, else with those that are remembered for it.
+fn read_options(
+    context: &Context,
+    bytes: &[u8],
+    account: Option<String>,
+    pointed: &[TitledColumn],
+) -> Result<ReadOptions, Failure> {
+    let limits = Limits::default();
+    let csv = if pointed.is_empty() {
+        columns::known(&context.root, bytes).map_err(|error| Failure::new(error.to_string()))?
+    } else {
+        let mapping = CsvMapping::of_titles(bytes, pointed, &limits)
+            .map_err(|error| context.fail(|l| error.sentence(l)))?;
+        Some(mapping)
+    };
+    // Columns pointed at say that it is a table, whatever it looks like.
+    let format = csv.is_some().then_some(Format::Csv);
+    Ok(ReadOptions { format, csv, account, ..ReadOptions::default() })
+}
+
+fn import(
+    context: &Context,
+    bytes: &[u8],
+    name: Option<&str>,
+    options: &ReadOptions,
+) -> Result<Answer, Failure> {
     let mut desk = context.desk()?;
     let actor = context.acting(desk.house.state());
     let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let preview = statements::preview(house, bytes, name, &ReadOptions::default())
+    let preview = statements::preview(house, bytes, name, options)
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     statements::import(&mut desk, actor, &preview)
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
+    if let Some(mapping) = &options.csv {
+        columns::remember(&context.root, mapping)
+            .map_err(|error| Failure::new(error.to_string()))?;
+    }
     let matched = matching::match_all(&mut desk, actor)
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     let mut answer = previewed(context, &preview, true);

@@ -107,7 +107,7 @@ pub fn allot(context: &Context, arguments: &Allot) -> Result<Answer, Failure> {
         house.ledger.allotment_entry(&house.chart, date, label, reason, &parts)
     };
     let entry = entry.map_err(|Unbalanced { difference }| {
-        let difference = context.amount(difference);
+        let difference = difference.map_or_else(|| "?".to_owned(), |sum| context.amount(sum));
         Failure::new(match context.language {
             Language::French => format!(
                 "les parts ne font pas le résultat à affecter : il s'en faut de {difference} ; « caisse report balance » donne le solde des comptes de résultat"

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use caisse_app::{Desk, ExecuteError};
 use caisse_domain::Organisation;
-use caisse_domain::contributions::ClaimState;
 use caisse_domain::identity::{AllocationId, ClaimId};
 use caisse_domain::ledger::figures::{ClosingEntries, Period, Statement};
 use caisse_domain::ledger::{AccountNumber, RowKind};

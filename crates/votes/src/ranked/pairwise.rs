@@ -30,9 +30,9 @@ impl Pairwise {
     /// Counts every pair. Cost: distinct ballots × ranked candidates × candidates.
     pub fn count(profile: &Profile, unranked: Unranked) -> Pairwise {
         let candidates = profile.candidates().len();
-        let mut matrix = Lanes::new(candidates);
+        let mut matrix = Lanes::new(candidates, unranked);
         for ballot in profile.ballots() {
-            matrix.add(ballot, unranked);
+            matrix.add(ballot);
         }
         let numbers = profile.candidates().iter().map(|candidate| candidate.number).collect();
         Pairwise { numbers, votes: matrix.total() }
@@ -76,49 +76,57 @@ impl Pairwise {
     }
 }
 
-/// Sums of 16 bits, several added by one instruction of the processor, emptied into the sums of 64
-/// bits before they can overflow.
+/// How many sums stand together: rows are filled up to a multiple of it, so that the processor adds
+/// them several at once and none is left over.
+const LANES: usize = 16;
+
+/// Sums of 16 bits, emptied into sums of 64 bits before they can overflow.
 struct Lanes {
     candidates: usize,
-    short: Vec<u16>,
+    /// Groups of sums in a row.
+    width: usize,
+    short: Vec<[u16; LANES]>,
     /// What the short sums may have reached at most.
     reached: u64,
     long: Vec<u64>,
-    ranks: Vec<i16>,
-    mask: Vec<u16>,
+    ranks: Vec<[i16; LANES]>,
+    unranked: Unranked,
 }
 
-const UNRANKED: i16 = i16::MAX;
+/// Below every rank: a profile holds at most 4,096 candidates.
+const BELOW: i16 = i16::MAX;
 
 impl Lanes {
-    fn new(candidates: usize) -> Lanes {
+    fn new(candidates: usize, unranked: Unranked) -> Lanes {
+        let width = candidates.div_ceil(LANES);
         Lanes {
             candidates,
-            short: vec![0; candidates * candidates],
+            width,
+            short: vec![[0; LANES]; width * candidates],
             reached: 0,
             long: vec![0; candidates * candidates],
-            ranks: vec![UNRANKED; candidates],
-            mask: vec![u16::MAX; candidates],
+            ranks: vec![[0; LANES]; width],
+            unranked,
         }
     }
 
-    fn add(&mut self, ballot: &Ballot, unranked: Unranked) {
-        self.ranks.fill(UNRANKED);
+    fn add(&mut self, ballot: &Ballot) {
+        // Nobody stands above those who are ignored.
+        let absent = if self.unranked == Unranked::BelowRanked { BELOW } else { -1 };
+        self.ranks.fill([absent; LANES]);
         let mut rank = -1i16;
         for (candidate, shares) in ballot.places() {
-            // A profile holds at most 4,096 candidates, so ranks fit.
             rank += i16::from(!shares);
-            self.ranks[candidate] = rank.max(0);
-        }
-        if unranked == Unranked::Ignored {
-            for (mask, &rank) in self.mask.iter_mut().zip(&self.ranks) {
-                *mask = if rank == UNRANKED { 0 } else { u16::MAX };
-            }
+            self.ranks[candidate / LANES][candidate % LANES] = rank;
         }
         match u16::try_from(ballot.count()) {
             Ok(count) => self.add_short(ballot, count),
             Err(_) => self.add_long(ballot),
         }
+    }
+
+    fn rank(&self, candidate: usize) -> i16 {
+        self.ranks[candidate / LANES][candidate % LANES]
     }
 
     fn add_short(&mut self, ballot: &Ballot, count: u16) {
@@ -127,38 +135,51 @@ impl Lanes {
         }
         self.reached += u64::from(count);
         for (candidate, _) in ballot.places() {
-            let own = self.ranks[candidate];
-            let row = &mut self.short[candidate * self.candidates..][..self.candidates];
-            for ((sum, &rank), &mask) in row.iter_mut().zip(&self.ranks).zip(&self.mask) {
-                let added = if own < rank { count & mask } else { 0 };
-                // Cannot overflow, since `reached` does not; this form lets several be added at once.
-                *sum = sum.wrapping_add(added);
-            }
+            let own = self.rank(candidate);
+            let row = &mut self.short[candidate * self.width..][..self.width];
+            add_row(row, &self.ranks, own, count);
         }
     }
 
     fn add_long(&mut self, ballot: &Ballot) {
         for (candidate, _) in ballot.places() {
-            let own = self.ranks[candidate];
-            let row = &mut self.long[candidate * self.candidates..][..self.candidates];
-            for ((sum, &rank), &mask) in row.iter_mut().zip(&self.ranks).zip(&self.mask) {
-                if own < rank && mask != 0 {
-                    *sum += ballot.count();
+            let own = self.rank(candidate);
+            for other in 0..self.candidates {
+                if own < self.rank(other) {
+                    self.long[candidate * self.candidates + other] += ballot.count();
                 }
             }
         }
     }
 
     fn empty(&mut self) {
-        for (long, short) in self.long.iter_mut().zip(&mut self.short) {
-            *long += u64::from(std::mem::take(short));
+        let rows = self.long.chunks_exact_mut(self.candidates);
+        for (long, short) in rows.zip(self.short.chunks_exact_mut(self.width)) {
+            for (long, short) in long.iter_mut().zip(short.as_flattened_mut()) {
+                *long += u64::from(std::mem::take(short));
+            }
         }
+        self.short.fill([0; LANES]);
         self.reached = 0;
     }
 
     fn total(mut self) -> Vec<u64> {
         self.empty();
         self.long
+    }
+}
+
+/// Adds `count` where `own` is above the other rank.
+///
+/// A function of its own, so that the compiler knows that sums and ranks are apart, and adds several at
+/// once. The sums cannot overflow, since [`Lanes::reached`] does not; unchecked, they need no branch.
+#[inline(never)]
+fn add_row(row: &mut [[u16; LANES]], ranks: &[[i16; LANES]], own: i16, count: u16) {
+    for (sums, ranks) in row.iter_mut().zip(ranks) {
+        let added = ranks.map(|rank| if own < rank { count } else { 0 });
+        for (sum, added) in sums.iter_mut().zip(added) {
+            *sum = sum.wrapping_add(added);
+        }
     }
 }
 

@@ -199,7 +199,8 @@ pub struct Figures {
 #[derive(Debug)]
 pub struct ProfileBuilder {
     candidates: Vec<Candidate>,
-    places: HashMap<u32, u16>,
+    /// The place of each number; empty if the numbers are too large for a table.
+    places: Vec<u16>,
     ballots: Vec<Ballot>,
     merged: HashMap<Arc<[u16]>, usize>,
     voters: u64,
@@ -226,7 +227,7 @@ impl ProfileBuilder {
         if let Some(pair) = twin {
             return Err(ProfileError::SameNumber { number: pair[0].number });
         }
-        let places = (0u16..).zip(&candidates).map(|(place, c)| (c.number.0, place)).collect();
+        let places = table(&candidates);
         let named = vec![0; candidates.len()];
         Ok(ProfileBuilder {
             candidates,
@@ -277,7 +278,7 @@ impl ProfileBuilder {
         let mut class_start = 0;
         let mut equal_ranks = false;
         for (number, shares) in places {
-            let Some(&place) = self.places.get(&number.0) else {
+            let Some(place) = self.place(number) else {
                 return Err(ProfileError::UnknownCandidate { ballot, number });
             };
             if std::mem::replace(&mut self.named[usize::from(place)], ballot) == ballot {
@@ -305,6 +306,14 @@ impl ProfileBuilder {
         Ok(())
     }
 
+    fn place(&self, number: CandidateNumber) -> Option<u16> {
+        if self.places.is_empty() {
+            let place = self.candidates.binary_search_by_key(&number, |c| c.number).ok()?;
+            return u16::try_from(place).ok();
+        }
+        self.places.get(number.0 as usize).copied().filter(|&place| place != NOBODY)
+    }
+
     /// The profile of what was added.
     pub fn build(self) -> Profile {
         let ProfileBuilder { candidates, mut ballots, voters, .. } = self;
@@ -313,6 +322,22 @@ impl ProfileBuilder {
         });
         Profile { candidates, ballots, voters }
     }
+}
+
+/// The place of a number that is nobody's.
+const NOBODY: u16 = u16::MAX;
+
+/// For each number, the place of the candidate; empty if some number is too large for that.
+fn table(candidates: &[Candidate]) -> Vec<u16> {
+    let largest = candidates.last().map_or(0, |candidate| candidate.number.0 as usize);
+    if largest > 4 * Profile::CANDIDATES_LIMIT {
+        return Vec::new();
+    }
+    let mut table = vec![NOBODY; largest + 1];
+    for (place, candidate) in (0u16..).zip(candidates) {
+        table[candidate.number.0 as usize] = place;
+    }
+    table
 }
 
 /// Puts the last class in the order of the candidates and marks all but its first.

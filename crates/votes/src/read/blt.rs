@@ -14,7 +14,9 @@ use std::fmt::Write as _;
 
 use caisse_units::Language;
 
-use super::text::{Faults, Limits, Problem, Reading, excerpt, lines, number, one_line, voters};
+use super::text::{
+    Fault, Faults, Limits, Problem, Reading, excerpt, lines, number, one_line, voters,
+};
 use crate::ranked::{Candidate, CandidateNumber, Profile, ProfileBuilder, ProfileError};
 
 /// An election for several seats.
@@ -72,8 +74,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading<Election>, Faults> 
     }
     names.resize(names.len().max(candidates), String::new());
     let title = names.get(candidates).cloned().unwrap_or_default();
+    let after_title =
+        names.get(candidates + 1).map(|text| Problem::AfterTitle { text: excerpt(text) });
     names.truncate(candidates);
-    reader.count(names, ballots, seats, title)
+    let mut reading = reader.count(names, ballots, seats, title)?;
+    reading.warnings.extend(after_title.map(|problem| Fault { line: last_line, problem }));
+    Ok(reading)
 }
 
 struct Reader<'a> {
@@ -234,7 +240,7 @@ fn without_comment(text: &str) -> &str {
 fn read_names(text: &str, names: &mut Vec<String>) {
     let before = names.len();
     let mut rest = text;
-    while let Some((name, after)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+    while let Some((name, after)) = quoted(rest) {
         names.push(name.trim().to_owned());
         rest = after.trim_start();
     }
@@ -243,6 +249,19 @@ fn read_names(text: &str, names: &mut Vec<String>) {
         names.truncate(before);
         let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
         names.push(inside.unwrap_or(text).trim().to_owned());
+    }
+}
+
+/// A name in quotes at the beginning, in which a double quote is written twice, and what follows.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('"')?;
+    let mut name = String::new();
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        name.push_str(before);
+        let Some(more) = after.strip_prefix('"') else { return Some((name, after)) };
+        name.push('"');
+        rest = more;
     }
 }
 
@@ -281,8 +300,8 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// Writes a file. Characters that would end a line become spaces, and double quotes in names, which the
-/// format cannot hold, single ones.
+/// Writes a file. Characters that would end a line become spaces; double quotes in names are written
+/// twice, as in the published Scottish ballots.
 ///
 /// # Errors
 /// Candidates that are not numbered from 1 without a gap.
@@ -310,7 +329,7 @@ pub fn write(election: &Election) -> Result<String, WriteError> {
     text.push_str("0\n");
     let names = candidates.iter().map(|candidate| candidate.name.as_str());
     for name in names.chain(std::iter::once(title.as_str())) {
-        line(&mut text, format_args!("\"{}\"", one_line(name).replace('"', "'")));
+        line(&mut text, format_args!("\"{}\"", one_line(name).replace('"', "\"\"")));
     }
     Ok(text)
 }

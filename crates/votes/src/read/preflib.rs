@@ -325,6 +325,10 @@ impl Header {
         };
         let count = voters(count.trim())?;
         let mut rest = order.trim();
+        if strict(rest, items) {
+            return Ok(count);
+        }
+        items.clear();
         while !rest.is_empty() {
             let (class, after) = match rest.strip_prefix('{') {
                 Some(inside) => inside.split_once('}').ok_or(Problem::Braces)?,
@@ -360,6 +364,26 @@ impl Header {
         }
         Ok(())
     }
+}
+
+/// Reads numbers with nothing but a comma between them, as almost all lines are; false for others.
+fn strict(order: &str, items: &mut Vec<Item>) -> bool {
+    const DIGITS: u32 = 9;
+    let (mut value, mut digits) = (0u32, 0);
+    for byte in order.bytes().chain(std::iter::once(b',')) {
+        match byte {
+            b'0'..=b'9' if digits < DIGITS => {
+                value = value * 10 + u32::from(byte - b'0');
+                digits += 1;
+            }
+            b',' if digits > 0 => {
+                items.push(Item::Candidate { number: CandidateNumber(value), shares: false });
+                (value, digits) = (0, 0);
+            }
+            _ => return false,
+        }
+    }
+    true
 }
 
 fn name_once(

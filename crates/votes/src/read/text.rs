@@ -132,6 +132,11 @@ pub enum Problem {
         /// Categories of the file.
         categories: usize,
     },
+    /// Something follows the title; it was passed over.
+    AfterTitle {
+        /// What is there, shortened.
+        text: String,
+    },
     /// Two lines of the header name the same thing.
     NamedAgain {
         /// The number named.
@@ -206,6 +211,11 @@ impl Problem {
                     "{found} catégories, l'en-tête en nomme {categories} ; corrigez l'un ou l'autre"
                 )
             }
+            Problem::AfterTitle { text } => {
+                format!(
+                    "« {text} » suit le titre et n'est pas lu ; vérifiez le nombre de candidats"
+                )
+            }
             Problem::NamedAgain { number } => {
                 format!("le numéro {number} est nommé deux fois ; gardez une seule ligne")
             }
@@ -257,6 +267,9 @@ impl Problem {
             }
             Problem::TooManyCategories { found, categories } => {
                 format!("{found} categories, the header names {categories}; correct either")
+            }
+            Problem::AfterTitle { text } => {
+                format!("\"{text}\" follows the title and is not read; check the number of candidates")
             }
             Problem::NamedAgain { number } => {
                 format!("number {number} is named twice; keep one line")
