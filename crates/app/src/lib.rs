@@ -14,11 +14,13 @@ pub mod directory;
 pub mod error;
 pub mod handle;
 pub mod house;
+pub mod line;
 pub mod mail;
 pub mod models;
 pub mod people;
 pub mod snapshot;
 pub mod verify;
+pub mod words;
 pub mod work;
 
 pub use clock::{Clock, SetClock, SystemClock};
@@ -27,6 +29,7 @@ pub use directory::Directory;
 pub use error::{ExecuteError, ReadOnlyReason};
 pub use handle::Handle;
 pub use house::{Done, House, Request, Source};
+pub use line::Line;
 
 #[cfg(test)]
 mod tests;
