@@ -167,6 +167,7 @@ pub fn decide(
         };
     };
     authorise(house, envelope, &command)?;
+    assemblies::by_vote_only(house, envelope, &command)?;
     let today = envelope.today;
     match command {
         Command::Found(_) => Err(Refusal::AlreadyFounded { name: house.founding.name.clone() }),
@@ -186,7 +187,9 @@ pub fn decide(
             Ok(Event::Payments(payments::decide(house, command, envelope.actor)?))
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
-        Command::Assemblies(command) => match command {},
+        Command::Assemblies(command) => {
+            Ok(Event::Assemblies(assemblies::decide(house, command, envelope)?))
+        }
         Command::Proposals(command) => {
             Ok(Event::Proposals(proposals::decide(house, command, envelope)?))
         }
@@ -210,10 +213,15 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         return;
     }
     let house = house.as_mut().expect("a journal starts with the founding");
+    apply_one(house, event, record);
+}
+
+/// An event, and those that it causes: a closed poll carries its decision and its effects.
+fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
     let first_entry = EntryId::at(house.ledger.entry_count());
     posting::post(house, event, record);
     match event {
-        Event::Founded(_) => unreachable!("returned above"),
+        Event::Founded(_) => unreachable!("a journal has one founding"),
         Event::Members(event) => members::apply(&mut house.members, event),
         Event::Offices(event) => offices::apply(&mut house.offices, event),
         Event::Rules(event) => rules::apply(&mut house.rules, event),
@@ -228,7 +236,19 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
             payments::apply(&mut house.payments, event, first_entry);
         }
         Event::Books(event) => books::apply(&mut house.books, event),
-        Event::Assemblies(event) => match *event {},
+        Event::Assemblies(event) => {
+            assemblies::apply(&mut house.assemblies, event);
+            if let assemblies::Event::PollClosed(closed) = event {
+                if let Some((decision, content)) = &closed.decision {
+                    let (decision, content) = (*decision, content.clone());
+                    let recorded = offices::Event::DecisionRecorded { decision, content };
+                    offices::apply(&mut house.offices, &recorded);
+                }
+                for effect in &closed.effects {
+                    apply_one(house, effect, record);
+                }
+            }
+        }
         Event::Proposals(event) => proposals::apply(&mut house.proposals, event),
         Event::Projects(event) => projects::apply(&mut house.projects, event, first_entry),
         Event::Agreements(event) => agreements::apply(&mut house.agreements, event),
@@ -249,6 +269,7 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
 fn line_given_back(event: &Event) -> Option<BankLineId> {
     match event {
         Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
+        Event::Contributions(contributions::Event::DebitsUndone { line, .. }) => Some(*line),
         Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
         _ => None,
     }
@@ -313,9 +334,9 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         | Command::Payments(_)
         | Command::Books(_)
         | Command::Agreements(_) => Power::KeepAccounts,
-        Command::Assemblies(command) => match *command {},
         Command::Proposals(command) => return proposals::authorise(house, envelope, command),
         Command::Projects(command) => return projects::authorise(house, envelope, command),
+        Command::Assemblies(command) => return assemblies::authorise(house, envelope, command),
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
 }

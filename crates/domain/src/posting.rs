@@ -22,8 +22,9 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
         | Event::Offices(_)
         | Event::Rules(_)
         | Event::Bank(_)
-        | Event::Payments(_) => (),
-        Event::Assemblies(event) => match *event {},
+        | Event::Payments(_)
+        // The entries of the effects of a poll are posted when these are applied.
+        | Event::Assemblies(_) => (),
         Event::Projects(
             projects::Event::InvoiceAccepted { entry, .. }
             | projects::Event::InvoiceCancelled { entry, .. },
@@ -65,6 +66,11 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
         E::DebitsSettled { receipts, .. } => {
             for receipt in receipts {
                 house.ledger.post(&receipt.entry, record);
+            }
+        }
+        E::DebitsUndone { entries, .. } => {
+            for entry in entries {
+                house.ledger.post(entry, record);
             }
         }
         E::Chosen { .. }

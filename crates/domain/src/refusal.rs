@@ -7,8 +7,8 @@ use caisse_units::Language;
 use crate::founding::FoundingRefusal;
 use crate::ledger::LedgerRefusal;
 use crate::{
-    agreements, allocations, bank, books, contributions, members, offices, payments, projects,
-    proposals, rules,
+    agreements, allocations, assemblies, bank, books, contributions, members, offices, payments,
+    projects, proposals, rules,
 };
 
 /// Why a command is refused.
@@ -39,6 +39,8 @@ pub enum Refusal {
     Payments(payments::Refusal),
     /// By the keeping of the books.
     Books(books::Refusal),
+    /// By statutes, assemblies and polls.
+    Assemblies(assemblies::Refusal),
     /// By proposals.
     Proposals(proposals::Refusal),
     /// By grievances, demands and projects.
@@ -72,6 +74,7 @@ impl Refusal {
             Refusal::Allocations(refusal) => refusal.sentence(language),
             Refusal::Payments(refusal) => refusal.sentence(language),
             Refusal::Books(refusal) => refusal.sentence(language),
+            Refusal::Assemblies(refusal) => refusal.sentence(language),
             Refusal::Proposals(refusal) => refusal.sentence(language),
             Refusal::Projects(refusal) => refusal.sentence(language),
             Refusal::Agreements(refusal) => refusal.sentence(language),
@@ -108,6 +111,7 @@ joined! {
     Allocations(allocations::Refusal),
     Payments(payments::Refusal),
     Books(books::Refusal),
+    Assemblies(assemblies::Refusal),
     Proposals(proposals::Refusal),
     Projects(projects::Refusal),
     Agreements(agreements::Refusal),

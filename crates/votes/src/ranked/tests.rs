@@ -274,6 +274,43 @@ proptest! {
     }
 
     #[test]
+    fn a_victory_is_passed_over_exactly_if_stronger_ones_lead_from_the_loser_to_the_victor(
+        (candidates, cast) in some_ballots(6),
+        lots in proptest::collection::vec(1u32..9, 0..4),
+    ) {
+        let profile = profile(candidates, &cast);
+        for strength in STRENGTHS {
+            let lots = numbers(&lots);
+            let rule = RankedPairsRule { strength, lots, ..RankedPairsRule::default() };
+            let outcome = ranked_pairs(&profile, rule);
+            let mut locked: Vec<(CandidateNumber, CandidateNumber)> = Vec::new();
+            let mut last = None;
+            for pair in &outcome.pairs {
+                let key = strength.key(pair.victory);
+                prop_assert!(last.is_none_or(|last| key <= last));
+                last = Some(key);
+                let mut reached = vec![pair.loser];
+                let mut next = 0;
+                while let Some(&from) = reached.get(next) {
+                    let below = locked.iter().filter(|(victor, _)| *victor == from);
+                    let below: Vec<_> = below.map(|(_, loser)| *loser).collect();
+                    reached.extend(below.into_iter().filter(|c| !reached.contains(c)).collect::<Vec<_>>());
+                    next += 1;
+                }
+                let closes_a_cycle = reached.contains(&pair.victor);
+                prop_assert_eq!(pair.state == PairState::PassedOver, closes_a_cycle);
+                if !closes_a_cycle {
+                    locked.push((pair.victor, pair.loser));
+                }
+            }
+            let beaten = |c: &CandidateNumber| locked.iter().any(|(_, loser)| loser == c);
+            let unbeaten: Vec<CandidateNumber> =
+                (1..=candidates).map(CandidateNumber).filter(|c| !beaten(c)).collect();
+            prop_assert_eq!(outcome.winners, unbeaten);
+        }
+    }
+
+    #[test]
     fn ballots_read_from_the_end_reverse_every_comparison((candidates, cast) in some_ballots(6)) {
         let reversed: Vec<Cast> =
             cast.iter().map(|(classes, n)| (classes.iter().rev().cloned().collect(), *n)).collect();

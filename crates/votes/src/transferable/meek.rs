@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::papers::Papers;
+use super::papers::{Branches, Papers};
 use super::{EqualRanks, TransferableError, Votes};
 use crate::ranked::{CandidateNumber, Figures, Profile};
 
@@ -100,7 +100,7 @@ pub struct MeekOutcome {
     /// Sizes.
     #[serde(flatten)]
     pub figures: Figures,
-    /// Papers that rank somebody: those that count.
+    /// Papers with a first preference: those that count.
     pub papers: u64,
     /// Who is elected, in order of election; those elected in the same round by number.
     pub winners: Vec<CandidateNumber>,
@@ -108,7 +108,8 @@ pub struct MeekOutcome {
     pub rounds: Vec<MeekRound>,
 }
 
-/// Counts. Cost: iterations × distinct ballots × the candidates that a paper reaches.
+/// Counts. Cost: to sort the papers, then at each iteration the different beginnings of papers that are
+/// not used up.
 ///
 /// # Errors
 /// No seat, or papers with equal ranks where the rule refuses them.
@@ -141,6 +142,9 @@ enum Status {
 struct Count<'a> {
     profile: &'a Profile,
     papers: &'a Papers,
+    branches: Branches,
+    /// By the number of preferences before: what is left of each paper of the branch being walked.
+    power: Vec<u64>,
     seats: usize,
     seats_and_one: u128,
     negligible: i128,
@@ -158,9 +162,12 @@ struct Count<'a> {
 impl<'a> Count<'a> {
     fn new(profile: &'a Profile, papers: &'a Papers, rule: &MeekRule) -> Count<'a> {
         let candidates = profile.candidates().len();
+        let branches = Branches::new(papers);
         Count {
             profile,
             papers,
+            power: vec![ONE; branches.depth + 1],
+            branches,
             seats: candidates.min(rule.seats as usize),
             seats_and_one: u128::from(rule.seats) + 1,
             negligible: i128::from(rule.negligible_surplus),
@@ -239,24 +246,22 @@ impl<'a> Count<'a> {
         }
     }
 
-    /// Shares every paper out. A single paper is shared first and multiplied after, so that merging
-    /// changes nothing.
+    /// Shares every paper out. A single paper is shared first and multiplied after, so that merging,
+    /// and walking what papers have in common once, change nothing. A branch of which nothing is left
+    /// is not walked.
     fn count(&mut self) {
         self.iterations += 1;
         self.votes.fill(0);
-        for paper in 0..self.papers.len() {
-            let papers = u128::from(self.papers.count(paper));
-            let mut power = ONE;
-            for &candidate in self.papers.order(paper) {
-                let candidate = usize::from(candidate);
-                let keep = self.keep[candidate];
-                // Keep factors and power are at most one billion, so their product fits.
-                self.votes[candidate] += u128::from(power * keep / ONE) * papers;
-                power = power * (ONE - keep) / ONE;
-                if power == 0 {
-                    break;
-                }
-            }
+        let nodes = self.branches.nodes();
+        let mut next = 0;
+        while let Some(branch) = nodes.get(next) {
+            let (power, keep) = (self.power[branch.depth], self.keep[branch.candidate]);
+            // Keep factors and power are at most one billion, so their product fits.
+            let kept = u128::from(power * keep / ONE);
+            self.votes[branch.candidate] += kept * u128::from(branch.papers);
+            let passed_on = power * (ONE - keep) / ONE;
+            self.power[branch.depth + 1] = passed_on;
+            next = if passed_on == 0 { branch.end } else { next + 1 };
         }
         let total = Decimal::whole(self.papers.total()).units();
         let kept: u128 = self.votes.iter().sum();

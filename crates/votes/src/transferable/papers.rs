@@ -16,7 +16,8 @@ pub enum EqualRanks {
     #[default]
     Refused,
     /// The paper counts down to its first equal rank and is not transferable from there, as a paper
-    /// on which the voter wrote the same number twice.
+    /// on which the voter wrote the same number twice. A paper whose first rank holds several does not
+    /// count.
     PaperStops,
 }
 
@@ -88,7 +89,9 @@ impl Papers {
                 }
                 papers.order.push(candidate as u16);
             }
-            debug_assert!(papers.order.len() >= start);
+            if papers.order.len() == start {
+                continue;
+            }
             papers.starts.push(papers.order.len());
             papers.counts.push(ballot.count());
         }
@@ -109,5 +112,65 @@ impl Papers {
 
     pub(crate) fn order(&self, paper: usize) -> &[u16] {
         &self.order[self.starts[paper]..self.starts[paper + 1]]
+    }
+}
+
+/// The papers as a tree: what they have in common from the first preference on is one branch.
+///
+/// Nodes stand in the order of a walk that goes down first, so that a branch is a range.
+pub(crate) struct Branches {
+    nodes: Vec<Branch>,
+    /// Preferences of the longest paper.
+    pub(crate) depth: usize,
+}
+
+/// A preference that papers share with all that comes before it.
+pub(crate) struct Branch {
+    /// Who is preferred.
+    pub(crate) candidate: usize,
+    /// How many preferences come before.
+    pub(crate) depth: usize,
+    /// How many papers share it.
+    pub(crate) papers: u64,
+    /// Where the branch ends among the nodes.
+    pub(crate) end: usize,
+}
+
+impl Branches {
+    pub(crate) fn new(papers: &Papers) -> Branches {
+        let mut sorted: Vec<usize> = (0..papers.len()).collect();
+        sorted.sort_unstable_by_key(|&paper| papers.order(paper));
+        let mut nodes: Vec<Branch> = Vec::new();
+        // The nodes of the paper before, from the first preference on.
+        let mut path: Vec<usize> = Vec::new();
+        let mut longest = 0;
+        for paper in sorted {
+            let order = papers.order(paper);
+            let shared = path.iter().zip(order);
+            let shared =
+                shared.take_while(|&(&node, &c)| nodes[node].candidate == usize::from(c)).count();
+            let end = nodes.len();
+            for node in path.drain(shared..) {
+                nodes[node].end = end;
+            }
+            for (depth, &candidate) in order.iter().enumerate().skip(shared) {
+                path.push(nodes.len());
+                let candidate = usize::from(candidate);
+                nodes.push(Branch { candidate, depth, papers: 0, end: 0 });
+            }
+            for &node in &path {
+                nodes[node].papers += papers.count(paper);
+            }
+            longest = longest.max(order.len());
+        }
+        let end = nodes.len();
+        for node in path {
+            nodes[node].end = end;
+        }
+        Branches { nodes, depth: longest }
+    }
+
+    pub(crate) fn nodes(&self) -> &[Branch] {
+        &self.nodes
     }
 }

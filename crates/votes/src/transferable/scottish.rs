@@ -147,7 +147,7 @@ pub struct ScottishOutcome {
     /// Sizes.
     #[serde(flatten)]
     pub figures: Figures,
-    /// Papers that rank somebody: those that count.
+    /// Papers with a first preference: those that count.
     pub papers: u64,
     /// The votes that elect.
     pub quota: u64,

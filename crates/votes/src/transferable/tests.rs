@@ -177,6 +177,10 @@ fn papers_with_equal_ranks_are_refused_or_stop_there() {
     let stops = ScottishRule { equal_ranks: EqualRanks::PaperStops, ..rule(2) };
     let outcome = scottish(&profile, stops).expect("a rule for them");
     assert_eq!(outcome.sheet[1].transfers[0].to, None);
+    let unclear = super::tests::profile(3, &ballots("4: 1=2,3\n1: 2,3"));
+    let stops = ScottishRule { equal_ranks: EqualRanks::PaperStops, ..rule(1) };
+    let outcome = scottish(&unclear, stops).expect("a rule for them");
+    assert_eq!((outcome.papers, outcome.winners), (1, numbers(&[2])));
     let meek_rule = MeekRule::for_seats(1);
     assert_eq!(meek(&profile, meek_rule), Err(TransferableError::EqualRanks { voters: 4 }));
     assert_eq!(scottish(&profile, rule(0)), Err(TransferableError::NoSeat));
@@ -237,6 +241,21 @@ proptest! {
         }
         let lots = outcome.ties.lots.len();
         prop_assert!(lots > 0 || !outcome.ties.set_changes_if_lots_reversed);
+    }
+
+    #[test]
+    fn papers_that_stop_at_equal_ranks_never_make_a_count_fail(
+        (candidates, cast) in equal_ballots(),
+        seats in 1u32..4,
+    ) {
+        let profile = profile(candidates, &cast);
+        let equal_ranks = EqualRanks::PaperStops;
+        let outcome = scottish(&profile, ScottishRule { equal_ranks, ..rule(seats) });
+        let outcome = outcome.expect("a rule for them");
+        prop_assert_eq!(outcome.winners.len(), seats.min(candidates) as usize);
+        let outcome = meek(&profile, MeekRule { equal_ranks, ..MeekRule::for_seats(seats) });
+        let outcome = outcome.expect("a rule for them");
+        prop_assert_eq!(outcome.winners.len(), seats.min(candidates) as usize);
     }
 
     #[test]
