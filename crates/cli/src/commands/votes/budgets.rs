@@ -256,10 +256,22 @@ fn tell(tallied: &mut Tallied, election: &Election, outcome: &Outcome, language:
             support.voters.to_string(),
             written_exactly(&support.value),
             price.map(rounded).unwrap_or_default(),
-            selection.map_or("", |selection| phase(selection.phase)).to_owned(),
+            selection.map_or("", |selection| funded_by(selection.phase, language)).to_owned(),
         ]);
     }
     tallied.table(language.choose("Projets", "Projects"), &rows);
+    tallied.line(language.choose(
+        "avec --json : combien de votants ont payé combien pour chaque projet",
+        "with --json: how many voters paid how much for each project",
+    ));
+}
+
+fn funded_by(phase: Phase, language: Language) -> &'static str {
+    match phase {
+        Phase::Free => language.choose("gratuit", "free"),
+        Phase::EqualShares => language.choose("ses soutiens", "its supporters"),
+        Phase::Greedy => language.choose("glouton", "greedy"),
+    }
 }
 
 /// A fraction for people's eyes: six decimals, cut. The sheet for programs has it whole.

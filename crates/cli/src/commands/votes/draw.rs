@@ -82,11 +82,11 @@ fn told(drawn: &Draw, language: Language) -> String {
         let name = stratum.stratum.as_deref().unwrap_or_default();
         text.push_str(&match language {
             Language::French => format!(
-                "\n{name} {} sièges pour {} personnes ; clé {}\n",
+                "\n{name} sièges : {} ; personnes : {} ; clé {}\n",
                 stratum.seats, stratum.members, stratum.key
             ),
             Language::English => format!(
-                "\n{name} {} seats for {} people; key {}\n",
+                "\n{name} seats: {}; people: {}; key {}\n",
                 stratum.seats, stratum.members, stratum.key
             ),
         });

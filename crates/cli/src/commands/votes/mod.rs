@@ -14,6 +14,7 @@ mod parameters;
 mod ranked;
 mod seats;
 mod tallied;
+mod ties;
 
 use std::path::Path;
 

@@ -74,7 +74,8 @@ impl Tallied {
             );
         }
         if let Some(rule) = self.json.get("tie_breaking").and_then(Value::as_str) {
-            let _ = writeln!(text, "{} : {rule}", language.choose("égalités", "ties"));
+            let words = super::ties::in_words(rule, language);
+            let _ = writeln!(text, "{} : {words}", language.choose("égalités", "ties"));
         }
         text.push_str(&self.text);
         Answer::new(text, self.json.into())

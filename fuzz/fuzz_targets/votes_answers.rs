@@ -1,0 +1,8 @@
+//! Any bytes, read as this form: an answer, and no panic.
+#![no_main]
+
+use caisse_votes::read::{answers::read, table::Limits};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let _ = read(bytes, Limits::default());
+});
