@@ -48,6 +48,7 @@ pub fn live(desk: &mut Desk, clock: &SetClock) -> Result<(), ExecuteError> {
     year.leniency()?;
     year.needs()?;
     year.payments()?;
+    year.mistakes()?;
     year.books()?;
     year.desk.checkpoint().map(drop).map_err(|error| match error {
         caisse_app::DeskError::Execute(error) => error,
@@ -236,7 +237,7 @@ impl Year<'_> {
         let waive = C::Waive { claim, amount: euros(5), reason, decision: FOUNDING, on };
         self.act(Command::Contributions(waive))?;
         let left = self.state().contributions.claim(claim).expect("it is owed").left();
-        let parts = vec![(day(2026, 2, 10), euros(2)), (day(2026, 3, 10), left.minus(euros(2)))];
+        let parts = vec![(day(2026, 1, 20), euros(2)), (day(2026, 3, 10), left.minus(euros(2)))];
         self.act(Command::Contributions(C::Spread { claim, parts }))?;
         let claims = vec![claim];
         self.act(Command::Contributions(C::Remind { claims, on: self.today() }))?;
@@ -329,6 +330,40 @@ impl Year<'_> {
         self.in_january(28);
         self.state_lines(&[-(euros(150).plus(owed)).cents()])?;
         self.act(Command::Payments(P::Execute { payment, line: BankLineId(9) }))?;
+        Ok(())
+    }
+
+    /// A line taken for the wrong payment, cash that was not received, a collection that the bank
+    /// refused and another whose line was not its own; then the next year is opened.
+    fn mistakes(&mut self) -> Lived {
+        use contributions::Command as C;
+        let (payment, on) = (PaymentId(2), self.today());
+        let reasons = "c'était un autre ordre".to_owned();
+        self.act(Command::Payments(payments::Command::Undo { payment, on, reasons }))?;
+        let line = BankLineId(9);
+        self.act(Command::Payments(payments::Command::Execute { payment, line }))?;
+        self.receive(2, euros(10), Means::Cash)?;
+        let receipts = self.state().contributions.receipts().count();
+        let (receipt, reason) = (ReceiptId::at(receipts - 1), "mal compté".to_owned());
+        self.act(Command::Contributions(C::UndoReceipt { receipt, on, reason }))?;
+        let collection = day(2026, 2, 5);
+        self.act(Command::Contributions(C::PrepareDebits { collection }))?;
+        let (run, claims) = (DebitRunId(2), Vec::new());
+        self.act(Command::Contributions(C::SendDebits { run, on }))?;
+        let reason = "fichier refusé par la banque".to_owned();
+        self.act(Command::Contributions(C::AbandonDebits { run, claims, reason, on }))?;
+        self.act(Command::Contributions(C::PrepareDebits { collection }))?;
+        let run = DebitRunId(3);
+        let items = &self.state().contributions.run(run).expect("it was prepared").items;
+        let total: Amount = items.iter().map(|item| item.amount).sum();
+        let first_debits = items.iter().all(|item| item.first);
+        self.state_lines(&[total.cents()])?;
+        let line = BankLineId(10);
+        self.act(Command::Contributions(C::SettleDebits { run, first_debits, line }))?;
+        let reason = "un virement du même montant".to_owned();
+        self.act(Command::Contributions(C::UndoDebits { line, on, reason }))?;
+        self.act(Command::Contributions(C::SettleDebits { run, first_debits, line }))?;
+        self.act(Command::Books(books::Command::OpenYear { year: 2027 }))?;
         Ok(())
     }
 

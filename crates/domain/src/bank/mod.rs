@@ -339,8 +339,8 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
             }
             let entry = against_bank(house, content, account, label, Reason::Decision(decision));
             house.offices.require(decision)?;
-            house.check_by_hand(account, false)?;
             house.check(&entry)?;
+            house.check_by_hand(account, false)?;
             Ok(Event::Explained { line, decision: Some(decision), entry })
         }
         Command::SetAside { line } => {

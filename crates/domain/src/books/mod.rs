@@ -156,11 +156,11 @@ fn record(house: &Organisation, entry: Entry) -> Result<Event, Refused> {
         }
         _ => return Err(Refusal::ReasonNotByHand.into()),
     }
+    house.check(&entry)?;
     let opening = entry.journal == JournalCode::Opening;
     for posting in &entry.postings {
         house.check_by_hand(posting.account, opening)?;
     }
-    house.check(&entry)?;
     Ok(Event::Recorded { entry })
 }
 
