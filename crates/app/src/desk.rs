@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::directory::{Directory, DirectoryError};
 use crate::error::ExecuteError;
 use crate::house::{Done, House, Request, Source};
-use crate::people::People;
+use crate::people::{People, keys_once};
 
 /// A desk, opened.
 pub struct Desk {
@@ -134,7 +134,7 @@ impl Desk {
         sealed: Vec<SealedWrite>,
     ) -> Result<Done, ExecuteError> {
         let key = self.house.fresh_key()?;
-        self.house.execute(Request { key, actor, command, sealed })
+        self.house.execute(Request { key, actor, command, sealed: keys_once(sealed) })
     }
 
     /// Enrols members with their personal data, all or none; gives the number of the first.

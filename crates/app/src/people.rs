@@ -286,6 +286,18 @@ impl People {
     }
 }
 
+/// Sealed writes with each key once: lines of a statement that were sealed one by one each carry it.
+pub(crate) fn keys_once(mut writes: Writes) -> Writes {
+    let mut seen = BTreeSet::new();
+    writes.retain(|write| match write {
+        SealedWrite::Put { kind, key, bytes } if kind == KEYS => {
+            seen.insert((key.clone(), bytes.clone()))
+        }
+        _ => true,
+    });
+    writes
+}
+
 fn situation_name(member: MemberId, commitment: &str) -> String {
     format!("{}/{commitment}", member.0)
 }

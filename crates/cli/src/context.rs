@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caisse_app::{Clock, Desk, DeskError, SetClock, Source, SystemClock};
+use caisse_app::{Clock, Desk, DeskError, ExecuteError, SetClock, Source, SystemClock};
 use caisse_domain::Organisation;
 use caisse_domain::identity::MemberId;
 use caisse_domain::offices::{Actor, Role};
@@ -60,9 +60,20 @@ impl Context {
             .map_err(|error| self.desk_error(&error))
     }
 
-    /// Opens the caisse for reading.
+    /// Opens the caisse for reading. If its journal is broken, what can be read is what is before the
+    /// fault, and whoever reads is told so on the error output.
     pub fn reading(&self) -> Result<Desk, Failure> {
-        Desk::open_read_only(&self.root, self.clock()).map_err(|error| self.desk_error(&error))
+        let desk = Desk::open_read_only(&self.root, self.clock())
+            .map_err(|error| self.desk_error(&error))?;
+        if let Some(reason) = desk.house.read_only() {
+            let refusal = ExecuteError::ReadOnly(reason.clone());
+            let so_far = self.say(
+                "les chiffres sont ceux d'avant cette faute",
+                "the figures are those before that fault",
+            );
+            eprintln!("{}\n{so_far}", refusal.sentence(self.language));
+        }
+        Ok(desk)
     }
 
     fn desk_error(&self, error: &DeskError) -> Failure {

@@ -225,7 +225,7 @@ impl Year<'_> {
         Ok(())
     }
 
-    /// The household's contribution: a part is waived, the rest is spread and reminded.
+    /// The household's contribution: a part is waived, the rest is spread.
     fn leniency(&mut self) -> Lived {
         use contributions::Command as C;
         let of = |member: u32| {
@@ -239,8 +239,6 @@ impl Year<'_> {
         let left = self.state().contributions.claim(claim).expect("it is owed").left();
         let parts = vec![(day(2026, 1, 20), euros(2)), (day(2026, 3, 10), left.minus(euros(2)))];
         self.act(Command::Contributions(C::Spread { claim, parts }))?;
-        let claims = vec![claim];
-        self.act(Command::Contributions(C::Remind { claims, on: self.today() }))?;
         Ok(())
     }
 
@@ -396,6 +394,10 @@ impl Year<'_> {
         let budget = Budget { decision: FOUNDING, lines };
         self.act(Command::Books(B::AdoptBudget { year: 2026, budget }))?;
         self.clock.set(day(2027, 1, 10));
+        // Long after what was spread fell due.
+        let open = self.state().contributions.open_claims(MemberId(7)).to_vec();
+        let remind = contributions::Command::Remind { claims: open, on: self.today() };
+        self.act(Command::Contributions(remind))?;
         for number in 1..=12 {
             let month: Month = month(2026, number);
             self.act(Command::Books(B::CloseMonth { month }))?;

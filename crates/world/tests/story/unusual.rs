@@ -88,7 +88,7 @@ fn entry(act: &str, today: Day) -> Option<Entry> {
                 entry.date = day(p[0]);
             } else if let Some(p) = places(act, "passe une écriture au compte de {}") {
                 let party = Some(Party::Member(number::<MemberId>(p[0])));
-                entry.postings[0] = Posting::debit(number("411"), party, ten);
+                entry.postings[0] = Posting::debit(number("6064"), party, ten);
             } else {
                 let p = places(act, "passe une écriture selon la ligne {}")?;
                 entry.reason = Reason::BankLine(number::<BankLineId>(p[0]));
