@@ -103,3 +103,60 @@ Fonctionnalité: Ce que griefs, revendications et projets refusent
     Alors refusé : aucune facture ne porte le numéro F1
     Quand le 6 janvier 2026, la trésorerie annule la facture F1 : erreur
     Alors refusé : aucune facture ne porte le numéro F1
+
+  Scénario: trop de griefs d'un coup
+    Quand le 6 janvier 2026, M3 regroupe 201 griefs sous « Postures »
+    Alors refusé : 201 dans une liste, c'est trop
+
+  Scénario: un crédit ne dépasse ni le coût, ni la caisse, et ne se dépense qu'une fois
+    Soit le 2 janvier 2026, la trésorerie importe un relevé : 10 000,00 €
+    Et le 2 janvier 2026, la trésorerie encaisse 10 000,00 € de M4 par la ligne B1
+    Et le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 6 janvier 2026, M3 ouvre le projet « Des sièges » de 1 000,00 €
+    Quand le 7 janvier 2026, M3 propose de financer PJ1 de 1 000,01 €, compte rendu le 1er mars 2026
+    Alors refusé : PJ1 coûte 1 000,00 €
+    Quand le 7 janvier 2026, M3 propose de financer PJ1 de 0,00 €, compte rendu le 1er mars 2026
+    Alors refusé : le montant est positif
+    Quand le 7 janvier 2026, M3 propose de financer PJ1 de 1,00 €, compte rendu le 1er janvier 2026
+    Alors refusé : le compte rendu serait dû le 1er janvier 2026
+    Soit le 7 janvier 2026, M3 propose de financer PJ1 de 1 000,00 €, compte rendu le 1er mars 2026
+    Et le 8 janvier 2026, l'assemblée adopte PR1
+    Quand le 9 janvier 2026, M3 replanifie PJ1 à 10,00 €
+    Alors refusé : PJ1 a déjà un crédit voté
+    Quand le 9 janvier 2026, la trésorerie accepte la facture 21 de 100,00 € pour le coût 2 de PJ1
+    Alors refusé : PJ1 a 1 coût(s) prévu(s)
+    Quand le 9 janvier 2026, la trésorerie accepte la facture 21 de 1 000,01 € pour PJ1
+    Alors refusé : il reste 1 000,00 € du crédit de PJ1
+    Soit le 9 janvier 2026, la trésorerie accepte la facture 21 de 600,00 € pour PJ1
+    Quand le 10 janvier 2026, la trésorerie accepte la facture 21 de 100,00 € pour PJ1
+    Alors refusé : cette facture est déjà acceptée : F1
+    Quand le 10 janvier 2026, la trésorerie prépare le paiement de F1 pour 500,00 €
+    Alors refusé : F1 est de 600,00 €, on ne peut en payer 500,00 €
+    Quand le 10 janvier 2026, M3 clôt le projet PJ1
+    Alors refusé : F1 attend encore son paiement
+    Soit le 10 janvier 2026, la trésorerie prépare le paiement de F1
+    Quand le 11 janvier 2026, la trésorerie annule la facture F1 : erreur
+    Alors refusé : F1 est déjà dans l'ordre P1
+
+  Scénario: une enveloppe a un terme
+    Soit le 2 janvier 2026, la trésorerie importe un relevé : 10 000,00 €
+    Et le 2 janvier 2026, la trésorerie encaisse 10 000,00 € de M4 par la ligne B1
+    Et le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 6 janvier 2026, M3 ouvre le projet « Des sièges » de 1 000,00 €
+    Quand le 7 janvier 2026, M3 propose de choisir dans EV1 entre PJ1, compte rendu le 1er juin 2026
+    Alors refusé : aucune enveloppe ne porte le numéro EV1
+    Quand le 7 janvier 2026, M3 propose une enveloppe de 500,00 € jusqu'au 1er janvier 2026
+    Alors refusé : l'échéance du 1er janvier 2026 est déjà passée
+    Soit le 7 janvier 2026, M3 propose une enveloppe de 500,00 € jusqu'au 31 janvier 2026
+    Et le 8 janvier 2026, l'assemblée adopte PR1
+    Quand le 9 janvier 2026, M3 propose de choisir dans EV1 entre PJ1, compte rendu le 1er juin 2026
+    Alors refusé : il reste 500,00 € dans l'enveloppe EV1 ; 1 000,00 € n'y tiennent pas
+    Quand le 9 janvier 2026, M3 propose de choisir dans EV1 entre PJ1 et PJ1, compte rendu le 1er juin 2026
+    Alors refusé : 1 000,00 € n'y tiennent pas
+    Quand le 1er février 2026, M3 propose de choisir dans EV1 entre PJ1, compte rendu le 1er juin 2026
+    Alors refusé : l'enveloppe EV1 a pris fin le 31 janvier 2026
+    Soit le 1er février 2026, M3 ouvre le projet « Des lampes » de 100,00 €
+    Et le 2 février 2026, M3 propose une enveloppe de 500,00 € jusqu'au 31 mars 2026
+    Et le 3 février 2026, l'assemblée adopte PR2
+    Quand le 4 février 2026, M3 propose de choisir dans EV2 entre PJ2 et PJ2, compte rendu le 1er juin 2026
+    Alors refusé : PJ2 figure deux fois

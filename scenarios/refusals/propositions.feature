@@ -141,3 +141,105 @@ Fonctionnalité: Ce que les propositions refusent
   Scénario: une enveloppe plus grande que la caisse
     Quand le 10 janvier 2026, M3 propose une enveloppe de 10 000,01 € jusqu'au 30 juin 2026
     Alors refusé : 10 000,01 € sont demandés, la caisse dispose de 10 000,00 €
+
+  Scénario: plus de sièges que possible
+    Quand le 10 janvier 2026, M3 propose d'élire M4 sur 0 à la trésorerie dès le 1er mars 2026 jusqu'au 31 décembre 2026
+    Alors refusé : 0 siège(s)
+
+  Scénario: une proposition qui attend l'issue d'une autre
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 10 janvier 2026, M3 propose une cotisation plancher de 12,00 € dès mars 2026
+    Et le 10 janvier 2026, M4 propose une cotisation plancher de 15,00 € dès mars 2026
+    Et le 20 janvier 2026, l'assemblée ouvre le vote sur PR1
+    Quand le 20 janvier 2026, l'assemblée met à l'ordre du jour PR2
+    Alors refusé : PR2 décide la même chose à la même date que PR1
+
+  Scénario: une proposition sans soutien n'est pas mise à l'ordre du jour
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 10 janvier 2026, M3 propose la résolution « Une fête »
+    Et le 10 janvier 2026, M3 ne soutient plus PR1
+    Quand le 20 janvier 2026, l'assemblée met à l'ordre du jour PR1
+    Alors refusé : PR1 a 0 soutien(s), il en faut 1
+
+  Scénario: un amendement sans réponse retient le vote
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 10 janvier 2026, M3 propose la résolution « Une fête »
+    Et le 11 janvier 2026, M4 amende PR1 en « Deux fêtes »
+    Quand le 20 janvier 2026, l'assemblée ouvre le vote sur PR1
+    Alors refusé : l'amendement 1 de PR1 attend une réponse
+
+  Scénario: le vote pose la question de la proposition
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 10 janvier 2026, M3 propose la résolution « Une fête »
+    Quand le 20 janvier 2026, l'assemblée pose une autre question que PR1
+    Alors refusé : le vote ne pose pas la question de PR1
+
+  Scénario: ce qui est voté ne change plus
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 10 janvier 2026, M3 propose la résolution « Une fête »
+    Et le 20 janvier 2026, l'assemblée rejette PR1
+    Quand le 21 janvier 2026, M3 réécrit PR1 en « Deux fêtes »
+    Alors refusé : PR1 est rejetée le 20 janvier 2026 ; cela ne se peut plus
+
+  Scénario: des crédits se comptent dans leur terme, une fois, sur une pièce
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 6 janvier 2026, la trésorerie inscrit une coopérative
+    Et le 10 janvier 2026, M3 propose la convention de M6 à 30 % du 1er février 2026 au 31 décembre 2026
+    Et le 20 janvier 2026, l'assemblée adopte PR1
+    Quand le 1er mars 2026, la trésorerie note 0,00 € de crédits dépensés en février 2026 sous CV1 par la pièce 12
+    Alors refusé : un montant dépensé est positif
+    Quand le 1er mars 2026, la trésorerie note 10,00 € de crédits dépensés en février 2026 sous CV1 par la pièce ticket
+    Alors refusé : la pièce se désigne par son empreinte
+    Quand le 1er mars 2026, la trésorerie note 10,00 € de crédits dépensés en janvier 2026 sous CV1 par la pièce 12
+    Alors refusé : la convention CV1 vaut du 1er février 2026
+    Soit le 1er mars 2026, la trésorerie note 10,00 € de crédits dépensés en février 2026 sous CV1 par la pièce 12
+    Quand le 2 mars 2026, la trésorerie note 10,00 € de crédits dépensés en février 2026 sous CV1 par la pièce 12
+    Alors refusé : cette pièce est déjà comptée
+    Quand le 2 mars 2026, M3 propose la convention de M6 à 30 % du 1er juin 2026 au 31 décembre 2027
+    Alors refusé : la convention CV1 lie déjà M6
+
+  Scénario: une convention dit ses critères, son taux et son terme
+    Soit le 6 janvier 2026, la trésorerie inscrit une coopérative
+    Quand le 10 janvier 2026, M3 propose la convention de M6 à 100 % du 1er février 2026 au 31 décembre 2026
+    Alors refusé : une convention dit ses critères
+    Quand le 10 janvier 2026, M3 propose la convention de M6 à 0 % du 1er février 2026 au 31 décembre 2026
+    Alors refusé : le taux de 0 % n'est pas possible
+    Quand le 10 janvier 2026, M3 propose la convention de M6 à 30 % du 1er février 2026 au 31 janvier 2026
+    Alors refusé : elle finirait avant de commencer
+
+  Scénario: un domaine se cède une fois, se nomme, et se reprend une fois
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Quand le 10 janvier 2026, M3 propose de céder «  » à « la fédération » dès le 1er février 2026
+    Alors refusé : se nomment en 1 à 200 caractères
+    Soit le 10 janvier 2026, M3 propose de céder « taux » à « la fédération » dès le 1er février 2026
+    Et le 20 janvier 2026, l'assemblée adopte PR1
+    Quand le 21 janvier 2026, M3 propose de céder « taux » à « une autre » dès le 1er mars 2026
+    Alors refusé : ce domaine est déjà cédé par MF1
+    Soit le 1er février 2026, M3 propose de reprendre MF1 dès le 1er juin 2026
+    Et le 2 février 2026, l'assemblée adopte PR2
+    Quand le 3 février 2026, M3 propose de reprendre MF1 dès le 1er juillet 2026
+    Alors refusé : le domaine est déjà repris
+
+  Scénario: une règle dont une autre a besoin ne s'abroge pas
+    Quand le 10 janvier 2026, M3 propose d'abroger « allocation » dès mars 2026
+    Alors refusé : se réfère à « allocation »
+
+  Scénario: une règle qui doit encore changer s'abroge plus tard
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 10 janvier 2026, M3 propose une cotisation plancher de 12,00 € dès avril 2026
+    Et le 20 janvier 2026, l'assemblée adopte PR1
+    Quand le 21 janvier 2026, M3 propose d'abroger « cotisation » dès mars 2026
+    Alors refusé : une version de « cotisation » part du 1er avril 2026
+
+  Scénario: trop de liens
+    Quand le 10 janvier 2026, M3 rédige « Une fête » avec 201 liens
+    Alors refusé : les liens : 200 au plus
+
+  Scénario: une règle ne se rétablit pas sur une règle abrogée
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 10 janvier 2026, M3 propose d'abroger « mois_de_la_caisse » dès mars 2026
+    Et le 20 janvier 2026, l'assemblée adopte PR1
+    Et le 21 janvier 2026, M3 propose d'abroger « allocation » dès mars 2026
+    Et le 22 janvier 2026, l'assemblée adopte PR2
+    Quand le 23 janvier 2026, M3 propose de rétablir « mois_de_la_caisse » dès avril 2026
+    Alors refusé : « mois_de_la_caisse » se réfère à « allocation », qui est abrogée

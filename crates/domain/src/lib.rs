@@ -188,7 +188,10 @@ pub fn decide(
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
         Command::Assemblies(command) => {
-            Ok(Event::Assemblies(assemblies::decide(house, command, envelope)?))
+            let asked = proposals::check_assembly(house, &command, today);
+            let event = assemblies::decide(house, command, envelope)?;
+            asked?;
+            Ok(Event::Assemblies(event))
         }
         Command::Proposals(command) => {
             Ok(Event::Proposals(proposals::decide(house, command, envelope)?))
@@ -237,6 +240,7 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
         }
         Event::Books(event) => books::apply(&mut house.books, event),
         Event::Assemblies(event) => {
+            proposals::follow(&mut house.proposals, &house.assemblies, event);
             assemblies::apply(&mut house.assemblies, event);
             if let assemblies::Event::PollClosed(closed) = event {
                 if let Some((decision, content)) = &closed.decision {

@@ -13,7 +13,8 @@ use cucumber::{World as _, given, then, when};
 use story::Story;
 
 /// Kinds of refusal that no story can meet, and why.
-const WITHOUT_STORY: [(&str, &str); 4] = [
+const WITHOUT_STORY: [(&str, &str); 5] = [
+    ("Agreements NoticeTooShort", "a proposal already refuses a day before the notice has passed"),
     ("Ledger AccountClosed", "no command closes an account: only another chart would"),
     ("Ledger Columns", "the core makes the columns of a call or of an allowance itself"),
     ("Ledger NegativeAmount", "a call or an allowance leaves out whoever has no positive amount"),

@@ -72,6 +72,9 @@ pub struct Question {
     /// The proposal whose effects it brings.
     #[serde(default)]
     pub proposal: Option<ProposalId>,
+    /// The amendment to that proposal which is voted, by its place, and not the proposal itself.
+    #[serde(default)]
+    pub amendment: Option<u16>,
 }
 
 /// The figures of the roll, fixed when the poll opens.

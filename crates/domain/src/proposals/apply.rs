@@ -82,21 +82,21 @@ fn take_in(known: &mut Proposal, amendment: u16, on: Day) {
     put(known, content);
 }
 
-/// The proposal is on the agenda of an assembly; `None` when it was taken off.
-pub fn scheduled(
+/// The proposal is on the agenda of an assembly; `None` when it is on none any more.
+pub(super) fn scheduled(
     proposals: &mut Proposals,
     proposal: ProposalId,
     assembly: Option<AssemblyId>,
-    on: Day,
 ) {
-    proposals.list[proposal.index()].state = match assembly {
+    let known = &mut proposals.list[proposal.index()];
+    known.state = match assembly {
         Some(assembly) => ProposalState::Scheduled { assembly },
-        None => ProposalState::Open { since: on },
+        None => ProposalState::Open { since: known.on },
     };
 }
 
 /// A poll on the proposal, or on one of its amendments, was opened.
-pub fn vote_opened(
+pub(super) fn vote_opened(
     proposals: &mut Proposals,
     proposal: ProposalId,
     amendment: Option<u16>,
@@ -112,9 +112,26 @@ pub fn vote_opened(
     }
 }
 
+/// The poll was given up: the proposal is where it was before.
+pub(super) fn vote_annulled(
+    proposals: &mut Proposals,
+    proposal: ProposalId,
+    amendment: Option<u16>,
+    on: Day,
+    assembly: AssemblyId,
+) {
+    let known = &mut proposals.list[proposal.index()];
+    match amendment {
+        Some(amendment) => {
+            known.amendments[usize::from(amendment)].state = AmendmentState::Declined(on);
+        }
+        None => known.state = ProposalState::Scheduled { assembly },
+    }
+}
+
 /// How a poll ended, as `assemblies` tells it.
 #[derive(Clone, Debug)]
-pub struct Ending<'a> {
+pub(super) struct Ending<'a> {
     /// Which poll.
     pub poll: PollId,
     /// What it came to.
@@ -129,7 +146,7 @@ pub struct Ending<'a> {
 
 /// The poll on the proposal, or on one of its amendments, was closed. Without a quorum nothing is
 /// decided: it stays open.
-pub fn vote_closed(
+pub(super) fn vote_closed(
     proposals: &mut Proposals,
     proposal: ProposalId,
     amendment: Option<u16>,

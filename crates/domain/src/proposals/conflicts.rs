@@ -13,6 +13,7 @@ enum Decides<'a> {
     Rule(&'a str, Day),
     Budget(i16),
     Office(OfficeId),
+    Statutes(Day),
 }
 
 /// Refuses a proposal when another one, in vote or adopted, decides the same thing for the same day.
@@ -33,7 +34,7 @@ pub(super) fn check(
         }
         let mut theirs = decides(house, &known.content);
         // What was adopted for a day is settled; a budget or an office may be decided anew.
-        theirs.retain(|one| !adopted || matches!(one, Decides::Rule(..)));
+        theirs.retain(|one| !adopted || matches!(one, Decides::Rule(..) | Decides::Statutes(_)));
         if mine.iter().any(|one| theirs.contains(one)) {
             let title = known.content.title.clone();
             return Err(Refusal::Conflict { proposal, other, title });
@@ -52,6 +53,7 @@ fn decides<'a>(house: &Organisation, content: &'a Content) -> Vec<Decides<'a>> {
         Effect::RepealRule { rule } => vec![Decides::Rule(rule, content.from)],
         Effect::AdoptBudget { year, .. } => vec![Decides::Budget(*year)],
         Effect::Revoke { office } => vec![Decides::Office(*office)],
+        Effect::ChangeStatutes { .. } => vec![Decides::Statutes(content.from)],
         _ => Vec::new(),
     }
 }

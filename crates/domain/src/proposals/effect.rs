@@ -4,6 +4,7 @@ use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::agreements::{Ceded, Terms};
+use crate::assemblies::Statutes;
 use crate::identity::{AgreementId, CessionId, EnvelopeId, MemberId, OfficeId, ProjectId};
 use crate::ledger::AccountNumber;
 use crate::offices::Role;
@@ -90,6 +91,11 @@ pub enum Effect {
         /// Which.
         agreement: AgreementId,
     },
+    /// Change the statutes.
+    ChangeStatutes {
+        /// The new ones, whole.
+        statutes: Box<Statutes>,
+    },
     /// Cede a matter to a federation.
     Cede(Ceded),
     /// Take a ceded matter back.
@@ -130,6 +136,9 @@ impl Effect {
             Effect::Agree(_) => language.choose("conventionner", "make an agreement"),
             Effect::EndAgreement { .. } => {
                 language.choose("mettre fin à une convention", "end an agreement")
+            }
+            Effect::ChangeStatutes { .. } => {
+                language.choose("changer les statuts", "change the statutes")
             }
             Effect::Cede(_) => language.choose("céder un domaine", "cede a matter"),
             Effect::TakeBack { .. } => {

@@ -11,7 +11,7 @@ use crate::identity::{DecisionId, EnvelopeId, MemberId, OfficeId, ProjectId, Pro
 use crate::offices::{self, Office, Role};
 use crate::projects::{self, Credit, Envelope};
 use crate::rules::{self, AdoptedRule, Purpose};
-use crate::{Event, Organisation, agreements, books};
+use crate::{Event, Organisation, agreements, assemblies, books};
 
 /// The events that a poll on this proposal brings when it ends so, in the order in which they apply;
 /// none when it was not adopted. `decision` is the number under which the decision is recorded by
@@ -272,6 +272,13 @@ fn events(
             let last = from.plus_days(-1);
             Event::Agreements(agreements::end(house, *agreement, last, decision)?)
         }
+        Effect::ChangeStatutes { statutes } => Event::Assemblies(assemblies::adopt_statutes(
+            house,
+            (**statutes).clone(),
+            from,
+            decision,
+            on,
+        )?),
         Effect::Cede(ceded) => {
             Event::Agreements(agreements::cede(house, ceded.clone(), from, decision)?)
         }

@@ -14,18 +14,20 @@ mod decide;
 mod effect;
 mod effects;
 mod figures;
+mod follow;
 mod question;
 mod refusal;
 #[cfg(test)]
 mod tests;
 
-pub use apply::{Ending, apply, scheduled, vote_closed, vote_opened};
+pub use apply::apply;
 
 pub use decide::{authorise, check_schedulable, check_votable, decide};
 pub use effect::Effect;
 pub use effects::{effects, first_possible};
 pub use figures::RuleDifferences;
-pub use question::{Choices, Kind, Question, amendment_question, question};
+pub use follow::{check_assembly, follow};
+pub use question::{Choices, Question, amendment_question, question};
 pub use refusal::{Field, Refusal};
 
 use std::collections::{BTreeMap, BTreeSet};

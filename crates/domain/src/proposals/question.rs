@@ -1,39 +1,12 @@
 //! What a poll on a proposal asks.
 
 use caisse_units::{Amount, Rate};
-use serde::{Deserialize, Serialize};
 
 use super::Effect;
 use crate::Organisation;
+use crate::assemblies::Kind;
+use crate::assemblies::poll::Choice;
 use crate::identity::{MemberId, ProjectId, ProposalId};
-
-/// The kind of decision, by which statutes set majority, quorum and method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A plain resolution.
-    Resolution,
-    /// Rules adopted, changed or repealed.
-    Rules,
-    /// A budget.
-    Budget,
-    /// Money for a project, or an envelope.
-    Project,
-    /// Projects chosen within an envelope.
-    Priorities,
-    /// People elected.
-    Election,
-    /// An office revoked.
-    Revocation,
-    /// An agreement made or ended.
-    Agreement,
-    /// Statutes.
-    Statutes,
-    /// A matter ceded or taken back.
-    Cession,
-    /// An amendment to a proposal.
-    Amendment,
-}
 
 /// What one may answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +39,19 @@ impl Choices {
         }
     }
 
+    /// The options of a poll.
+    pub fn options(&self) -> Vec<Choice> {
+        match self {
+            Choices::Motion => Vec::new(),
+            Choices::Candidates { candidates, .. } => {
+                candidates.iter().copied().map(Choice::Member).collect()
+            }
+            Choices::Projects { projects, .. } => {
+                projects.iter().map(|(project, _)| Choice::Project(*project)).collect()
+            }
+        }
+    }
+
     /// True for a motion.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -91,13 +77,14 @@ impl Effect {
     pub fn kind(&self) -> Kind {
         match self {
             Effect::Resolution => Kind::Resolution,
-            Effect::AdoptRules { .. } | Effect::RepealRule { .. } => Kind::Rules,
+            Effect::AdoptRules { .. } | Effect::RepealRule { .. } => Kind::Rule,
             Effect::AdoptBudget { .. } => Kind::Budget,
             Effect::FundProject { .. } | Effect::OpenEnvelope { .. } => Kind::Project,
             Effect::Prioritise { .. } => Kind::Priorities,
             Effect::Elect { .. } => Kind::Election,
             Effect::Revoke { .. } => Kind::Revocation,
             Effect::Agree(_) | Effect::EndAgreement { .. } => Kind::Agreement,
+            Effect::ChangeStatutes { .. } => Kind::Statutes,
             Effect::Cede(_) | Effect::TakeBack { .. } => Kind::Cession,
         }
     }
@@ -107,7 +94,8 @@ impl Effect {
 pub fn question(house: &Organisation, proposal: ProposalId) -> Option<Question> {
     let content = &house.proposals.get(proposal)?.content;
     let choices = match &content.effect {
-        Effect::Elect { candidates, seats, .. } => {
+        // As many seats as people who stand: one votes on the list.
+        Effect::Elect { candidates, seats, .. } if candidates.len() > usize::from(*seats) => {
             Choices::Candidates { candidates: candidates.clone(), seats: *seats }
         }
         Effect::Prioritise { envelope, projects, .. } => {
@@ -139,5 +127,5 @@ pub fn amendment_question(
     let known = house.proposals.get(proposal)?;
     known.amendments.get(usize::from(amendment))?;
     let title = format!("{} ({})", known.content.title, usize::from(amendment) + 1);
-    Some(Question { kind: Kind::Amendment, title, choices: Choices::Motion, majority: None })
+    Some(Question { kind: Kind::Resolution, title, choices: Choices::Motion, majority: None })
 }

@@ -218,6 +218,11 @@ pub enum Refusal {
         /// Its title.
         title: String,
     },
+    /// The poll does not ask what the proposal asks.
+    OtherQuestion {
+        /// Which.
+        proposal: ProposalId,
+    },
 }
 
 impl Refusal {
@@ -327,6 +332,9 @@ impl Refusal {
             Refusal::Conflict { proposal, other, title } => format!(
                 "{proposal} décide la même chose à la même date que {other}, « {title} » ; changez la date ou attendez l'issue de l'autre"
             ),
+            Refusal::OtherQuestion { proposal } => format!(
+                "le vote ne pose pas la question de {proposal} ; reprenez son objet et ses options, dans leur ordre"
+            ),
         }
     }
 
@@ -420,6 +428,9 @@ impl Refusal {
             ),
             Refusal::Conflict { proposal, other, title } => format!(
                 "{proposal} decides the same thing for the same day as {other}, “{title}”; change the day or wait for the other one"
+            ),
+            Refusal::OtherQuestion { proposal } => format!(
+                "the poll does not ask the question of {proposal}; take its kind and options, in their order"
             ),
         }
     }

@@ -2,13 +2,13 @@
 
 use caisse_units::{Amount, Day, Language, Rate};
 
+use super::apply::{Ending, vote_closed, vote_opened};
 use super::{
-    AmendmentState, Change, Choices, Command, Consequences, Content, Effect, Ending, Kind, Link,
-    ProposalState, Refusal, Said, check_schedulable, check_votable, effects, question, vote_closed,
-    vote_opened,
+    AmendmentState, Change, Choices, Command, Consequences, Content, Effect, Link, ProposalState,
+    Refusal, Said, check_schedulable, check_votable, effects, question,
 };
 use crate::agreements::{self, Ceded, Terms};
-use crate::assemblies::Verdict;
+use crate::assemblies::{Kind, Verdict};
 use crate::fixture::{COOPERATIVE, Caisse, contribution, day, digest, euros, flat};
 use crate::identity::{
     AgreementId, CessionId, DecisionId, EnvelopeId, MemberId, OfficeId, PollId, ProjectId,

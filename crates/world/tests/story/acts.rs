@@ -15,7 +15,7 @@ use caisse_units::{Amount, Day};
 use caisse_world::caisse::{decision, first_commands, person, treasurer};
 
 use super::words::{amount, day, month, number, places};
-use super::{Story, projects, proposals, unusual};
+use super::{Story, projects, proposals, unusual, votes};
 
 type Asked = Vec<(Actor, Command)>;
 
@@ -35,7 +35,8 @@ impl Story {
             return Vec::new();
         }
         let today = self.today.expect("un jour est dit");
-        if let Some(commands) = proposals::asked(house, act, today) {
+        let commands = votes::asked(house, act, today);
+        if let Some(commands) = commands.or_else(|| proposals::asked(house, act, today)) {
             return commands.into_iter().map(|command| (actor, command)).collect();
         }
         let command = unusual::command(house, act, today, actor)
@@ -312,6 +313,10 @@ fn register(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
     } else if let Some(p) = places(act, "inscrit une personne de catégorie « {} »") {
         let mut one = person(today);
         one.category = p[0].to_owned();
+        M::Enrol(vec![one])
+    } else if act == "inscrit une coopérative" {
+        let mut one = person(today);
+        one.kind = members::MemberKind::Organisation;
         M::Enrol(vec![one])
     } else if let Some(p) = places(act, "suspend {} : {}") {
         standing(p[0], Standing::Suspended, today, p[1])

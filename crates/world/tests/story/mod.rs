@@ -5,6 +5,7 @@ mod figures;
 mod projects;
 mod proposals;
 mod unusual;
+mod votes;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Grievances, demands, projects and their money, as the stories tell them.
 
-use caisse_domain::identity::{DemandId, EnvelopeId, MemberId, ProjectId};
+use caisse_domain::identity::{DemandId, EnvelopeId, GrievanceId, MemberId, ProjectId};
 use caisse_domain::offices::Actor;
 use caisse_domain::projects::{
     Answer, Command as P, Cost, Demand, Grievance, Invoice, Milestone, Outcome, Plan, ProjectState,
@@ -47,6 +47,9 @@ fn needs(act: &str, today: Day, actor: Actor) -> Option<P> {
         grievance(Voice::Named(member), p[0], today)
     } else if let Some(p) = places(act, "dépose sans se nommer un grief d'empreinte {}") {
         grievance(Voice::Anonymous { commitment: digest("99") }, p[0], today)
+    } else if let Some(p) = places(act, "regroupe {} griefs sous « {} »") {
+        let grievances = (1..=number::<u32>(p[0])).map(GrievanceId).collect();
+        P::Group { theme: p[1].to_owned(), grievances }
     } else if let Some(p) = places(act, "regroupe {} sous « {} »") {
         P::Group { theme: p[1].to_owned(), grievances: list(p[0]) }
     } else if let Some(p) = places(act, "revendique « {} » auprès de « {} » avant le {} pour {}")

@@ -6,6 +6,7 @@ use caisse_domain::offices::Role;
 use caisse_domain::proposals::{
     Change, Command as P, Consequences, Content, Effect, Link, ProposalState,
 };
+use caisse_domain::rules::AdoptedRule;
 use caisse_domain::{Command, Organisation};
 use caisse_rules::tree::Expression;
 use caisse_units::{Amount, Day, Rate};
@@ -18,7 +19,9 @@ use super::words::{amount, day, month, number, places};
 pub fn asked(house: Option<&Organisation>, act: &str, today: Day) -> Option<Vec<Command>> {
     let house = house?;
     if let Some((effect, from)) = effect(house, act, today) {
-        let content = Box::new(content(act, effect, from));
+        let title = act.split('«').nth(1).and_then(|rest| rest.split('»').next());
+        let title = title.map(str::trim).filter(|title| !title.is_empty());
+        let content = Box::new(content(title.unwrap_or(act), effect, from));
         let proposal = ProposalId::at(house.proposals.all().count());
         let commands = [P::Draft(content), P::Open { proposal }];
         return Some(commands.into_iter().map(Command::Proposals).collect());
@@ -51,6 +54,10 @@ fn steps(act: &str, today: Day) -> Option<P> {
     let command = if let Some(p) = places(act, "rédige « {} » liée au projet {}") {
         let mut linked = content(p[0], Effect::Resolution, today);
         linked.links = vec![Link::Project(number(p[1]))];
+        P::Draft(Box::new(linked))
+    } else if let Some(p) = places(act, "rédige « {} » avec {} liens") {
+        let mut linked = content(p[0], Effect::Resolution, today);
+        linked.links = vec![Link::Proposal(ProposalId(1)); number(p[1])];
         P::Draft(Box::new(linked))
     } else if let Some(p) = places(act, "ouvre {} au soutien") {
         P::Open { proposal: number(p[0]) }
@@ -100,19 +107,28 @@ fn effect(house: &Organisation, act: &str, today: Day) -> Option<(Effect, Day)> 
         return Some((of(broken), from));
     } else if let Some(p) = places(act, "propose pour le {} une cotisation plancher dès {}") {
         return Some((of(floor(house, "12,00 €", month(p[1]).first_day())), day(p[0])));
+    } else if let Some(p) = places(act, "propose de rétablir « {} » dès {}") {
+        let from = month(p[1]).first_day();
+        let mut rule = house.rules.set().rule(p[0])?.clone();
+        let mut version = rule.versions.last()?.clone();
+        version.since = from;
+        rule.versions.push(version);
+        let purpose = house.rules.purpose(p[0])?.clone();
+        return Some((of(AdoptedRule { purpose, rule }), from));
     } else if let Some(p) = places(act, "propose d'abroger « {} » dès {}") {
         return Some((Effect::RepealRule { rule: p[0].to_owned() }, month(p[1]).first_day()));
-    } else if let Some(p) = places(act, "propose d'élire {} {} dès le {} jusqu'au {}") {
-        return Some((elect(p[0], p[1], Some(day(p[3]))), day(p[2])));
+    } else if let Some(found) = election(act) {
+        return Some(found);
+    } else if act == "propose d'autres statuts" {
+        let statutes = Box::new(super::votes::statutes("3/4"));
+        return Some((Effect::ChangeStatutes { statutes }, today.plus_days(10)));
     } else if let Some(p) = places(act, "propose de révoquer {} dès le {}") {
         return Some((Effect::Revoke { office: number(p[0]) }, day(p[1])));
     } else if let Some(p) = places(act, "propose la convention de {} à {} du {} au {}") {
-        let terms = Terms {
-            partner: number(p[0]),
-            criteria: "Local, et à prix convenus.".to_owned(),
-            rate: Rate::parse(p[1]).ok()?,
-            until: day(p[3]),
-        };
+        let rate = Rate::parse(p[1]).ok()?;
+        let criteria = if rate == Rate::WHOLE { "" } else { "Local, et à prix convenus." };
+        let terms =
+            Terms { partner: number(p[0]), criteria: criteria.to_owned(), rate, until: day(p[3]) };
         return Some((Effect::Agree(terms), day(p[2])));
     } else if let Some(p) = places(act, "propose de finir {} dès le {}") {
         return Some((Effect::EndAgreement { agreement: number(p[0]) }, day(p[1])));
@@ -128,7 +144,6 @@ fn effect(house: &Organisation, act: &str, today: Day) -> Option<(Effect, Day)> 
     } else if let Some(p) = places(act, "propose de reprendre {} dès le {}") {
         return Some((Effect::TakeBack { cession: number(p[0]) }, day(p[1])));
     } else if let Some(p) = places(act, "propose la résolution « {} » pour le {}") {
-        let _ = p[0];
         return Some((Effect::Resolution, day(p[1])));
     } else if act.starts_with("propose la résolution « ") {
         Effect::Resolution
@@ -147,17 +162,29 @@ fn effect(house: &Organisation, act: &str, today: Day) -> Option<(Effect, Day)> 
     Some((effect, today))
 }
 
-fn elect(candidates: &str, office: &str, until: Option<Day>) -> Effect {
-    let role = match office {
-        "à la cosignature" => Role::CoSignatory,
-        "à l'animation" => Role::Facilitator,
-        "au contrôle" => Role::Auditor,
-        _ => Role::Treasurer,
-    };
+fn election(act: &str) -> Option<(Effect, Day)> {
+    let offices = [
+        ("à la trésorerie", Role::Treasurer),
+        ("à la cosignature", Role::CoSignatory),
+        ("à l'animation", Role::Facilitator),
+    ];
+    offices.into_iter().find_map(|(office, role)| {
+        let phrase = format!("propose d'élire {{}} {office} dès le {{}} jusqu'au {{}}");
+        let p = places(act, &phrase)?;
+        let (candidates, seats) = match p[0].split_once(" sur ") {
+            Some((candidates, seats)) => (candidates, number(seats)),
+            None => (p[0], 1),
+        };
+        Some((elect(candidates, role, seats, day(p[2])), day(p[1])))
+    })
+}
+
+fn elect(candidates: &str, role: Role, seats: u16, until: Day) -> Effect {
     let candidates: Vec<MemberId> =
         candidates.split(" ou ").filter(|text| *text != "personne").map(number).collect();
     let mandate = Some("Rendre compte chaque trimestre.".to_owned());
-    Effect::Elect { role, candidates, seats: 1, until, mandate, renews: Vec::new() }
+    let until = Some(until);
+    Effect::Elect { role, candidates, seats, until, mandate, renews: Vec::new() }
 }
 
 /// What the stories say of proposals.

@@ -49,7 +49,9 @@ impl Desk<'_> {
             let text = outcome.sentence(known, Language::French);
             (number, self.decision(known, assembly, text))
         });
-        let (effects, blocked) = match known.question.proposal {
+        // An amendment changes its proposal only.
+        let amends = known.question.amendment.is_some();
+        let (effects, blocked) = match known.question.proposal.filter(|_| !amends) {
             None => (Vec::new(), None),
             Some(proposal) => {
                 match proposals::effects(self.house, proposal, &verdict, number, self.today) {

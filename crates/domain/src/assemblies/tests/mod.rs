@@ -228,7 +228,7 @@ fn arrive(members: impl IntoIterator<Item = u32>, place: Place) -> Command {
 
 fn question(item: u16, kind: Kind) -> Question {
     let text = "Ouvrir le samedi ?".to_owned();
-    Question { item, kind, text, options: Vec::new(), proposal: None }
+    Question { item, kind, text, options: Vec::new(), proposal: None, amendment: None }
 }
 
 fn ask(item: u16, kind: Kind) -> Command {

@@ -1,0 +1,121 @@
+//! What assemblies and proposals ask of each other: an agenda and a question are checked against the
+//! proposals that they name, and what happens in assemblies changes where proposals stand.
+
+use caisse_units::Day;
+
+use super::apply::{Ending, scheduled, vote_annulled, vote_closed, vote_opened};
+use super::{
+    ProposalState, Proposals, Refusal, Said, amendment_question, check_schedulable, check_votable,
+    question,
+};
+use crate::Organisation;
+use crate::assemblies::meeting::Item;
+use crate::assemblies::poll::Question;
+use crate::assemblies::{Assemblies, Command, Event};
+use crate::identity::{AssemblyId, ProposalId};
+
+/// Refuses an agenda or a question that the proposals named in it do not allow.
+///
+/// # Errors
+/// Those of [`check_schedulable`] and [`check_votable`]; [`Refusal::OtherQuestion`] when the poll
+/// does not ask what the proposal asks.
+pub fn check_assembly(
+    house: &Organisation,
+    command: &Command,
+    on: Day,
+) -> Result<(), crate::Refusal> {
+    let agenda: &[Item] = match command {
+        Command::Convene(convocation) => &convocation.agenda,
+        Command::AmendAgenda { agenda, .. } => agenda,
+        Command::OpenPoll { question, .. } => return check_question(house, question, on),
+        _ => &[],
+    };
+    for proposal in agenda.iter().filter_map(|item| item.proposal) {
+        check_schedulable(house, proposal, on)?;
+    }
+    Ok(())
+}
+
+fn check_question(house: &Organisation, asked: &Question, on: Day) -> Result<(), crate::Refusal> {
+    let Some(proposal) = asked.proposal else { return Ok(()) };
+    check_votable(house, proposal, asked.amendment, on)?;
+    let expected = match asked.amendment {
+        None => question(house, proposal),
+        Some(amendment) => amendment_question(house, proposal, amendment),
+    };
+    let same = |expected: &super::Question| {
+        (expected.kind, expected.choices.options()) == (asked.kind, asked.options.clone())
+    };
+    if expected.as_ref().is_some_and(same) {
+        return Ok(());
+    }
+    Err(Refusal::OtherQuestion { proposal }.into())
+}
+
+/// Follows assemblies: a proposal is scheduled, put to the vote, decided. `assemblies` are those
+/// before the event.
+pub fn follow(proposals: &mut Proposals, assemblies: &Assemblies, event: &Event) {
+    match event {
+        Event::Convened { assembly, convocation, .. } => {
+            put_on(proposals, *assembly, &convocation.agenda);
+        }
+        Event::AgendaAmended { assembly, agenda } => {
+            take_off(proposals, *assembly);
+            put_on(proposals, *assembly, agenda);
+        }
+        Event::Cancelled { assembly, .. }
+        | Event::LackedQuorum { assembly, .. }
+        | Event::Closed { assembly, .. } => take_off(proposals, *assembly),
+        Event::PollOpened { poll, question, .. } => {
+            if let Some(proposal) = question.proposal {
+                vote_opened(proposals, proposal, question.amendment, *poll);
+            }
+        }
+        Event::PollClosed(closed) => {
+            let Some(known) = assemblies.poll(closed.poll) else { return };
+            let Some(proposal) = known.question.proposal else { return };
+            let said = |(french, english): &(String, String)| Said {
+                french: french.clone(),
+                english: english.clone(),
+            };
+            let held = assemblies.assembly(known.assembly);
+            let Some(on) = held.map(|held| held.convocation.on) else { return };
+            let ending = Ending {
+                poll: closed.poll,
+                verdict: &closed.verdict,
+                decision: closed.decision.as_ref().map(|(decision, _)| *decision),
+                on,
+                blocked: closed.blocked.as_ref().map(said),
+            };
+            vote_closed(proposals, proposal, known.question.amendment, ending);
+        }
+        Event::PollAnnulled { poll, .. } => {
+            let Some(known) = assemblies.poll(*poll) else { return };
+            let (amendment, assembly) = (known.question.amendment, known.assembly);
+            let Some(held) = assemblies.assembly(assembly) else { return };
+            if let Some(proposal) = known.question.proposal {
+                let on = held.convocation.on;
+                vote_annulled(proposals, proposal, amendment, on, assembly);
+            }
+        }
+        _ => (),
+    }
+}
+
+fn put_on(proposals: &mut Proposals, assembly: AssemblyId, agenda: &[Item]) {
+    for proposal in agenda.iter().filter_map(|item| item.proposal) {
+        scheduled(proposals, proposal, Some(assembly));
+    }
+}
+
+/// What that assembly did not decide is open again.
+fn take_off(proposals: &mut Proposals, assembly: AssemblyId) {
+    let on_it: Vec<ProposalId> = proposals
+        .all()
+        .filter(|(_, known)| known.state == ProposalState::Scheduled { assembly })
+        .map(|(proposal, _)| proposal)
+        .collect();
+    for proposal in on_it {
+        scheduled(proposals, proposal, None);
+    }
+}
