@@ -237,6 +237,7 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
         }
         Event::Books(event) => books::apply(&mut house.books, event),
         Event::Assemblies(event) => {
+            assemblies::follow(house, event);
             assemblies::apply(&mut house.assemblies, event);
             if let assemblies::Event::PollClosed(closed) = event {
                 if let Some((decision, content)) = &closed.decision {
@@ -247,6 +248,7 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
                 for effect in &closed.effects {
                     apply_one(house, effect, record);
                 }
+                assemblies::follow_closing(house, closed);
             }
         }
         Event::Proposals(event) => proposals::apply(&mut house.proposals, event),

@@ -59,6 +59,8 @@ pub enum Event {
     Cancelled {
         /// Which.
         assembly: AssemblyId,
+        /// When.
+        on: Day,
         /// Why.
         reasons: String,
     },
@@ -66,6 +68,8 @@ pub enum Event {
     AgendaAmended {
         /// Of which assembly.
         assembly: AssemblyId,
+        /// When.
+        on: Day,
         /// The whole agenda.
         agenda: Vec<Item>,
     },
@@ -144,6 +148,8 @@ pub enum Event {
     LackedQuorum {
         /// To which assembly.
         assembly: AssemblyId,
+        /// When.
+        on: Day,
         /// The figures.
         quorum: Quorate,
     },
@@ -267,6 +273,8 @@ pub enum Event {
     PollAnnulled {
         /// Which.
         poll: PollId,
+        /// When.
+        on: Day,
         /// Why.
         reasons: String,
     },
@@ -325,6 +333,8 @@ pub enum Event {
 pub struct PollClosed {
     /// Which.
     pub poll: PollId,
+    /// When.
+    pub on: Day,
     /// What it came to.
     pub verdict: Verdict,
     /// With its proof sheet.
