@@ -197,3 +197,21 @@ Fonctionnalité: Relevés, rapprochement, prélèvements et rejets
     Quand le 9 mars 2026, la trésorerie défait R2 : faux billets encore
     Alors il reste 10,00 € à payer sur C7
     Et les comptes s'équilibrent
+
+  Scénario: une ligne prise pour un prélèvement par erreur est rendue, et le prélèvement est attendu
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 6 janvier 2026, la trésorerie remet V1 à la banque
+    Et le 14 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 14 janvier 2026, la trésorerie rend la ligne B1 : trop tôt
+    Alors refusé : la ligne B1 n'est pas rapprochée d'un prélèvement
+    Quand le 14 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Et le 15 janvier 2026, la trésorerie rend la ligne B1 : c'était le virement de M2
+    Alors il reste 10,00 € à payer sur C1
+    Et 1 lignes de relevé attendent
+    Et les comptes s'équilibrent
+    Quand le 15 janvier 2026, la trésorerie encaisse 10,00 € de M2 par la ligne B1
+    Et le 16 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B2
+    Alors il reste 0,00 € à payer sur C1
+    Et les comptes s'équilibrent

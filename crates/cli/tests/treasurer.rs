@@ -328,3 +328,21 @@ fn a_reminder_asks_for_the_instalments_that_were_missed_and_not_for_what_is_bein
     let second = std::fs::read_to_string(caisse.root().join("outbox/rappel-2-C2.txt"));
     assert!(second.expect("a second letter").contains("20 mai 2026"));
 }
+
+#[test]
+fn a_bank_line_is_given_back_whatever_it_was_taken_for() {
+    let mut caisse = Caisse::found();
+    caisse.done(&["call", "2026-01"]);
+    caisse.today = "2026-01-20";
+    let table = "Date;Libellé;Montant\n08/01/2026;VIR;10,00\n09/01/2026;FRAIS;-2,50\n";
+    let file = caisse.file("banque.csv", table);
+    caisse.done(&["statement", "import", &file]);
+    caisse.refused(&["undo", "B1", "--reason", "rien"], "rien n'explique encore la ligne B1");
+    caisse.done(&["statement", "match", "B1", "--member", "M2"]);
+    let open = caisse.done(&["statement", "open"]);
+    let waiting = open["lines"].as_array().map_or(0, Vec::len);
+    let undone = caisse.done(&["undo", "B1", "--reason", "c'était M3"]);
+    assert_eq!((&undone["undone"], &undone["line"]), (&"R1".into(), &"B1".into()));
+    let open = caisse.done(&["statement", "open"]);
+    assert_eq!(open["lines"].as_array().map_or(0, Vec::len), waiting + 1);
+}

@@ -271,6 +271,7 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
 fn line_given_back(event: &Event) -> Option<BankLineId> {
     match event {
         Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
+        Event::Contributions(contributions::Event::DebitsUndone { line, .. }) => Some(*line),
         Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
         _ => None,
     }

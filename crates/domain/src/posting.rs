@@ -68,6 +68,11 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
                 house.ledger.post(&receipt.entry, record);
             }
         }
+        E::DebitsUndone { entries, .. } => {
+            for entry in entries {
+                house.ledger.post(entry, record);
+            }
+        }
         E::Chosen { .. }
         | E::Spread { .. }
         | E::Reminded { .. }

@@ -196,7 +196,7 @@ impl Year<'_> {
         use bank::Command as B;
         use contributions::Command as C;
         self.in_january(21);
-        self.state_lines(&[40_00, 10_00, -10_00, -3_00, 900_00, -25_00, 10_00, -30_00])?;
+        self.state_lines(&[4_000, 1_000, -1_000, -300, 90_000, -2_500, 1_000, -3_000])?;
         let line = BankLineId;
         self.receive(5, euros(40), Means::Transfer { line: line(1) })?;
         let settle = C::SettleDebits { run: DebitRunId(1), first_debits: true, line: line(2) };

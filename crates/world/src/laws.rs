@@ -188,6 +188,13 @@ fn levels_are_owed_their_shares(house: &Organisation, events: &[Event]) -> Resul
             Event::Contributions(contributions::Event::Returned { receipt, .. }) => {
                 add(receipts[receipt.index()], -1);
             }
+            Event::Contributions(contributions::Event::DebitsUndone {
+                receipts: undone, ..
+            }) => {
+                for receipt in undone {
+                    add(receipts[receipt.index()], -1);
+                }
+            }
             Event::Contributions(contributions::Event::ReceiptUndone { receipt, .. }) => {
                 add(receipts[receipt.index()], -1);
             }

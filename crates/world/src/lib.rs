@@ -12,6 +12,7 @@
 pub mod bank;
 pub mod caisse;
 pub mod chance;
+pub mod closing;
 pub mod every_kind;
 pub mod kinds;
 pub mod laws;

@@ -12,7 +12,7 @@ use caisse_domain::ledger::{Entry, JournalCode, Posting, Reason, Use};
 use caisse_domain::members::{self, SituationMark, Standing};
 use caisse_domain::offices::{self, Actor, Office, Role};
 use caisse_domain::payments::{self, Beneficiary, Item, PaymentState};
-use caisse_domain::rules::{self, AdoptedRule, Purpose};
+use caisse_domain::rules::{self, AdoptedRule, Purpose, Situation, Situations};
 use caisse_domain::{Command, Organisation, bank as bank_lines};
 use caisse_units::{Amount, Day, Month};
 
@@ -20,17 +20,35 @@ use crate::bank;
 use crate::caisse::{CO_SIGNATORY, decision, founding, person, treasurer};
 use crate::chance::Chance;
 
-/// Draws who acts and what is asked.
-pub fn draw(house: &Organisation, today: Day, chance: &mut Chance) -> (Actor, Command) {
-    let mut drawing = Drawing { house, today, chance };
+/// Draws who acts and what is asked; situations are those that the members declared.
+pub fn draw(
+    house: &Organisation,
+    today: Day,
+    situations: &Situations,
+    chance: &mut Chance,
+) -> (Actor, Command) {
+    let mut drawing = Drawing { house, today, situations, chance };
     let command = drawing.command();
     let actor = drawing.actor(&command);
     (actor, command)
 }
 
+/// What a member may declare, as a caisse of a sector asks it.
+pub fn situation(chance: &mut Chance) -> Situation {
+    let salary = chance.between(0, 400_000);
+    let entries = [
+        ("salaire", format!("{}.{:02}", salary / 100, salary % 100)),
+        ("niveau", chance.between(1, 4).to_string()),
+        ("statut", "salarie".to_owned()),
+        ("jours_sans_revenu", chance.between(0, 28).to_string()),
+    ];
+    entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 struct Drawing<'a> {
     house: &'a Organisation,
     today: Day,
+    situations: &'a Situations,
     chance: &'a mut Chance,
 }
 
@@ -164,7 +182,7 @@ impl Drawing<'_> {
             0..=4 => {
                 let month = self.month();
                 let due = month.first_day().plus_days(self.small(30) - 1);
-                C::Call { month, due, situations: rules::Situations::new() }
+                C::Call { month, due, situations: self.situations.clone() }
             }
             5 | 6 => {
                 let amount = self.amount(6_000);
@@ -232,8 +250,14 @@ impl Drawing<'_> {
         let (on, reason) = (self.today, self.reason());
         let items = self.house.contributions.run(run).map_or(&[][..], |run| &run.items);
         let claims: Vec<ClaimId> = items.iter().map(|item| item.claim).collect();
-        match self.chance.below(4) {
+        match self.chance.below(5) {
             0 | 1 => C::SendDebits { run, on },
+            3 => {
+                let settled = self.house.contributions.runs().flat_map(|(_, run)| &run.settled);
+                let lines: Vec<_> = settled.map(|(_, line)| *line).collect();
+                let line = self.chance.one_of(&lines).unwrap_or_else(|| self.any_line());
+                C::UndoDebits { line, on, reason }
+            }
             2 => C::AbandonDebits { run, claims: Vec::new(), reason, on },
             _ => {
                 let claim = self.chance.one_of(&claims).unwrap_or_else(|| self.claim().0);
@@ -348,7 +372,7 @@ impl Drawing<'_> {
                     decision: decided.then(|| self.decision()),
                     on: self.day(),
                     expires: self.chance.percent(40).then(|| self.today.plus_days(self.small(60))),
-                    situation: None,
+                    situation: self.situation_of(request),
                 }
             }
             8 => A::Refuse { request, reasons: self.reason(), on: self.today },
@@ -370,7 +394,7 @@ impl Drawing<'_> {
                         None,
                     ])
                     .flatten(),
-                situations: rules::Situations::new(),
+                situations: self.situations.clone(),
             },
             12 | 13 => {
                 let allocation = self.reserved();
@@ -378,6 +402,11 @@ impl Drawing<'_> {
             }
             _ => A::Expire { on: self.today },
         })
+    }
+
+    fn situation_of(&self, request: RequestId) -> Option<Situation> {
+        let member = self.house.allocations.request(request)?.member;
+        self.situations.get(&member).cloned()
     }
 
     fn undecided(&mut self) -> Option<RequestId> {
@@ -533,7 +562,11 @@ impl Drawing<'_> {
     }
 
     fn benefit(&mut self) -> String {
-        if self.chance.percent(90) { "allocation".to_owned() } else { "cotisation".to_owned() }
+        let all = self.house.rules.all();
+        let benefits = all.filter(|(_, purpose)| matches!(purpose, Purpose::Benefit { .. }));
+        let names: Vec<String> = benefits.map(|(rule, _)| rule.name.clone()).collect();
+        let wrong = self.chance.percent(10);
+        self.chance.one_of(&names).filter(|_| !wrong).unwrap_or_else(|| "cotisation".to_owned())
     }
 
     /// A claim, open if there is one, and what is left of it.

@@ -1,7 +1,8 @@
 //! Importing a bank statement: preview, then import, then what can be matched without doubt.
 
 use caisse_banking::statement::{
-    self, AccountName, Batch, Detail, LineIdentity, LineKind, ReadOptions, Statement, StatementLine,
+    self, AccountName, Batch, Detail, LineIdentity, LineKind, ReadOptions, Statement,
+    StatementLine, Warning,
 };
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Organisation, bank};
@@ -211,7 +212,7 @@ pub fn preview(
 }
 
 /// Of a file with the statements of several accounts, those of one. A statement that does not name its
-/// account is taken at the treasurer's word.
+/// account is taken at the treasurer's word, and then checked like the others.
 fn keep_account(statements: &mut Vec<Statement>, chosen: &str) -> Result<(), ImportError> {
     let found = statements.first().map(|statement| statement.account.to_string());
     let plain = |text: &str| -> String {
@@ -223,6 +224,10 @@ fn keep_account(statements: &mut Vec<Statement>, chosen: &str) -> Result<(), Imp
             plain(&named.to_string()) == plain(chosen) || named.designates(chosen) == Some(true)
         }
     });
+    for statement in statements.iter_mut().filter(|one| one.account == AccountName::Unnamed) {
+        statement.account = AccountName::from_text(chosen);
+        statement.warnings.retain(|warning| *warning != Warning::AccountUnnamed);
+    }
     match found {
         Some(found) if statements.is_empty() => Err(ImportError::OtherAccount { found }),
         _ => Ok(()),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use caisse_domain::identity::{DecisionId, EntryId, MemberId, PaymentId, ReceiptId};
+use caisse_domain::identity::{BankLineId, DecisionId, EntryId, MemberId, PaymentId, ReceiptId};
 use caisse_domain::ledger::AccountNumber;
 use caisse_units::{Amount, Day};
 use clap::{Args, Subcommand};
@@ -16,6 +16,8 @@ pub enum Mistake {
     Payment(PaymentId),
     /// An entry.
     Entry(EntryId),
+    /// What explained a bank line.
+    Line(BankLineId),
 }
 
 impl std::str::FromStr for Mistake {
@@ -25,6 +27,7 @@ impl std::str::FromStr for Mistake {
         match text.chars().next() {
             Some('P' | 'p') => text.parse().map(Mistake::Payment),
             Some('E' | 'e') => text.parse().map(Mistake::Entry),
+            Some('B' | 'b') => text.parse().map(Mistake::Line),
             _ => text.parse().map(Mistake::Receipt),
         }
     }
@@ -33,8 +36,9 @@ impl std::str::FromStr for Mistake {
 /// `undo`.
 #[derive(Args)]
 pub struct Undo {
-    /// Un encaissement (R1), l'exécution d'un ordre (P1) ou une écriture (E1) / a receipt, the execution
-    /// of an order or an entry
+    /// Un encaissement (R1), l'exécution d'un ordre (P1), une écriture (E1), ou ce qu'on a fait d'une
+    /// ligne de relevé (B1) / a receipt, the execution of an order, an entry, or what a bank line was
+    /// taken for
     pub what: Mistake,
     /// Pourquoi / why
     #[arg(long)]

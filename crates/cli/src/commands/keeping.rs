@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 
 use caisse_app::ExecuteError;
+use caisse_domain::contributions::Means;
+use caisse_domain::identity::BankLineId;
 use caisse_domain::ledger::figures::{Allotment, Period};
 use caisse_domain::ledger::{Entry, JournalCode, Posting, Reason, Unbalanced};
 use caisse_domain::{Command, Event, books, contributions, payments};
@@ -26,7 +28,15 @@ fn act(context: &Context, command: Command) -> Result<Event, Failure> {
 pub fn undo(context: &Context, arguments: Undo) -> Result<Answer, Failure> {
     let on = arguments.on.unwrap_or_else(|| context.today());
     let reason = arguments.reason;
-    let (what, command) = match arguments.what {
+    let what = match arguments.what {
+        Mistake::Line(line) => explanation(context, line)?,
+        what => what,
+    };
+    let (what, command) = match what {
+        Mistake::Line(line) => (
+            line.to_string(),
+            Command::Contributions(contributions::Command::UndoDebits { line, on, reason }),
+        ),
         Mistake::Receipt(receipt) => (
             receipt.to_string(),
             Command::Contributions(contributions::Command::UndoReceipt { receipt, on, reason }),
@@ -43,6 +53,7 @@ pub fn undo(context: &Context, arguments: Undo) -> Result<Answer, Failure> {
     let event = act(context, command)?;
     let waiting = match &event {
         Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
+        Event::Contributions(contributions::Event::DebitsUndone { line, .. }) => Some(*line),
         Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
         _ => None,
     };
@@ -55,6 +66,50 @@ pub fn undo(context: &Context, arguments: Undo) -> Result<Answer, Failure> {
     }
     let line = waiting.map(|line| line.to_string());
     Ok(Answer::new(text, json!({ "undone": what, "line": line })))
+}
+
+/// What a bank line was taken for: the receipt, payment or entry to undo, or the line itself when it was
+/// taken for the debits of a collection.
+fn explanation(context: &Context, line: BankLineId) -> Result<Mistake, Failure> {
+    let desk = context.reading()?;
+    let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let transfer = Means::Transfer { line };
+    let receipt = house
+        .contributions
+        .receipts()
+        .filter(|(_, receipt)| receipt.returned.is_none() && receipt.means == transfer)
+        .map(|(id, _)| Mistake::Receipt(id))
+        .last();
+    let payment = || {
+        let executed = house
+            .payments
+            .all()
+            .find(|(_, order)| order.executed.is_some_and(|(_, shown)| shown == line));
+        executed.map(|(id, _)| Mistake::Payment(id))
+    };
+    let entry = || {
+        let entries = house.ledger.entries().map(|entry| entry.id());
+        let mut of_line = entries.filter(|entry| house.bank.line_of_entry(*entry) == Some(line));
+        of_line.next_back().map(Mistake::Entry)
+    };
+    let debits = house
+        .contributions
+        .runs()
+        .any(|(_, run)| run.settled.iter().any(|(_, came)| *came == line));
+    if debits {
+        return Ok(Mistake::Line(line));
+    }
+    let found = receipt.or_else(payment).or_else(entry);
+    found.ok_or_else(|| {
+        Failure::new(match context.language {
+            Language::French => format!(
+                "rien n'explique encore la ligne {line}, ou c'est un rejet, qui ne se défait pas"
+            ),
+            Language::English => format!(
+                "nothing explains the line {line} yet, or it is a return, which is not undone"
+            ),
+        })
+    })
 }
 
 /// `caisse entry`.

@@ -67,6 +67,16 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
                 receive(contributions, receipt, EntryId::at(entry.index() + index));
             }
         }
+        Event::DebitsUndone { run, first_debits, line, on, receipts, .. } => {
+            for receipt in receipts {
+                undo(contributions, receipt.index(), *on);
+            }
+            let prepared = &mut contributions.runs[run.index()];
+            prepared.settled.retain(|(_, came)| came != line);
+            for item in prepared.items.iter().filter(|item| item.first == *first_debits) {
+                contributions.claims[item.claim.index()].in_collection = Some(*run);
+            }
+        }
         Event::Returned { receipt, on, .. } => undo(contributions, receipt.index(), *on),
         Event::Reminded { claims, on } => {
             for claim in claims {

@@ -2,7 +2,7 @@
 
 use caisse_units::{Amount, Day, Month};
 
-use super::undo::{abandon_debits, open_run, undo_receipt};
+use super::undo::{abandon_debits, open_run, undo_debits, undo_receipt};
 use super::{
     Claim, Command, DebitItem, Event, IncomeKind, Means, Receipt, Refusal as Contribution, Sending,
     Share,
@@ -89,6 +89,7 @@ pub fn decide(
             abandon_debits(house, run, claims, reason, on)
         }
         Command::UndoReceipt { receipt, on, reason } => undo_receipt(house, receipt, on, reason),
+        Command::UndoDebits { line, on, reason } => undo_debits(house, line, on, reason),
         Command::ReceiveOther { kind, amount, on, label, line, decision } => {
             receive_other(house, kind, amount, on, label, line, decision)
         }

@@ -349,6 +349,16 @@ pub enum Command {
         /// Why, 1 to 500 characters.
         reason: String,
     },
+    /// A bank line was taken by mistake for the debits of a collection: they are awaited again, and the
+    /// line waits again.
+    UndoDebits {
+        /// The line.
+        line: BankLineId,
+        /// The date of the counter-entries.
+        on: Day,
+        /// Why, 1 to 500 characters.
+        reason: String,
+    },
     /// Record income other than contributions.
     ReceiveOther {
         /// Where it comes from.
@@ -464,6 +474,23 @@ pub enum Event {
         first: ReceiptId,
         /// One receipt per item.
         receipts: Vec<Receipt>,
+    },
+    /// A bank line that was taken by mistake for the debits of a collection was given back.
+    DebitsUndone {
+        /// The collection.
+        run: DebitRunId,
+        /// True for its first debits.
+        first_debits: bool,
+        /// The bank line that waits again.
+        line: BankLineId,
+        /// When.
+        on: Day,
+        /// Why.
+        reason: String,
+        /// The receipts that are undone.
+        receipts: Vec<ReceiptId>,
+        /// Their counter-entries, in the same order.
+        entries: Vec<Entry>,
     },
     /// The bank took a receipt back.
     Returned {

@@ -2,7 +2,9 @@
 
 use caisse_units::{Amount, Day, Language, Month};
 
-use crate::identity::{ClaimId, DebitMandateId, DebitRunId, LevelId, MemberId, ReceiptId};
+use crate::identity::{
+    BankLineId, ClaimId, DebitMandateId, DebitRunId, LevelId, MemberId, ReceiptId,
+};
 
 /// Why it is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +135,11 @@ pub enum Refusal {
         /// Its collection.
         run: DebitRunId,
     },
+    /// The bank line was not taken for the debits of a collection.
+    NotALineOfDebits {
+        /// The line.
+        line: BankLineId,
+    },
     /// The receipt was undone before.
     AlreadyUndone {
         /// The receipt.
@@ -243,8 +250,11 @@ impl Refusal {
                 format!("{claim} n'est pas dans {run}, ou son prélèvement est déjà encaissé")
             }
             Refusal::CameByDebit { receipt, run } => format!(
-                "{receipt} vient du prélèvement {run} ; si la banque l'a repris, rapprochez la ligne du rejet"
+                "{receipt} vient du prélèvement {run} ; si la banque l'a repris, rapprochez la ligne du rejet ; si la ligne n'est pas celle de {run}, défaites la ligne"
             ),
+            Refusal::NotALineOfDebits { line } => {
+                format!("la ligne {line} n'est pas rapprochée d'un prélèvement")
+            }
             Refusal::AlreadyUndone { receipt } => {
                 format!("{receipt} a déjà été défait ; saisissez le bon encaissement")
             }
@@ -327,8 +337,11 @@ impl Refusal {
                 format!("{claim} is not in {run}, or its debit has come already")
             }
             Refusal::CameByDebit { receipt, run } => format!(
-                "{receipt} comes from the collection {run}; if the bank took it back, match the line of the return"
+                "{receipt} comes from the collection {run}; if the bank took it back, match the line of the return; if the line is not of {run}, undo the line"
             ),
+            Refusal::NotALineOfDebits { line } => {
+                format!("the line {line} is not matched with a collection")
+            }
             Refusal::AlreadyUndone { receipt } => {
                 format!("{receipt} was undone already; record the right receipt")
             }

@@ -2,7 +2,7 @@
 
 use caisse_units::Day;
 
-use super::effects::check;
+use super::effects::{check, first_possible};
 use super::{
     Amendment, AmendmentState, Change, Command, Consequences, Content, Event, Field, LONGEST_LIST,
     LONGEST_TEXT, LONGEST_TITLE, Link, Proposal, ProposalState, Refusal, conflicts,
@@ -76,6 +76,7 @@ pub fn decide(
     let on = envelope.today;
     match command {
         Command::Draft(content) => {
+            check_day(house, &content, on)?;
             check_content(house, &content, on)?;
             let proposal = ProposalId::at(house.proposals.list.len());
             Ok(Event::Drafted { proposal, content, author: active(house, envelope)?, on })
@@ -85,6 +86,7 @@ pub fn decide(
             if !matches!(known.state, ProposalState::Draft | ProposalState::Open { .. }) {
                 return Err(not_now(proposal, known).into());
             }
+            check_day(house, &content, on)?;
             check_content(house, &content, on)?;
             Ok(Event::Revised { proposal, content })
         }
@@ -160,6 +162,9 @@ fn amend(
     if known.amendments.len() >= LONGEST_LIST {
         return Err(Refusal::TooMany { field: Field::Amendments, longest: LONGEST_LIST }.into());
     }
+    if change.from.is_some() {
+        check_day(house, &amended, on)?;
+    }
     check_content(house, &amended, on)?;
     let amendment = u16::try_from(known.amendments.len()).unwrap_or(u16::MAX);
     Ok(Event::Amended { proposal, amendment, author, reasons, change, on })
@@ -227,6 +232,12 @@ pub fn check_votable(
         return Err(Refusal::AmendmentWaits { proposal, amendment }.into());
     }
     check(house, &known.content, on)
+}
+
+/// Nobody gives a day that has passed already.
+fn check_day(house: &Organisation, content: &Content, on: Day) -> Result<(), Refusal> {
+    let (from, first) = (content.from, first_possible(house, &content.effect, on));
+    if from < on { Err(Refusal::TooEarly { from, first }) } else { Ok(()) }
 }
 
 fn check_content(house: &Organisation, content: &Content, on: Day) -> Result<(), crate::Refusal> {

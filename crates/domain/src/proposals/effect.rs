@@ -100,6 +100,19 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// True when the day of effect is a part of what is decided, so that it must still be to come at
+    /// the vote; the others take effect with the vote when their day has passed.
+    pub fn is_dated(&self) -> bool {
+        !matches!(
+            self,
+            Effect::Resolution
+                | Effect::AdoptBudget { .. }
+                | Effect::FundProject { .. }
+                | Effect::OpenEnvelope { .. }
+                | Effect::Prioritise { .. }
+        )
+    }
+
     /// What it does, in a few words.
     pub fn written(&self, language: Language) -> &'static str {
         match self {

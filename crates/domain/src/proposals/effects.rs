@@ -16,7 +16,7 @@ use crate::{Event, Organisation, agreements, books};
 /// The events that a poll on this proposal brings when it ends so, in the order in which they apply;
 /// none when it was not adopted. `decision` is the number under which the decision is recorded by
 /// the same closing, `on` the day of the closing. An effect dated before the closing, but for rules,
-/// takes place on that day.
+/// takes place on the day of the closing.
 ///
 /// # Errors
 /// The refusal of the module concerned, when the effect has become impossible: the decision then
@@ -54,7 +54,7 @@ pub(super) fn check(
 ) -> Result<(), crate::Refusal> {
     let from = content.from;
     let first = first_possible(house, &content.effect, on);
-    if from < first {
+    if content.effect.is_dated() && from < first {
         return Err(Refusal::TooEarly { from, first }.into());
     }
     let decision = DecisionId::at(house.offices.decisions().count());

@@ -212,6 +212,18 @@ fn an_effect_in_a_called_or_closed_month_is_refused_with_the_first_possible_day(
 }
 
 #[test]
+fn a_resolution_whose_day_has_passed_is_still_voted_and_an_election_is_not() {
+    let mut caisse = Caisse::new();
+    let resolution = propose(&mut caisse, Effect::Resolution, "2026-01-01");
+    let election = propose(&mut caisse, elect(&[3], 1, &[]), "2026-01-15");
+    caisse.today = day("2026-01-16");
+    vote(&mut caisse, resolution, &Verdict::Adopted).expect("nothing depends on its day");
+    let refused = vote(&mut caisse, election, &Verdict::Chosen(vec![0]));
+    let (from, first) = (day("2026-01-15"), day("2026-01-16"));
+    assert_eq!(refused, Err(Refused::Proposals(Refusal::TooEarly { from, first })));
+}
+
+#[test]
 fn a_rule_begins_on_the_day_that_the_proposal_says() {
     let mut caisse = with_rule();
     let changed = rule(&[("2026-01-01", 10), ("2026-03-01", 12)]);

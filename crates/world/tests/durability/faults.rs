@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use caisse_app::{Clock, Done, ExecuteError, House, Request, SetClock};
+use caisse_domain::rules::Situations;
 use caisse_domain::{Envelope, Organisation, apply, decide};
 use caisse_journal::{FailingStore, Fault, JournalStore, MemoryStore};
 use caisse_world::caisse::{founded, identifier, open};
@@ -38,7 +39,7 @@ fn batch(house: &House, clock: &SetClock, number: u64, chance: &mut Chance) -> V
     let mut asked: Vec<Request> =
         (0..3).map(|n| request(format!("cash-{number}-{n}"), cash(1, 100 + n, today))).collect();
     for n in 0..12 {
-        let (actor, command) = proposals::draw(state(house), today, chance);
+        let (actor, command) = proposals::draw(state(house), today, &Situations::new(), chance);
         let key = format!("drawn-{number}-{n}");
         asked.push(Request { key, actor, command, sealed: Vec::new() });
     }

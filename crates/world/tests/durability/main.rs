@@ -5,6 +5,7 @@ mod archives;
 mod broken;
 mod faults;
 mod full_disk;
+mod people;
 mod threads;
 
 use std::path::{Path, PathBuf};

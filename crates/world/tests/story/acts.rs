@@ -100,6 +100,8 @@ impl Story {
         } else if let Some(p) = places(act, "renonce à {} : {}") {
             let (run, reason) = (number(p[0]), said(p[1]));
             C::AbandonDebits { run, claims: Vec::new(), reason, on: today }
+        } else if let Some(p) = places(act, "rend la ligne {} : {}") {
+            C::UndoDebits { line: number(p[0]), on: today, reason: said(p[1]) }
         } else if let Some(p) = places(act, "défait {} : {}").filter(|p| p[0].starts_with('R')) {
             C::UndoReceipt { receipt: number(p[0]), on: today, reason: said(p[1]) }
         } else if let Some(p) = places(act, "remet {} sur {} par {} : {}") {

@@ -4,7 +4,7 @@ use caisse_domain::agreements::{self, Ceded, Spending, Terms};
 use caisse_domain::identity::{MemberId, ProposalId};
 use caisse_domain::offices::Role;
 use caisse_domain::proposals::{
-    Change, Command as P, Consequences, Content, Effect, ProposalState,
+    Change, Command as P, Consequences, Content, Effect, Link, ProposalState,
 };
 use caisse_domain::{Command, Organisation};
 use caisse_rules::tree::Expression;
@@ -48,7 +48,13 @@ fn steps(act: &str, today: Day) -> Option<P> {
     let place = |text: &str| number::<u16>(text) - 1;
     let titled =
         |title: &str| Box::new(Change { title: Some(title.to_owned()), ..Change::default() });
-    let command = if let Some(p) = places(act, "rédige « {} »") {
+    let command = if let Some(p) = places(act, "rédige « {} » liée au projet {}") {
+        let mut linked = content(p[0], Effect::Resolution, today);
+        linked.links = vec![Link::Project(number(p[1]))];
+        P::Draft(Box::new(linked))
+    } else if let Some(p) = places(act, "ouvre {} au soutien") {
+        P::Open { proposal: number(p[0]) }
+    } else if let Some(p) = places(act, "rédige « {} »") {
         P::Draft(Box::new(content(p[0], Effect::Resolution, today)))
     } else if let Some(p) = places(act, "réécrit {} en « {} »") {
         let content = content(p[1], Effect::Resolution, today);

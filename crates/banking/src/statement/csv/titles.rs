@@ -60,7 +60,7 @@ impl ColumnRole {
 
     /// The words that name the roles, in the order of the roles.
     pub fn words(language: Language) -> Vec<&'static str> {
-        Self::WORDS.iter().map(|(_, french, english)| language.choose(*french, *english)).collect()
+        Self::WORDS.iter().map(|(_, french, english)| language.choose(french, english)).collect()
     }
 }
 

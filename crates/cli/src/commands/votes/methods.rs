@@ -4,7 +4,7 @@ use caisse_units::Language;
 
 use super::parameters::{Parameters, Slot, Takes};
 use super::tallied::Tallied;
-use super::{Ballots, answers, budgets, grades, ranked, seats};
+use super::{Ballots, answers, approvals, budgets, grades, ranked, seats};
 use crate::answer::Failure;
 use crate::arguments::Format;
 
@@ -44,8 +44,9 @@ const UNRANKED: Takes = Takes::Words(&["below the ranked, tied among themselves"
 const STRENGTH: Takes =
     Takes::Words(&["winning_votes", "margins", "winning_votes, then fewer losing votes"]);
 const LOTS: Slot = Slot::quiet("lots", Takes::Text { example: "lots=3,1,2" });
-#[allow(dead_code)]
 const SEATS: Slot = Slot::told("seats", Takes::Whole { least: 1, usual: None });
+const COMMITTEE: &[Slot] =
+    &[SEATS, Slot::quiet("ties", Takes::Words(&["all", "lowest", "lots"])), LOTS];
 /// A `.blt` file says its seats itself.
 const SEATS_OF_FILE: Slot = Slot::quiet("seats", Takes::Whole { least: 1, usual: None });
 const EQUAL_RANKS: Slot = Slot::quiet("equal_ranks", Takes::Words(&["refused", "paper_stops"]));
@@ -159,6 +160,48 @@ pub static METHODS: &[Method] = &[
             LOTS,
         ],
         count: seats::meek,
+    },
+    Method {
+        name: "approval",
+        about: ("approbations", "approvals"),
+        formats: &[Format::Categories],
+        slots: &[Slot::told("approved", Takes::Words(&["first category only"]))],
+        count: approvals::approval,
+    },
+    Method {
+        name: "committee_equal-shares",
+        about: ("délégué·es, parts égales", "delegates, equal shares"),
+        formats: &[Format::Categories],
+        slots: COMMITTEE,
+        count: approvals::delegates,
+    },
+    Method {
+        name: "committee_equal-shares-without-completion",
+        about: ("délégué·es, parts égales sans complément", "delegates, equal shares alone"),
+        formats: &[Format::Categories],
+        slots: COMMITTEE,
+        count: approvals::delegates,
+    },
+    Method {
+        name: "committee_equal-shares-with-increment-completion",
+        about: ("délégué·es, parts égales par paliers", "delegates, equal shares by increment"),
+        formats: &[Format::Categories],
+        slots: COMMITTEE,
+        count: approvals::delegates,
+    },
+    Method {
+        name: "committee_seqpav",
+        about: ("délégué·es, proportionnelle de Thiele", "delegates, Thiele's proportional rule"),
+        formats: &[Format::Categories],
+        slots: COMMITTEE,
+        count: approvals::delegates,
+    },
+    Method {
+        name: "committee_seqphragmen",
+        about: ("délégué·es, règle de Phragmén", "delegates, Phragmén's rule"),
+        formats: &[Format::Categories],
+        slots: COMMITTEE,
+        count: approvals::delegates,
     },
     Method {
         name: "majority_judgment",

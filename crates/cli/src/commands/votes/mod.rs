@@ -5,6 +5,7 @@
 //! It needs no caisse.
 
 mod answers;
+mod approvals;
 mod budgets;
 mod draw;
 mod grades;
@@ -13,8 +14,6 @@ mod parameters;
 mod ranked;
 mod seats;
 mod tallied;
-#[cfg(test)]
-mod tests;
 
 use std::path::Path;
 

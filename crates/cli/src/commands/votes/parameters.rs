@@ -66,6 +66,7 @@ impl Slot {
 
 /// The parameters of a method, checked.
 pub struct Parameters {
+    method: &'static str,
     slots: &'static [Slot],
     given: BTreeMap<&'static str, String>,
 }
@@ -77,7 +78,8 @@ impl Parameters {
         given: &[String],
         language: Language,
     ) -> Result<Parameters, Failure> {
-        let mut parameters = Parameters { slots: method.slots, given: BTreeMap::new() };
+        let mut parameters =
+            Parameters { method: method.name, slots: method.slots, given: BTreeMap::new() };
         for text in given {
             let (name, value) = text.split_once('=').ok_or_else(|| not_a_pair(text, language))?;
             let (name, value) = (name.trim(), value.trim());
@@ -107,6 +109,11 @@ impl Parameters {
             }
         }
         Ok(parameters)
+    }
+
+    /// The name of the method.
+    pub fn method(&self) -> &'static str {
+        self.method
     }
 
     /// The word of a parameter.
