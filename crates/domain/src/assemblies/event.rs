@@ -1,11 +1,12 @@
 //! What happened in assemblies.
 
 use caisse_units::Day;
+use caisse_votes::sortition::Draw;
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
 use super::count::Outcome;
-use super::meeting::{Bureau, Convocation, Document, Item, Mandate, Place, Quorate, There};
+use super::meeting::{Bureau, Convocation, Document, Item, Lots, Mandate, Place, Quorate, There};
 use super::poll::{Cast, Electorate, Merged, Question, Terms};
 use super::roll::Roll;
 use super::statutes::{Quorums, SpeakingRules, Statutes};
@@ -277,6 +278,24 @@ pub enum Event {
         on: Day,
         /// Why.
         reasons: String,
+    },
+    /// Who may be drawn, and the sources of the seed, were fixed.
+    LotsFixed {
+        /// The number of the draw, from 1.
+        draw: u32,
+        /// What was fixed.
+        lots: Box<Lots>,
+        /// SHA-256 of the pool as published.
+        digest: String,
+    },
+    /// People were drawn.
+    Drawn {
+        /// Which draw.
+        draw: u32,
+        /// What the sources gave.
+        values: Vec<String>,
+        /// Who was drawn, with all that is needed to repeat it.
+        outcome: Box<Draw>,
     },
     /// An assembly closed.
     Closed {

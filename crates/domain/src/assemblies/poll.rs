@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caisse_units::{Amount, Language};
+pub use caisse_votes::motion::Answer;
 use caisse_votes::motion::consent::Objection;
-use caisse_votes::motion::{Answer, Base, BlankVotes, TieRule};
+use caisse_votes::motion::{Base, BlankVotes, TieRule};
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;

@@ -180,3 +180,46 @@ fn a_proposal_that_is_not_voted_is_open_again_and_one_refused_changes_nothing() 
     assert_eq!(state(&caisse), ProposalState::Refused { decision: None, on: caisse.today });
     assert_eq!(caisse.house().offices.decisions().count(), 1);
 }
+
+#[test]
+fn a_draw_is_announced_before_its_seed_and_can_be_repeated() {
+    let mut caisse = Caisse::with(8, usual());
+    let mut agenda = agenda();
+    agenda[1].kind = ItemKind::Sortition;
+    caisse.desk(convene("2026-02-01", agenda)).expect("convened");
+    let lots = |item, seats| {
+        Command::FixLots(Box::new(crate::assemblies::meeting::Lots {
+            assembly: AG1,
+            item,
+            pool: (3..=8).map(|member| (MemberId(member), None)).collect(),
+            seats,
+            reserve: 1,
+            sources: vec!["loto du 31 janvier".to_owned(), "dés jetés en séance".to_owned()],
+        }))
+    };
+    assert_eq!(caisse.refused(2, lots(0, 2)), Refusal::NotForLots { place: 1 });
+    assert_eq!(caisse.refused(2, lots(1, 6)), Refusal::LotsUnusable);
+    caisse.desk(lots(1, 2)).expect("announced");
+    caisse.desk(Command::SetBureau { assembly: AG1, bureau: bureau() }).expect("a bureau");
+    caisse.today = day("2026-02-01");
+    caisse.arrive([2, 3, 4, 5]);
+    caisse.desk(Command::Open { assembly: AG1, at: at("18:30") }).expect("open");
+    let draw = |values: &[&str]| Command::Draw {
+        draw: 1,
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    let missing = Refusal::SourcesMissing { announced: 2, given: 1 };
+    assert_eq!(caisse.refused(2, draw(&["9319"])), missing);
+    let mut again = caisse.clone();
+    let first = caisse.desk(draw(&["2 5 8 10 12", "4"])).expect("drawn");
+    let second = again.desk(draw(&["2 5 8 10 12", "4"])).expect("drawn");
+    assert_eq!(first, second, "the same seed draws the same people");
+    let (_, drawing) = caisse.house().assemblies.draws().next().expect("a draw");
+    let (_, outcome) = drawing.drawn.as_ref().expect("drawn");
+    assert_eq!(outcome.0.strata[0].elected().count(), 2);
+    assert_eq!(outcome.0.strata[0].reserve().count(), 1);
+    assert_eq!(caisse.refused(2, draw(&["1", "2"])), Refusal::DrawUnknown { draw: 1 });
+    let bytes = postcard::to_stdvec(&caisse.house().assemblies).expect("written");
+    let read: crate::assemblies::Assemblies = postcard::from_bytes(&bytes).expect("read");
+    assert_eq!(read, caisse.house().assemblies);
+}
