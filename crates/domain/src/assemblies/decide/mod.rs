@@ -120,13 +120,13 @@ impl<'a> Desk<'a> {
         if known.is_signed() {
             return Err(Refusal::Signed { assembly });
         }
-        let fits = match (expected, &known.stage) {
+        let fits = matches!(
+            (expected, &known.stage),
             (Expected::Convened | Expected::ToCome, Stage::Convened)
-            | (Expected::ToCome | Expected::Open | Expected::NotSealed, Stage::Open)
-            | (Expected::Closed | Expected::NotSealed, Stage::Closed)
-            | (Expected::Sealed, Stage::Sealed { .. }) => true,
-            _ => false,
-        };
+                | (Expected::ToCome | Expected::Open | Expected::NotSealed, Stage::Open)
+                | (Expected::Closed | Expected::NotSealed, Stage::Closed)
+                | (Expected::Sealed, Stage::Sealed { .. })
+        );
         if fits { Ok(known) } else { Err(Refusal::WrongStage { assembly, expected }) }
     }
 
