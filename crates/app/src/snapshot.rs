@@ -1,6 +1,6 @@
 //! Snapshots: the state as bytes, with the head it was computed from. Never more than a cache.
 //!
-//! Version 3: the byte 3, then postcard of {digest of the layout, time of the last record, Merkle
+//! Version 4: the byte 4, then postcard of {digest of the layout, time of the last record, Merkle
 //! frontier, state}. One that this program did not write, or cannot read, is as good as none.
 
 use caisse_domain::Organisation;
@@ -11,7 +11,7 @@ use caisse_journal::{
 use serde::{Deserialize, Serialize};
 
 /// The form of snapshots; a change of the state's layout comes with another number.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// A state read back.
 pub struct Kept {

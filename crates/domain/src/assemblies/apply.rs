@@ -5,7 +5,7 @@ use caisse_votes::motion::consent::Objection;
 use std::collections::BTreeMap;
 
 use super::event::PollClosed;
-use super::meeting::{Addition, Assembly, Attendance, Request, Speakers, Stage};
+use super::meeting::{Addition, Assembly, Attendance, Drawing, Request, Speakers, Stage};
 use super::poll::{Cast, Closed, Objected, Papers, Poll, Vote};
 use super::{Assemblies, Event, Kept, statutes};
 use crate::identity::{AssemblyId, MemberId, PollId};
@@ -55,6 +55,15 @@ pub fn apply(state: &mut Assemblies, event: &Event) {
         | Event::ObjectionIntegrated { poll, .. }
         | Event::PollAnnulled { poll, .. } => apply_to_poll(&mut state.polls[poll.index()], event),
         Event::PollClosed(closed) => close(state, closed),
+        Event::LotsFixed { draw, lots, digest } => {
+            at(state, lots.assembly).draws.push(*draw);
+            let (lots, digest) = (lots.as_ref().clone(), digest.clone());
+            state.draws.push(Drawing { lots, digest, drawn: None });
+        }
+        Event::Drawn { draw, values, outcome } => {
+            let drawn = (values.clone(), Kept(outcome.as_ref().clone()));
+            state.draws[*draw as usize - 1].drawn = Some(drawn);
+        }
         Event::MandateGiven { content, .. } => state.mandates.push(content.as_ref().clone()),
         Event::MandateEnded { mandate, on } => {
             state.mandates[*mandate as usize - 1].until = Some(*on);

@@ -73,6 +73,12 @@ pub fn authorise(
         | Command::Close { assembly, .. }
         | Command::AddToMinutes { assembly, .. }
         | Command::SealMinutes { assembly, .. } => gate.desk(Some(*assembly))?,
+        Command::FixLots(lots) => gate.desk(Some(lots.assembly))?,
+        Command::Draw { draw, .. } => {
+            let mut draws = house.assemblies.draws();
+            let known = draws.find(|(number, _)| number == draw);
+            gate.desk(known.map(|(_, drawing)| drawing.lots.assembly))?;
+        }
         Command::Convene(_) | Command::GiveMandate(_) | Command::EndMandate { .. } => {
             gate.desk(None)?;
         }

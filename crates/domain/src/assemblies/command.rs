@@ -3,7 +3,7 @@
 use caisse_units::Day;
 use serde::Serialize;
 
-use super::meeting::{Bureau, Convocation, Document, Item, Mandate, Place};
+use super::meeting::{Bureau, Convocation, Document, Item, Lots, Mandate, Place};
 use super::poll::{Channel, Merged, Parts, Question};
 use super::statutes::{DecisionRule, SpeakingRules, Statutes};
 use super::written::TimeOfDay;
@@ -258,6 +258,15 @@ pub enum Command {
         poll: PollId,
         /// Why; 1 to 500 characters.
         reasons: String,
+    },
+    /// Fix who may be drawn by lot, and the sources of the seed, before they speak.
+    FixLots(Box<Lots>),
+    /// Draw, with what the sources gave.
+    Draw {
+        /// Which draw, from 1.
+        draw: u32,
+        /// What each source gave, in the order announced.
+        values: Vec<String>,
     },
     /// Close an assembly.
     Close {

@@ -2,18 +2,27 @@
 //!
 //! Absent on purpose: who may vote; by here every ballot is a good one.
 
-use caisse_units::Language;
+use caisse_units::{Amount, Language};
+use caisse_votes::approval::Approvals;
+use caisse_votes::graded::GradeTally;
+use caisse_votes::graded::judgment::{JudgmentOutcome, MissingGrades, judge};
+use caisse_votes::graded::scores::{ScoreOutcome, ScoreRule, score};
 use caisse_votes::motion::consent::{ConsentOutcome, ConsentRule, Objection, consent};
 use caisse_votes::motion::{
     Answer, CollegeCount, CollegeRule, Count, Electorate as Figures, MotionError, MotionOutcome,
     MotionRule, Presence, Quorum, QuorumSize, Tally, Verdict as Motion, decide, sentence,
 };
+use caisse_votes::participatory::{
+    Completion, Election, EqualShares, Project, TieRule as ShareTies, Utility, VoteType,
+    equal_shares, written_exactly,
+};
+use caisse_votes::ranked::{Candidate, CandidateNumber, ProfileBuilder, SchulzeRule, schulze};
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
 use super::meeting::There;
 use super::method::Method;
-use super::poll::{Ballot, Merged, Poll};
+use super::poll::{Ballot, Merged, Poll, Spending};
 use super::statutes::Together;
 
 /// What was counted, with its proof sheet.
@@ -24,6 +33,48 @@ pub enum Outcome {
     Motion(MotionOutcome),
     /// Of consent.
     Consent(ConsentOutcome),
+    /// By approval: how many approve each option.
+    Approval {
+        /// By option.
+        counts: Vec<u64>,
+        /// Options equal at the last seat, of which none was chosen.
+        tied: Vec<usize>,
+    },
+    /// By points.
+    Scores {
+        /// The sheet.
+        sheet: ScoreOutcome,
+        /// Options equal at the last seat, of which none was chosen.
+        tied: Vec<usize>,
+    },
+    /// By majority judgment.
+    Judgment {
+        /// The sheet.
+        sheet: JudgmentOutcome,
+        /// Options equal at the last seat, of which none was chosen.
+        tied: Vec<usize>,
+    },
+    /// By the method of Schulze, options numbered from 1.
+    Ranking {
+        /// The sheet: pairwise figures, strongest paths, classes.
+        sheet: serde_json::Value,
+        /// Options equal at the last seat, of which none was chosen.
+        tied: Vec<usize>,
+    },
+    /// By equal shares.
+    EqualShares {
+        /// Voters.
+        voters: u64,
+        /// What each voter started with, exactly, in euros.
+        share: String,
+        /// What the chosen projects cost.
+        spent: Amount,
+        /// By option: supporters, and the price to each that bought it, exactly, if it was bought
+        /// by its supporters alone.
+        lines: Vec<(u64, Option<String>)>,
+        /// How often equal projects were ordered by cost, then support, then place.
+        ties: u64,
+    },
 }
 
 /// Ballots that cannot be counted, in French and in English.
@@ -50,6 +101,10 @@ pub(super) fn count(
             let verdict = motion_verdict(&outcome);
             Ok((Outcome::Motion(outcome), verdict))
         }
+        Method::Approval | Method::Scores { .. } | Method::Judgment { .. } | Method::Ranking => {
+            by_options(poll, ballots)
+        }
+        Method::EqualShares => by_equal_shares(poll, ballots),
         Method::Consent { vote_otherwise } => {
             let objections: Vec<Objection> =
                 poll.objections.iter().map(|objected| objected.state).collect();
@@ -103,7 +158,7 @@ fn motion_count(poll: &Poll, ballots: &[Merged], there: &There, chair: Option<An
     let colleges = electorate.entitled.iter().enumerate().map(|(place, entitled)| {
         let mine = ballots.iter().filter(|ballot| usize::from(ballot.college) == place);
         let tally = mine.fold(Tally::default(), |mut tally, merged| {
-            let Ballot::Answer(answer) = &merged.ballot;
+            let Ballot::Answer(answer) = &merged.ballot else { return tally };
             let of_answer = match answer {
                 Answer::Yes => &mut tally.yes,
                 Answer::No => &mut tally.no,
@@ -124,6 +179,172 @@ fn motion_count(poll: &Poll, ballots: &[Merged], there: &There, chair: Option<An
         }
     });
     Count { attendance, colleges: colleges.collect(), chair }
+}
+
+/// An error of the crate that counts: it cannot happen to ballots that were checked one by one.
+fn unexpected(error: &dyn std::fmt::Display) -> Uncountable {
+    Uncountable(error.to_string(), error.to_string())
+}
+
+/// The options of whole classes, best first, as far as the seats go; and those equal at the last
+/// seat, of which none is chosen: another vote decides between them.
+fn seated(classes: &[Vec<usize>], seats: u16) -> (Vec<usize>, Vec<usize>) {
+    let (seats, mut chosen) = (usize::from(seats.max(1)), Vec::new());
+    for class in classes {
+        if chosen.len() == seats {
+            break;
+        }
+        if chosen.len() + class.len() > seats {
+            return (chosen, class.clone());
+        }
+        chosen.extend_from_slice(class);
+    }
+    (chosen, Vec::new())
+}
+
+fn chosen(options: Vec<usize>) -> Verdict {
+    if options.is_empty() { Verdict::Rejected } else { Verdict::Chosen(options) }
+}
+
+fn by_options(poll: &Poll, ballots: &[Merged]) -> Result<(Outcome, Verdict), Uncountable> {
+    let (options, seats) = (poll.question.options.len(), poll.question.seats);
+    if ballots.is_empty() {
+        return Ok((
+            Outcome::Approval { counts: vec![0; options], tied: Vec::new() },
+            Verdict::Rejected,
+        ));
+    }
+    match &poll.terms.method {
+        Method::Approval => {
+            let mut approvals = Approvals::new(options as u32);
+            for merged in ballots {
+                if let Ballot::Approve(approved) = &merged.ballot {
+                    let approved: Vec<u32> = approved.iter().copied().map(u32::from).collect();
+                    approvals.cast(&approved, merged.votes).map_err(|error| unexpected(&error))?;
+                }
+            }
+            let counts = approvals.counts();
+            let approved = |class: &Vec<u32>| counts[class[0] as usize] > 0;
+            let classes: Vec<Vec<usize>> = approvals
+                .classes()
+                .into_iter()
+                .filter(approved)
+                .map(|class| class.into_iter().map(|option| option as usize).collect())
+                .collect();
+            let (best, tied) = seated(&classes, seats);
+            Ok((Outcome::Approval { counts, tied }, chosen(best)))
+        }
+        Method::Scores { most } => {
+            let tallies = tallies(options, usize::from(*most) + 1, ballots)?;
+            let values: Vec<i64> = (0..=i64::from(*most)).collect();
+            let sheet =
+                score(&tallies, &values, ScoreRule::Sum).map_err(|error| unexpected(&error))?;
+            let (best, tied) = seated(&sheet.classes, seats);
+            Ok((Outcome::Scores { sheet, tied }, chosen(best)))
+        }
+        Method::Judgment { grades } => {
+            let tallies = tallies(options, usize::from(*grades), ballots)?;
+            let sheet =
+                judge(&tallies, MissingGrades::Worst).map_err(|error| unexpected(&error))?;
+            let (best, tied) = seated(&sheet.classes, seats);
+            Ok((Outcome::Judgment { sheet, tied }, chosen(best)))
+        }
+        _ => by_ranking(options, seats, ballots),
+    }
+}
+
+fn tallies(
+    options: usize,
+    grades: usize,
+    ballots: &[Merged],
+) -> Result<Vec<GradeTally>, Uncountable> {
+    let mut tallies = vec![GradeTally::empty(grades); options];
+    for merged in ballots {
+        if let Ballot::Grade(given) = &merged.ballot {
+            for (tally, grade) in tallies.iter_mut().zip(given) {
+                let grade = grade.map(usize::from);
+                tally.add(grade, merged.votes).map_err(|error| unexpected(&error))?;
+            }
+        }
+    }
+    Ok(tallies)
+}
+
+fn by_ranking(
+    options: usize,
+    seats: u16,
+    ballots: &[Merged],
+) -> Result<(Outcome, Verdict), Uncountable> {
+    let number = |option: usize| CandidateNumber(option as u32 + 1);
+    let candidates = (0..options)
+        .map(|option| Candidate { number: number(option), name: (option + 1).to_string() });
+    let mut builder =
+        ProfileBuilder::new(candidates.collect()).map_err(|error| unexpected(&error))?;
+    for merged in ballots {
+        if let Ballot::Rank(classes) = &merged.ballot {
+            let classes: Vec<Vec<CandidateNumber>> = classes
+                .iter()
+                .map(|class| class.iter().map(|option| number(usize::from(*option))).collect())
+                .collect();
+            builder.add(&classes, merged.votes).map_err(|error| unexpected(&error))?;
+        }
+    }
+    let outcome = schulze(&builder.build(), SchulzeRule::default());
+    let classes: Vec<Vec<usize>> = outcome
+        .ranking_classes
+        .iter()
+        .map(|class| class.iter().map(|candidate| candidate.0 as usize - 1).collect())
+        .collect();
+    let (best, tied) = seated(&classes, seats);
+    let sheet = serde_json::to_value(&outcome).map_err(|error| unexpected(&error))?;
+    Ok((Outcome::Ranking { sheet, tied }, chosen(best)))
+}
+
+fn by_equal_shares(poll: &Poll, ballots: &[Merged]) -> Result<(Outcome, Verdict), Uncountable> {
+    let none = Spending { budget: Amount::ZERO, costs: Vec::new() };
+    let spending = poll.question.spending.as_ref().unwrap_or(&none);
+    let cents = |amount: Amount| u64::try_from(amount.cents()).unwrap_or(0);
+    let projects = spending.costs.iter().enumerate().map(|(place, cost)| {
+        // With leading zeros, the order of places is the order of texts.
+        let id = format!("{:04}", place + 1);
+        Project { name: id.clone(), id, cost: cents(*cost), selected: None }
+    });
+    let projects: Vec<Project> = projects.collect();
+    let mut election = Election::new(2, cents(spending.budget), projects, VoteType::Approval, 0)
+        .map_err(|error| unexpected(&error))?;
+    for merged in ballots {
+        if let Ballot::Approve(approved) = &merged.ballot {
+            let entries: Vec<(u32, u32)> =
+                approved.iter().map(|option| (u32::from(*option), 1)).collect();
+            let voters = u32::try_from(merged.votes).map_err(|error| unexpected(&error))?;
+            election.cast(&entries, voters).map_err(|error| unexpected(&error))?;
+        }
+    }
+    if ballots.is_empty() {
+        let lines = vec![(0, None); poll.question.options.len()];
+        let (share, spent) = ("0".to_owned(), Amount::ZERO);
+        let outcome = Outcome::EqualShares { voters: 0, share, spent, lines, ties: 0 };
+        return Ok((outcome, Verdict::Rejected));
+    }
+    let mut method = EqualShares::new(Utility::Cost, Completion::Greedy);
+    method.ties.rules = vec![ShareTies::LowestCost, ShareTies::MostVotes];
+    let counted = equal_shares(&election, &method).map_err(|error| unexpected(&error))?;
+    let best = counted.winners();
+    let price = |place: usize| {
+        let bought = counted.selected.iter().find(|selection| selection.project == place);
+        bought.and_then(|selection| selection.price.as_ref()).map(written_exactly)
+    };
+    let lines = (0..spending.costs.len())
+        .map(|place| (counted.support(place).voters, price(place)))
+        .collect();
+    let outcome = Outcome::EqualShares {
+        voters: counted.voters(),
+        share: counted.endowment_start.as_ref().map(written_exactly).unwrap_or_default(),
+        spent: best.iter().map(|place| spending.costs[*place]).sum(),
+        lines,
+        ties: counted.ties_met,
+    };
+    Ok((outcome, chosen(best)))
 }
 
 impl Outcome {
@@ -150,6 +371,76 @@ impl Outcome {
                     None => objections,
                 }
             }
+            Outcome::Approval { tied, counts } => {
+                let counts: Vec<String> = counts
+                    .iter()
+                    .enumerate()
+                    .map(|(option, count)| format!("{} ({count})", option + 1))
+                    .collect();
+                let approvals = language.choose("Approbations", "Approvals");
+                format!("{approvals} : {}{}", counts.join(", "), tied_words(tied, language))
+            }
+            Outcome::Scores { sheet, tied } => {
+                let points: Vec<String> = sheet
+                    .scores
+                    .iter()
+                    .enumerate()
+                    .map(|(option, score)| format!("{} ({})", option + 1, score.points))
+                    .collect();
+                let heading = language.choose("Points", "Points");
+                format!("{heading} : {}{}", points.join(", "), tied_words(tied, language))
+            }
+            Outcome::Judgment { sheet, tied } => {
+                let grades: Vec<String> = sheet
+                    .sheets
+                    .iter()
+                    .enumerate()
+                    .map(|(option, sheet)| format!("{} ({})", option + 1, sheet.median))
+                    .collect();
+                let heading = language.choose(
+                    "Mentions majoritaires, la pire étant 0",
+                    "Majority grades, the worst being 0",
+                );
+                format!("{heading} : {}{}", grades.join(", "), tied_words(tied, language))
+            }
+            Outcome::Ranking { sheet, tied } => {
+                let heading = language.choose("Classement", "Ranking");
+                let classes = &sheet["ranking_classes"];
+                format!("{heading} : {classes}{}", tied_words(tied, language))
+            }
+            Outcome::EqualShares { voters, spent, lines, .. } => {
+                let supporters: Vec<String> = lines
+                    .iter()
+                    .enumerate()
+                    .map(|(option, (supporters, _))| format!("{} ({supporters})", option + 1))
+                    .collect();
+                let (supporters, spent) = (supporters.join(", "), spent.written(language));
+                match language {
+                    Language::French => format!(
+                        "Parts égales entre {voters} votants ; soutiens : {supporters} ; {spent} attribués"
+                    ),
+                    Language::English => format!(
+                        "Equal shares among {voters} voters; support: {supporters}; {spent} granted"
+                    ),
+                }
+            }
+        }
+    }
+}
+
+/// What was left undecided at the last seat.
+fn tied_words(tied: &[usize], language: Language) -> String {
+    if tied.is_empty() {
+        return String::new();
+    }
+    let options: Vec<String> = tied.iter().map(|option| (option + 1).to_string()).collect();
+    let options = options.join(", ");
+    match language {
+        Language::French => {
+            format!(" ; à égalité pour la dernière place, un autre vote départage : {options}")
+        }
+        Language::English => {
+            format!("; equal at the last seat, another vote decides between: {options}")
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What happened in assemblies.
 
 use caisse_units::Day;
+use caisse_votes::sortition::Draw;
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
 use super::count::Outcome;
-use super::meeting::{Bureau, Convocation, Document, Item, Mandate, Place, Quorate, There};
+use super::meeting::{Bureau, Convocation, Document, Item, Lots, Mandate, Place, Quorate, There};
 use super::poll::{Cast, Electorate, Merged, Question, Terms};
 use super::roll::Roll;
 use super::statutes::{Quorums, SpeakingRules, Statutes};
@@ -59,6 +60,8 @@ pub enum Event {
     Cancelled {
         /// Which.
         assembly: AssemblyId,
+        /// When.
+        on: Day,
         /// Why.
         reasons: String,
     },
@@ -66,6 +69,8 @@ pub enum Event {
     AgendaAmended {
         /// Of which assembly.
         assembly: AssemblyId,
+        /// When.
+        on: Day,
         /// The whole agenda.
         agenda: Vec<Item>,
     },
@@ -144,6 +149,8 @@ pub enum Event {
     LackedQuorum {
         /// To which assembly.
         assembly: AssemblyId,
+        /// When.
+        on: Day,
         /// The figures.
         quorum: Quorate,
     },
@@ -267,8 +274,28 @@ pub enum Event {
     PollAnnulled {
         /// Which.
         poll: PollId,
+        /// When.
+        on: Day,
         /// Why.
         reasons: String,
+    },
+    /// Who may be drawn, and the sources of the seed, were fixed.
+    LotsFixed {
+        /// The number of the draw, from 1.
+        draw: u32,
+        /// What was fixed.
+        lots: Box<Lots>,
+        /// SHA-256 of the pool as published.
+        digest: String,
+    },
+    /// People were drawn.
+    Drawn {
+        /// Which draw.
+        draw: u32,
+        /// What the sources gave.
+        values: Vec<String>,
+        /// Who was drawn, with all that is needed to repeat it.
+        outcome: Box<Draw>,
     },
     /// An assembly closed.
     Closed {
@@ -325,6 +352,8 @@ pub enum Event {
 pub struct PollClosed {
     /// Which.
     pub poll: PollId,
+    /// When.
+    pub on: Day,
     /// What it came to.
     pub verdict: Verdict,
     /// With its proof sheet.

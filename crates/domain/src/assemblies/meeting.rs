@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use caisse_units::Day;
 use caisse_votes::motion::Presence as Counted;
+use caisse_votes::sortition::Draw;
 use serde::{Deserialize, Serialize};
 
 use super::roll::{Heads, Roll};
 use super::statutes::{Kind, Quorums, SpeakingRules};
-use super::written::TimeOfDay;
+use super::written::{Kept, TimeOfDay};
 use crate::identity::{AssemblyId, MemberId, PollId, ProposalId};
 
 /// A document of the agenda, known by its digest.
@@ -244,7 +245,7 @@ pub struct Assembly {
     pub speakers: Speakers,
     /// Its polls.
     pub polls: Vec<PollId>,
-    /// Its draws, by place in the list of all.
+    /// Its draws, by number from 1.
     pub draws: Vec<u32>,
     /// What was written into the minutes by hand.
     pub additions: Vec<Addition>,
@@ -357,6 +358,34 @@ impl There {
     pub fn members_represented(&self) -> u64 {
         self.represented.iter().map(|heads| heads.members).sum()
     }
+}
+
+/// Who may be drawn, and from where the seed will come: fixed before the draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lots {
+    /// Where.
+    pub assembly: AssemblyId,
+    /// The item of the agenda, from 0.
+    pub item: u16,
+    /// Who may be drawn, in order, each with the category that makes the stratum, if there are any.
+    pub pool: Vec<(MemberId, Option<String>)>,
+    /// How many are drawn; shared among categories in proportion where there are strata.
+    pub seats: u16,
+    /// How many are drawn after them, to replace who declines.
+    pub reserve: u16,
+    /// The sources of the seed, announced in words: a lottery of a given day, dice on the stage.
+    pub sources: Vec<String>,
+}
+
+/// A draw by lot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// What was fixed before.
+    pub lots: Lots,
+    /// SHA-256 of the published pool.
+    pub digest: String,
+    /// What the sources gave, and who was drawn: all that is needed to repeat it.
+    pub drawn: Option<(Vec<String>, Kept<Draw>)>,
 }
 
 /// Members who ask for an assembly.

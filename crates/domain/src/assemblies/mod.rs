@@ -43,7 +43,7 @@ use caisse_units::Day;
 use serde::{Deserialize, Serialize};
 
 use crate::identity::{AssemblyId, DecisionId, MemberId, PollId};
-use meeting::{Assembly, Mandate, Request};
+use meeting::{Assembly, Drawing, Mandate, Request};
 use poll::Poll;
 
 /// Statutes, assemblies and polls.
@@ -54,6 +54,7 @@ pub struct Assemblies {
     assemblies: Vec<Assembly>,
     polls: Vec<Poll>,
     mandates: Vec<Mandate>,
+    draws: Vec<Drawing>,
     by_decision: BTreeMap<DecisionId, PollId>,
 }
 
@@ -110,6 +111,11 @@ impl Assemblies {
     /// The requests of members for an assembly, by number from 1.
     pub fn requests(&self) -> impl Iterator<Item = (u32, &Request)> {
         (1..).zip(&self.requests)
+    }
+
+    /// Every draw by lot, by number from 1.
+    pub fn draws(&self) -> impl Iterator<Item = (u32, &Drawing)> {
+        (1..).zip(&self.draws)
     }
 
     /// Every mandate ever given, by number from 1.

@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use caisse_units::Language;
+use caisse_units::{Amount, Language};
+pub use caisse_votes::motion::Answer;
 use caisse_votes::motion::consent::Objection;
-use caisse_votes::motion::{Answer, Base, BlankVotes, TieRule};
+use caisse_votes::motion::{Base, BlankVotes, TieRule};
 use serde::{Deserialize, Serialize};
 
 use super::Verdict;
@@ -69,12 +70,27 @@ pub struct Question {
     /// The options, in order; none where the answer is yes or no.
     #[serde(default)]
     pub options: Vec<Choice>,
-    /// The proposal whose effects it brings.
+    /// The proposal whose effects it brings: kind, options, seats and sums are then its own.
     #[serde(default)]
     pub proposal: Option<ProposalId>,
-    /// The amendment to that proposal which is voted, by its place, and not the proposal itself.
+    /// The amendment of that proposal that is voted, from 0, and not the proposal itself.
     #[serde(default)]
     pub amendment: Option<u16>,
+    /// How many options are chosen at most; 0 means one.
+    #[serde(default)]
+    pub seats: u16,
+    /// What each option costs and what all may cost, where they share a sum.
+    #[serde(default)]
+    pub spending: Option<Spending>,
+}
+
+/// What projects cost, and what they may cost together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spending {
+    /// The sum to share.
+    pub budget: Amount,
+    /// The cost of each option, in their order.
+    pub costs: Vec<Amount>,
 }
 
 /// The figures of the roll, fixed when the poll opens.
@@ -96,6 +112,12 @@ pub struct Electorate {
 pub enum Ballot {
     /// An answer to a motion.
     Answer(Answer),
+    /// The options approved, by place from 0, in order.
+    Approve(Vec<u16>),
+    /// Classes of equal options, best first; those not named come last.
+    Rank(Vec<Vec<u16>>),
+    /// A grade or points for each option, the worst being 0; none without an opinion.
+    Grade(Vec<Option<u16>>),
 }
 
 /// Some of a delegate's votes.
@@ -272,6 +294,22 @@ impl Ballot {
                 Answer::Blank => language.choose("blanc", "blank"),
             }
             .to_owned(),
+            Ballot::Approve(approved) => listed(approved, ", "),
+            Ballot::Rank(classes) => {
+                let classes: Vec<String> =
+                    classes.iter().map(|class| listed(class, " = ")).collect();
+                classes.join(" > ")
+            }
+            Ballot::Grade(grades) => {
+                let grade = |grade: &Option<u16>| grade.map_or("-".to_owned(), |g| g.to_string());
+                grades.iter().map(grade).collect::<Vec<String>>().join(", ")
+            }
         }
     }
+}
+
+/// Options by their number as printed, from 1.
+fn listed(options: &[u16], between: &str) -> String {
+    let numbers: Vec<String> = options.iter().map(|option| (option + 1).to_string()).collect();
+    numbers.join(between)
 }

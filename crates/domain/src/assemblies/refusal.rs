@@ -432,6 +432,32 @@ pub enum Refusal {
         /// Who.
         member: MemberId,
     },
+    /// The item is not a draw by lot.
+    NotForLots {
+        /// Its place, from 1.
+        place: usize,
+    },
+    /// Seats, pool or sources of a draw do not fit.
+    LotsUnusable,
+    /// No draw of that number waits.
+    DrawUnknown {
+        /// The number, from 1.
+        draw: u32,
+    },
+    /// Not one value for each source.
+    SourcesMissing {
+        /// Sources announced.
+        announced: usize,
+        /// Values given.
+        given: usize,
+    },
+    /// It cannot be drawn, in French and in English.
+    NotDrawn {
+        /// In French.
+        french: String,
+        /// In English.
+        english: String,
+    },
     /// A mandate names a member, for whom, how many, and dates in order.
     MandateUnusable,
     /// No such mandate, or ended.

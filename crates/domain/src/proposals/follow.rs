@@ -44,7 +44,8 @@ fn check_question(house: &Organisation, asked: &Question, on: Day) -> Result<(),
         Some(amendment) => amendment_question(house, proposal, amendment),
     };
     let same = |expected: &super::Question| {
-        (expected.kind, expected.choices.options()) == (asked.kind, asked.options.clone())
+        let as_drafted = asked.options.is_empty() || expected.choices.options() == asked.options;
+        expected.kind == asked.kind && as_drafted
     };
     if expected.as_ref().is_some_and(same) {
         return Ok(());
@@ -59,7 +60,7 @@ pub fn follow(proposals: &mut Proposals, assemblies: &Assemblies, event: &Event)
         Event::Convened { assembly, convocation, .. } => {
             put_on(proposals, *assembly, &convocation.agenda);
         }
-        Event::AgendaAmended { assembly, agenda } => {
+        Event::AgendaAmended { assembly, agenda, .. } => {
             take_off(proposals, *assembly);
             put_on(proposals, *assembly, agenda);
         }
@@ -78,8 +79,7 @@ pub fn follow(proposals: &mut Proposals, assemblies: &Assemblies, event: &Event)
                 french: french.clone(),
                 english: english.clone(),
             };
-            let held = assemblies.assembly(known.assembly);
-            let Some(on) = held.map(|held| held.convocation.on) else { return };
+            let on = closed.on;
             let ending = Ending {
                 poll: closed.poll,
                 verdict: &closed.verdict,
@@ -89,13 +89,11 @@ pub fn follow(proposals: &mut Proposals, assemblies: &Assemblies, event: &Event)
             };
             vote_closed(proposals, proposal, known.question.amendment, ending);
         }
-        Event::PollAnnulled { poll, .. } => {
+        Event::PollAnnulled { poll, on, .. } => {
             let Some(known) = assemblies.poll(*poll) else { return };
             let (amendment, assembly) = (known.question.amendment, known.assembly);
-            let Some(held) = assemblies.assembly(assembly) else { return };
             if let Some(proposal) = known.question.proposal {
-                let on = held.convocation.on;
-                vote_annulled(proposals, proposal, amendment, on, assembly);
+                vote_annulled(proposals, proposal, amendment, *on, assembly);
             }
         }
         _ => (),

@@ -8,12 +8,13 @@ use caisse_units::{Amount, Day, Language};
 use caisse_world::laws;
 
 use super::words::{amount, day, month, number, places};
-use super::{projects, proposals};
+use super::{assemblies, projects, proposals};
 
 /// Checks one sentence about the state; every law too.
 pub fn expect(house: &Organisation, today: Day, figure: &str) {
     let holds = amounts(house, today, figure)
         .or_else(|| states(house, figure))
+        .or_else(|| assemblies::figures(house, figure))
         .or_else(|| projects::figures(house, today, figure))
         .or_else(|| proposals::figures(house, today, figure));
     match holds {

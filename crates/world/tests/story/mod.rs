@@ -1,6 +1,7 @@
 //! A story being played: its body (the core alone, or a house on SQLite), the day, the last refusal.
 
 mod acts;
+mod assemblies;
 mod figures;
 mod projects;
 mod proposals;

@@ -116,7 +116,16 @@ fn opening(
         |asked| (asked.kind, asked.title, asked.choices.options()),
     );
     let (kind, text, options) = put;
-    let question = Question { item: 0, kind, text, options, proposal: Some(proposal), amendment };
+    let question = Question {
+        item: 0,
+        kind,
+        text,
+        options,
+        proposal: Some(proposal),
+        amendment,
+        seats: 0,
+        spending: None,
+    };
     vec![
         convene(house, proposal, today),
         A::SetBureau { assembly, bureau },

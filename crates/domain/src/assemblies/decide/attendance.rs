@@ -170,7 +170,7 @@ impl Desk<'_> {
         if quorum.met() {
             return Err(Refusal::QuorumThere { quorum });
         }
-        Ok(Event::LackedQuorum { assembly, quorum })
+        Ok(Event::LackedQuorum { assembly, on: self.today, quorum })
     }
 
     /// The assembly with the roll and the quorums of this day.

@@ -1,6 +1,6 @@
 //! Ballots in the room, from afar, by proxy, on paper.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use caisse_votes::mandate::Split;
 
@@ -172,9 +172,26 @@ pub(super) fn usable(
 impl Ballot {
     /// True if this answers the question of the poll.
     pub(in crate::assemblies) fn fits(&self, poll: &Poll) -> bool {
+        let options = poll.question.options.len();
+        let on_scale = |grades: &[Option<u16>], most: u16| {
+            grades.len() == options && grades.iter().flatten().all(|grade| *grade <= most)
+        };
         match (self, &poll.terms.method) {
             (Ballot::Answer(_), Method::Motion) => true,
             (Ballot::Answer(_), Method::Consent { vote_otherwise }) => *vote_otherwise,
+            (Ballot::Approve(approved), Method::Approval | Method::EqualShares) => {
+                approved.windows(2).all(|pair| pair[0] < pair[1])
+                    && approved.iter().all(|option| usize::from(*option) < options)
+            }
+            (Ballot::Rank(classes), Method::Ranking) => {
+                let mut seen = BTreeSet::new();
+                let mut named = classes.iter().flatten();
+                classes.iter().all(|class| !class.is_empty())
+                    && named.all(|option| usize::from(*option) < options && seen.insert(*option))
+            }
+            (Ballot::Grade(grades), Method::Scores { most }) => on_scale(grades, *most),
+            (Ballot::Grade(given), Method::Judgment { grades }) => on_scale(given, *grades - 1),
+            _ => false,
         }
     }
 }

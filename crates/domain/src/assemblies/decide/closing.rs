@@ -45,13 +45,14 @@ impl Desk<'_> {
         };
         let number = DecisionId::at(self.house.offices.decisions().count());
         let taken = matches!(verdict, Verdict::Adopted | Verdict::Chosen(_));
+        let taken = taken && known.question.amendment.is_none();
         let decision = taken.then(|| {
             let text = outcome.sentence(known, Language::French);
             (number, self.decision(known, assembly, text))
         });
-        // An amendment changes its proposal only.
-        let amends = known.question.amendment.is_some();
-        let (effects, blocked) = match known.question.proposal.filter(|_| !amends) {
+        let (effects, blocked) = match known.question.proposal {
+            // An amendment changes the proposal, and nothing else.
+            _ if known.question.amendment.is_some() => (Vec::new(), None),
             None => (Vec::new(), None),
             Some(proposal) => {
                 match proposals::effects(self.house, proposal, &verdict, number, self.today) {
@@ -65,6 +66,7 @@ impl Desk<'_> {
         };
         Ok(Event::PollClosed(Box::new(PollClosed {
             poll,
+            on: self.today,
             verdict,
             outcome,
             ballots,
@@ -115,6 +117,7 @@ fn chair_of(poll: &Poll, assembly: &Assembly, cast: &[(MemberId, Parts)]) -> Opt
     match parts.as_slice() {
         [part] => match part.ballot {
             Ballot::Answer(answer) => Some(answer),
+            _ => None,
         },
         _ => None,
     }

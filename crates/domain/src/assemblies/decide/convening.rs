@@ -3,11 +3,11 @@
 use caisse_units::Day;
 
 use super::{Desk, is_digest, said};
-use crate::Organisation;
 use crate::assemblies::meeting::{Assembly, Bureau, Convocation, Document, Item, ItemKind, Stage};
 use crate::assemblies::refusal::{ByVote, Expected};
 use crate::assemblies::{Event, Refusal, Statutes};
 use crate::identity::{AssemblyId, DecisionId};
+use crate::{Organisation, proposals};
 
 /// Statutes adopted by a decision, from a day on: the first ones, or the effect of a proposal.
 ///
@@ -72,7 +72,7 @@ impl Desk<'_> {
         Ok(Event::RequestSupported { request, by })
     }
 
-    pub(super) fn convene(&self, convocation: Box<Convocation>) -> Result<Event, Refusal> {
+    pub(super) fn convene(&self, convocation: Box<Convocation>) -> Result<Event, crate::Refusal> {
         let statutes = self.statutes()?;
         if let Some(request) = convocation.request {
             self.enough_ask(statutes, request)?;
@@ -81,7 +81,7 @@ impl Desk<'_> {
             && convocation.place.chars().count() <= 200
             && convocation.link.chars().count() <= 500;
         if convocation.title.trim().is_empty() || !lengths {
-            return Err(Refusal::ConvocationUnusable);
+            return Err(Refusal::ConvocationUnusable.into());
         }
         self.check_agenda(&convocation.agenda)?;
         let earliest = match convocation.second_call_of {
@@ -93,7 +93,7 @@ impl Desk<'_> {
                 Some(_) => statutes.quorum.second_call_days,
                 None => statutes.convening.notice_days,
             };
-            return Err(Refusal::NoticeTooShort { on: convocation.on, notice, earliest });
+            return Err(Refusal::NoticeTooShort { on: convocation.on, notice, earliest }.into());
         }
         let assembly = AssemblyId::at(self.house.assemblies.assemblies().count());
         Ok(Event::Convened { assembly, on: self.today, convocation, quorums: statutes.quorum })
@@ -143,18 +143,21 @@ impl Desk<'_> {
         Ok(known.convocation.on.plus_days(delay).max(self.today))
     }
 
-    fn check_agenda(&self, agenda: &[Item]) -> Result<(), Refusal> {
+    fn check_agenda(&self, agenda: &[Item]) -> Result<(), crate::Refusal> {
         if agenda.is_empty() || agenda.len() > 100 {
-            return Err(Refusal::ConvocationUnusable);
+            return Err(Refusal::ConvocationUnusable.into());
         }
         for (index, item) in agenda.iter().enumerate() {
             let place = index + 1;
             let titled = !item.title.trim().is_empty() && item.title.chars().count() <= 200;
             let needs = item.kind == ItemKind::Proposal;
             if !titled || (needs && item.proposal.is_none()) {
-                return Err(Refusal::ItemUnusable { place });
+                return Err(Refusal::ItemUnusable { place }.into());
             }
             check_documents(&item.documents)?;
+            if let Some(proposal) = item.proposal {
+                proposals::check_schedulable(self.house, proposal, self.today)?;
+            }
         }
         Ok(())
     }
@@ -162,21 +165,25 @@ impl Desk<'_> {
     pub(super) fn cancel(&self, assembly: AssemblyId, reasons: String) -> Result<Event, Refusal> {
         self.assembly(assembly, Expected::Convened)?;
         said(&reasons, 500)?;
-        Ok(Event::Cancelled { assembly, reasons })
+        Ok(Event::Cancelled { assembly, on: self.today, reasons })
     }
 
-    pub(super) fn amend(&self, assembly: AssemblyId, agenda: Vec<Item>) -> Result<Event, Refusal> {
+    pub(super) fn amend(
+        &self,
+        assembly: AssemblyId,
+        agenda: Vec<Item>,
+    ) -> Result<Event, crate::Refusal> {
         let known = self.assembly(assembly, Expected::Convened)?;
         if let Some(first) = known.convocation.second_call_of {
-            return Err(Refusal::AgendaDiffers { assembly: first });
+            return Err(Refusal::AgendaDiffers { assembly: first }.into());
         }
         self.check_agenda(&agenda)?;
         let days = i32::from(self.statutes()?.convening.agenda_days);
         let last = known.convocation.on.plus_days(-days);
         if self.today > last {
-            return Err(Refusal::AgendaClosed { since: last.plus_days(1) });
+            return Err(Refusal::AgendaClosed { since: last.plus_days(1) }.into());
         }
-        Ok(Event::AgendaAmended { assembly, agenda })
+        Ok(Event::AgendaAmended { assembly, on: self.today, agenda })
     }
 
     pub(super) fn add_documents(

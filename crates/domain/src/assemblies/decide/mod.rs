@@ -4,6 +4,7 @@ mod attendance;
 mod ballots;
 mod closing;
 mod convening;
+mod lots;
 mod polls;
 mod records;
 mod speakers;
@@ -80,6 +81,8 @@ pub fn decide(
         }
         Command::ClosePoll { poll, opened } => desk.close_poll(poll, opened)?,
         Command::AnnulPoll { poll, reasons } => desk.annul_poll(poll, reasons)?,
+        Command::FixLots(lots) => desk.fix_lots(lots)?,
+        Command::Draw { draw, values } => desk.draw(draw, values)?,
         Command::Close { assembly, at } => desk.close(assembly, at)?,
         Command::AddToMinutes { assembly, item, text } => desk.add_minutes(assembly, item, text)?,
         Command::SealMinutes { assembly, digest } => desk.seal_minutes(assembly, digest)?,
@@ -117,13 +120,13 @@ impl<'a> Desk<'a> {
         if known.is_signed() {
             return Err(Refusal::Signed { assembly });
         }
-        let fits = match (expected, &known.stage) {
+        let fits = matches!(
+            (expected, &known.stage),
             (Expected::Convened | Expected::ToCome, Stage::Convened)
-            | (Expected::ToCome | Expected::Open | Expected::NotSealed, Stage::Open)
-            | (Expected::Closed | Expected::NotSealed, Stage::Closed)
-            | (Expected::Sealed, Stage::Sealed { .. }) => true,
-            _ => false,
-        };
+                | (Expected::ToCome | Expected::Open | Expected::NotSealed, Stage::Open)
+                | (Expected::Closed | Expected::NotSealed, Stage::Closed)
+                | (Expected::Sealed, Stage::Sealed { .. })
+        );
         if fits { Ok(known) } else { Err(Refusal::WrongStage { assembly, expected }) }
     }
 

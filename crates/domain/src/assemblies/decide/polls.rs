@@ -2,35 +2,44 @@
 
 use super::{Desk, said};
 use crate::assemblies::meeting::{Assembly, Item, ItemKind};
-use crate::assemblies::poll::{Choice, Electorate, Poll, Question, Terms};
+use crate::assemblies::poll::{Choice, Electorate, Poll, Question, Spending, Terms};
 use crate::assemblies::refusal::Expected;
 use crate::assemblies::statutes::{DecisionRule, Kind, Remote};
-use crate::assemblies::{Event, Method, Refusal, Statutes};
+use crate::assemblies::{Enough, Event, Method, Refusal, Share, Statutes};
 use crate::identity::{AssemblyId, MemberId, PollId};
+use crate::proposals::{self, Choices};
 use caisse_votes::motion::consent::Objection;
 
 impl Desk<'_> {
     pub(super) fn open_poll(
         &self,
         assembly: AssemblyId,
-        question: Question,
+        mut question: Question,
         rule: Option<DecisionRule>,
-    ) -> Result<Event, Refusal> {
+    ) -> Result<Event, crate::Refusal> {
         let known = self.assembly(assembly, Expected::Open)?;
         let statutes = self.statutes()?;
         let place = usize::from(question.item) + 1;
         let item = known.item(question.item).ok_or(Refusal::ItemUnknown { place })?;
         if known.item != Some(question.item) {
-            return Err(Refusal::NotAtThisItem { place });
+            return Err(Refusal::NotAtThisItem { place }.into());
         }
+        if question.proposal.is_some() && question.proposal != item.proposal {
+            return Err(Refusal::OtherProposal.into());
+        }
+        let majority = self.as_proposed(&mut question)?;
         check_item(item, &question)?;
-        let rule = self.chosen_rule(statutes, question.kind, rule)?;
+        let mut rule = self.chosen_rule(statutes, question.kind, rule)?;
+        if let Some(majority) = majority {
+            rule.threshold = Enough::AtLeast(majority);
+        }
+        fit_method(&mut rule.method, &mut question);
         self.check_question(&question, &rule.method)?;
         let terms = terms(&rule, statutes, known);
         let quorum = known.quorate(terms.quorum.needed(known.roll.heads().members));
         // Where the absent may vote too, who takes part is known at the closing only.
         if !quorum.met() && terms.remote != Remote::Everyone {
-            return Err(Refusal::QuorumLacking { quorum });
+            return Err(Refusal::QuorumLacking { quorum }.into());
         }
         let electorate = Electorate {
             colleges: known.colleges.clone(),
@@ -41,6 +50,37 @@ impl Desk<'_> {
         let poll = PollId::at(self.house.assemblies.polls().count());
         let (terms, electorate) = (Box::new(terms), Box::new(electorate));
         Ok(Event::PollOpened { poll, assembly, question, terms, electorate })
+    }
+
+    /// Kind, options, seats and sums are those of the proposal; gives the share of the votes that
+    /// was agreed beforehand, if any.
+    fn as_proposed(&self, question: &mut Question) -> Result<Option<Share>, crate::Refusal> {
+        let Some(proposal) = question.proposal else { return Ok(None) };
+        let amendment = question.amendment;
+        proposals::check_votable(self.house, proposal, amendment, self.today)?;
+        let asked = match amendment {
+            Some(amendment) => proposals::amendment_question(self.house, proposal, amendment),
+            None => proposals::question(self.house, proposal),
+        };
+        let asked = asked.ok_or(Refusal::OtherProposal)?;
+        question.kind = asked.kind;
+        if question.text.trim().is_empty() {
+            question.text = asked.title.chars().take(500).collect();
+        }
+        (question.options, question.seats, question.spending) = match asked.choices {
+            Choices::Motion => (Vec::new(), 0, None),
+            Choices::Candidates { candidates, seats } => {
+                (candidates.into_iter().map(Choice::Member).collect(), seats, None)
+            }
+            Choices::Projects { projects, budget } => {
+                let (projects, costs): (Vec<_>, Vec<_>) = projects.into_iter().unzip();
+                let options: Vec<Choice> = projects.into_iter().map(Choice::Project).collect();
+                let seats = u16::try_from(options.len()).unwrap_or(u16::MAX);
+                (options, seats, Some(Spending { budget, costs }))
+            }
+        };
+        let parts = asked.majority.map(|rate| rate.parts_per_million());
+        Ok(parts.and_then(|parts| Share::new(u64::try_from(parts).ok()?, 1_000_000)))
     }
 
     fn chosen_rule(
@@ -60,7 +100,13 @@ impl Desk<'_> {
     fn check_question(&self, question: &Question, method: &Method) -> Result<(), Refusal> {
         let fits = |text: &str, most| !text.trim().is_empty() && text.chars().count() <= most;
         let options = &question.options;
-        let number = if method.is_motion() { options.is_empty() } else { options.len() >= 2 };
+        let most = question.spending.as_ref().map(|spending| spending.costs.len());
+        let number = match method {
+            _ if method.is_motion() => options.is_empty(),
+            Method::EqualShares => most == Some(options.len()) && !options.is_empty(),
+            // Of one proposal with few candidates, one may stand alone.
+            _ => options.len() >= if question.proposal.is_some() { 1 } else { 2 },
+        };
         let mut different = true;
         for (index, option) in options.iter().enumerate() {
             different &= !options[..index].contains(option);
@@ -121,7 +167,23 @@ impl Desk<'_> {
     pub(super) fn annul_poll(&self, poll: PollId, reasons: String) -> Result<Event, Refusal> {
         self.poll(poll)?;
         said(&reasons, 500)?;
-        Ok(Event::PollAnnulled { poll, reasons })
+        Ok(Event::PollAnnulled { poll, on: self.today, reasons })
+    }
+}
+
+/// Where the statutes say "by yes or no" and there is more to choose from: a list no longer than its
+/// seats is voted as one, people by approval, projects with a sum by equal shares.
+fn fit_method(method: &mut Method, question: &mut Question) {
+    let from_proposal = question.proposal.is_some() && !question.options.is_empty();
+    if !from_proposal || !method.is_motion() {
+        return;
+    }
+    if question.spending.is_some() {
+        *method = Method::EqualShares;
+    } else if question.options.len() <= usize::from(question.seats.max(1)) {
+        question.options.clear();
+    } else {
+        *method = Method::Approval;
     }
 }
 
@@ -145,9 +207,6 @@ fn check_item(item: &Item, question: &Question) -> Result<(), Refusal> {
     };
     if !fits {
         return Err(Refusal::NotForVote { kind: item.kind });
-    }
-    if question.proposal != item.proposal && question.proposal.is_some() {
-        return Err(Refusal::OtherProposal);
     }
     Ok(())
 }

@@ -271,6 +271,17 @@ impl Refusal {
             Refusal::SignedAlready { member } => {
                 format!("{member} a déjà signé ; la seconde signature est celle d'une autre personne")
             }
+            Refusal::NotForLots { place } => {
+                format!("le point {place} n'est pas un tirage au sort")
+            }
+            Refusal::LotsUnusable => {
+                "un tirage a un siège au moins, pas plus de sièges et de remplaçants que de personnes, et de 1 à 20 sources annoncées".into()
+            }
+            Refusal::DrawUnknown { draw } => format!("aucun tirage {draw} n'attend ; fixez d'abord qui peut être tiré"),
+            Refusal::SourcesMissing { announced, given } => {
+                format!("{announced} sources sont annoncées et {given} données ; une valeur pour chacune")
+            }
+            Refusal::NotDrawn { french, .. } => format!("le tirage est impossible : {french}"),
             Refusal::MandateUnusable => {
                 "un mandat nomme un membre en règle, de qui il vient, combien de membres il porte (1 à 10 millions), et finit après avoir commencé".into()
             }
@@ -492,6 +503,15 @@ impl Refusal {
             Refusal::SignedAlready { member } => {
                 format!("{member} has signed already; the second signature is another person's")
             }
+            Refusal::NotForLots { place } => format!("item {place} is not a draw by lot"),
+            Refusal::LotsUnusable => {
+                "a draw has one seat at least, no more seats and replacements than people, and 1 to 20 sources announced".into()
+            }
+            Refusal::DrawUnknown { draw } => format!("no draw {draw} waits; fix first who may be drawn"),
+            Refusal::SourcesMissing { announced, given } => {
+                format!("{announced} sources are announced and {given} given; one value for each")
+            }
+            Refusal::NotDrawn { english, .. } => format!("it cannot be drawn: {english}"),
             Refusal::MandateUnusable => {
                 "a mandate names a member in good standing, whom it comes from, how many members it carries (1 to 10 million), and ends after it began".into()
             }

@@ -190,7 +190,8 @@ impl Statutes {
         if matches!(rule.method, Method::Consent { .. }) && rule.secrecy == Secrecy::Discreet {
             problems.push(Problem::ConsentDiscreet { kind });
         }
-        if !rule.method.is_sound() {
+        let by_college = rule.colleges != Together::Whole;
+        if !rule.method.is_sound() || (by_college && !rule.method.is_motion()) {
             problems.push(Problem::MethodUnusable { kind });
         }
         problems

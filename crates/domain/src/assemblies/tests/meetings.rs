@@ -108,7 +108,7 @@ fn who_is_represented_counts_for_the_quorum_and_comes_to_vote_in_person() {
     };
     quorum(&caisse).expect("two present, one represented");
     caisse
-        .desk(Command::Leave { assembly: AG1, members: vec![MemberId(3)], at: at("18:10") })
+        .desk(Command::Leave { assembly: AG1, members: vec![MemberId(3)], at: at("18:00") })
         .expect("left");
     quorum(&caisse).expect_err("the proxy of who is away does not count");
     caisse.arrive([3, 5]);

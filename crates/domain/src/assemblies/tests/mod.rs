@@ -1,6 +1,7 @@
 //! A small caisse whose founding assembly adopted statutes, and what its assemblies do.
 
 mod ballots;
+mod choices;
 mod meetings;
 mod statutes;
 
@@ -142,7 +143,7 @@ impl Caisse {
         match self.member(member, command) {
             Err(crate::Refusal::Assemblies(refusal)) => {
                 for language in [Language::French, Language::English] {
-                    assert!(refusal.sentence(language).len() > 15);
+                    assert!(refusal.sentence(language).len() > 12);
                 }
                 refusal
             }
@@ -228,7 +229,16 @@ fn arrive(members: impl IntoIterator<Item = u32>, place: Place) -> Command {
 
 fn question(item: u16, kind: Kind) -> Question {
     let text = "Ouvrir le samedi ?".to_owned();
-    Question { item, kind, text, options: Vec::new(), proposal: None, amendment: None }
+    Question {
+        item,
+        kind,
+        text,
+        options: Vec::new(),
+        proposal: None,
+        amendment: None,
+        seats: 0,
+        spending: None,
+    }
 }
 
 fn ask(item: u16, kind: Kind) -> Command {
