@@ -20,10 +20,12 @@ pub mod offices;
 pub mod payments;
 pub mod rules;
 
+mod columns;
 mod posting;
 mod refusal;
 
 pub use founding::Founding;
+pub use posting::post;
 pub use refusal::Refusal;
 
 use caisse_units::{Amount, Day};
@@ -173,7 +175,7 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
     }
     let house = house.as_mut().expect("a journal starts with the founding");
     let first_entry = EntryId::at(house.ledger.entry_count());
-    posting::post(house, event, record);
+    post(&mut house.ledger, &mut house.periods, event, record);
     match event {
         Event::Founded(_) => unreachable!("returned above"),
         Event::Members(event) => members::apply(&mut house.members, event),

@@ -2,19 +2,20 @@
 
 use caisse_units::Month;
 
-use crate::ledger::{BulkEntry, JournalCode, Reason, Side};
-use crate::{Event, Organisation, allocations, bank, books, contributions, payments};
+use crate::ledger::{BulkEntry, JournalCode, Ledger, Periods, Reason, Side};
+use crate::{Event, allocations, bank, books, contributions, payments};
 
-/// Posts the entries that an event carries, and locks the periods it closes.
-pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
+/// Posts the entries that an event carries, and locks the periods it closes: all that the books need
+/// of an event, which [`crate::apply`] takes into everything.
+pub fn post(ledger: &mut Ledger, periods: &mut Periods, event: &Event, record: u64) {
     match event {
-        Event::Contributions(event) => post_contributions(house, event, record),
-        Event::Allocations(event) => post_allocations(house, event, record),
+        Event::Contributions(event) => post_contributions(ledger, event, record),
+        Event::Allocations(event) => post_allocations(ledger, event, record),
         Event::Bank(bank::Event::Explained { entry, .. })
         | Event::Payments(payments::Event::Executed { entry, .. }) => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
-        Event::Books(event) => post_books(house, event, record),
+        Event::Books(event) => post_books(ledger, periods, event, record),
         Event::Founded(_)
         | Event::Members(_)
         | Event::Offices(_)
@@ -24,11 +25,11 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
     }
 }
 
-fn post_contributions(house: &mut Organisation, event: &contributions::Event, record: u64) {
+fn post_contributions(ledger: &mut Ledger, event: &contributions::Event, record: u64) {
     use contributions::Event as E;
     match event {
         E::Called { month, rule, since, on, members, called, receivable, income, .. } => {
-            house.ledger.post_bulk(
+            ledger.post_bulk(
                 &BulkEntry {
                     journal: JournalCode::Contributions,
                     date: *on,
@@ -44,14 +45,14 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
             );
         }
         E::Waived { entry, .. } | E::Returned { entry, .. } | E::OtherReceived { entry, .. } => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
         E::Received { content, .. } => {
-            house.ledger.post(&content.entry, record);
+            ledger.post(&content.entry, record);
         }
         E::DebitsSettled { receipts, .. } => {
             for receipt in receipts {
-                house.ledger.post(&receipt.entry, record);
+                ledger.post(&receipt.entry, record);
             }
         }
         E::Chosen { .. }
@@ -63,16 +64,16 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
     }
 }
 
-fn post_allocations(house: &mut Organisation, event: &allocations::Event, record: u64) {
+fn post_allocations(ledger: &mut Ledger, event: &allocations::Event, record: u64) {
     use allocations::Event as E;
     match event {
         E::Granted { entry, .. } | E::Cancelled { entry, .. } | E::Expired { entry, .. } => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
         E::PeriodicGranted {
             month, rule, since, on, members, amounts, expense, payable, ..
         } => {
-            house.ledger.post_bulk(
+            ledger.post_bulk(
                 &BulkEntry {
                     journal: JournalCode::Allocations,
                     date: *on,
@@ -91,22 +92,22 @@ fn post_allocations(house: &mut Organisation, event: &allocations::Event, record
     }
 }
 
-fn post_books(house: &mut Organisation, event: &books::Event, record: u64) {
+fn post_books(ledger: &mut Ledger, periods: &mut Periods, event: &books::Event, record: u64) {
     match event {
         books::Event::Recorded { entry } | books::Event::Corrected { counter: entry, .. } => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
         books::Event::MonthClosed { month } => {
-            house.periods.close_month(*month);
-            if month.month_of_year() == 12 && !house.periods.knows_year(month.year() + 1) {
-                house.periods.open_year(month.year() + 1);
+            periods.close_month(*month);
+            if month.month_of_year() == 12 && !periods.knows_year(month.year() + 1) {
+                periods.open_year(month.year() + 1);
             }
         }
         books::Event::YearClosed { year, entry } => {
             if let Some(entry) = entry {
-                house.ledger.post(entry, record);
+                ledger.post(entry, record);
             }
-            house.periods.close_year(*year);
+            periods.close_year(*year);
         }
         books::Event::BudgetAdopted { .. } => (),
     }

@@ -11,11 +11,13 @@ mod apply;
 mod decide;
 mod figures;
 mod refusal;
+mod settled;
 
 pub use apply::apply;
 pub use decide::decide;
 pub use figures::ClaimState;
 pub use refusal::Refusal;
+pub use settled::Settled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,7 +119,7 @@ pub struct KeptReceipt {
     /// How.
     pub means: Means,
     /// Which claims it settled, and for how much.
-    pub settles: Box<[(ClaimId, Amount)]>,
+    pub settles: Settled,
     /// Its entry in the books.
     pub entry: EntryId,
     /// When the bank took it back.
@@ -462,3 +464,6 @@ pub enum Event {
         entry: Entry,
     },
 }
+
+#[cfg(test)]
+mod tests;
