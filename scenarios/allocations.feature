@@ -86,3 +86,35 @@ Fonctionnalité: Demandes, allocations, pénurie, paiements à deux signatures
       | en proportion   | 100,00 € | 200,00 € |
       | à gains égaux   | 120,00 € | 120,00 € |
       | à pertes égales | 90,00 €  | 240,00 € |
+
+  Scénario: un ordre tient compte de ceux que la banque n'a pas encore exécutés
+    Soit le 6 janvier 2026, la trésorerie accorde l'allocation « allocation » de janvier 2026
+    Et le 7 janvier 2026, la trésorerie importe un relevé : -600,00 €
+    Et le 7 janvier 2026, la trésorerie met la ligne B2 en attente
+    Et le 7 janvier 2026, la trésorerie prépare le paiement de A1 et A2
+    Quand le 8 janvier 2026, la trésorerie prépare le paiement de A3
+    Alors refusé : la banque a 400,00 €, dont 300,00 € déjà ordonnés
+    Quand le 8 janvier 2026, la trésorerie abandonne P1 : en deux fois
+    Et le 8 janvier 2026, la trésorerie prépare le paiement de A3
+    Alors les comptes s'équilibrent
+
+  Scénario: une ligne prise pour le paiement d'un ordre par erreur est rendue
+    Quand le 5 janvier 2026, M3 demande 150,00 € au titre de « allocation »
+    Et le 6 janvier 2026, la trésorerie accorde Q1
+    Et le 7 janvier 2026, la trésorerie prépare le paiement de A1
+    Et le 7 janvier 2026, M1 signe P1
+    Et le 7 janvier 2026, M2 signe P1
+    Et le 9 janvier 2026, la trésorerie importe un relevé : -150,00 €
+    Et le 9 janvier 2026, la trésorerie défait P1 : pas encore
+    Alors refusé : P1 n'est pas exécuté
+    Quand le 9 janvier 2026, la trésorerie constate le paiement de P1 sur la ligne B2
+    Et le 10 janvier 2026, la trésorerie défait P1 : c'était le loyer
+    Alors le paiement P1 est signé
+    Et 1 lignes de relevé attendent
+    Et le compte 512 est à 1 000,00 €
+    Et les comptes s'équilibrent
+    Quand le 12 janvier 2026, la trésorerie paie par la ligne B2 la dépense loyer (compte 6132) par D1
+    Et le 13 janvier 2026, la trésorerie importe un relevé : -150,00 €
+    Et le 13 janvier 2026, la trésorerie constate le paiement de P1 sur la ligne B3
+    Alors l'allocation A1 est payée
+    Et les comptes s'équilibrent

@@ -73,10 +73,145 @@ Fonctionnalité: Relevés, rapprochement, prélèvements et rejets
   Scénario: une cotisation en cours de prélèvement n'est pas prélevée une seconde fois
     Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
     Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 6 janvier 2026, la trésorerie remet V1 à la banque
     Et le 7 janvier 2026, la trésorerie encaisse 4,00 € de M1 en espèces
     Et le 8 janvier 2026, la trésorerie prépare le prélèvement du 20 janvier 2026
     Alors refusé : aucune cotisation ouverte n'a de mandat
     Quand le 16 janvier 2026, la trésorerie importe un relevé : 10,00 €
     Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
     Alors M1 a 4,00 € d'avance
+    Et les comptes s'équilibrent
+
+  Scénario: ce qui est payé autrement quitte le prélèvement tant qu'il n'est pas remis à la banque
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-2 » de M2
+    Et le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-3 » de M3
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Alors le prélèvement V1 est de 30,00 €
+    Quand le 7 janvier 2026, la trésorerie encaisse 10,00 € de M1 en espèces
+    Et le 7 janvier 2026, la trésorerie encaisse 4,00 € de M2 en espèces
+    Alors le prélèvement V1 est de 16,00 €
+    Quand le 16 janvier 2026, la trésorerie importe un relevé : 16,00 €
+    Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Alors M1 a 0,00 € d'avance
+    Et il reste 0,00 € à payer sur C2
+    Et les comptes s'équilibrent
+
+  Scénario: un prélèvement se défait en entier, et le suivant est de nouveau le premier du mandat
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 6 janvier 2026, la trésorerie remet V1 à la banque
+    Et le 7 janvier 2026, la trésorerie renonce à V1 : rien
+    Alors refusé : un motif de 1 à 500 caractères est nécessaire
+    Quand le 7 janvier 2026, la trésorerie renonce à V1 : fichier refusé par la banque
+    Alors le prélèvement V1 est de 0,00 €
+    Quand le 8 janvier 2026, la trésorerie prépare le prélèvement du 20 janvier 2026
+    Et le 21 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 21 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Alors refusé : n'existe pas, a été encaissée ou a été abandonnée
+    Quand le 21 janvier 2026, la trésorerie constate les premiers prélèvements de V2 sur la ligne B1
+    Alors il reste 0,00 € à payer sur C1
+    Quand le 22 janvier 2026, la trésorerie renonce à V2 : trop tard
+    Alors refusé : n'existe pas, a été encaissée ou a été abandonnée
+
+  Scénario: la banque n'a encaissé qu'une partie du prélèvement
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-2 » de M2
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 6 janvier 2026, la trésorerie remet V1 à la banque
+    Et le 16 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Alors refusé : abandonnez les prélèvements que la banque a rejetés
+    Quand le 16 janvier 2026, la trésorerie renonce à C2 dans V1 : compte clos
+    Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Alors il reste 0,00 € à payer sur C1
+    Et il reste 10,00 € à payer sur C2
+    Et les comptes s'équilibrent
+
+  Scénario: un encaissement d'espèces saisi par erreur se défait, et la cotisation est due de nouveau
+    Quand le 6 janvier 2026, la trésorerie encaisse 10,00 € de M1 en espèces
+    Et le 7 janvier 2026, la trésorerie défait R1 : rien
+    Alors refusé : un motif de 1 à 500 caractères est nécessaire
+    Quand le 7 janvier 2026, la trésorerie défait R1 : c'était M2
+    Alors il reste 10,00 € à payer sur C1
+    Et le compte 530 est à 0,00 €
+    Et les comptes s'équilibrent
+    Quand le 7 janvier 2026, la trésorerie défait R1 : encore
+    Alors refusé : R1 a déjà été défait
+    Quand le 7 janvier 2026, la trésorerie encaisse 10,00 € de M2 en espèces
+    Alors il reste 0,00 € à payer sur C2
+    Et les comptes s'équilibrent
+
+  Scénario: un encaissement déposé en banque depuis ne se défait pas avant son dépôt
+    Quand le 6 janvier 2026, la trésorerie encaisse 10,00 € de M1 par le chèque 0012
+    Et le 9 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 9 janvier 2026, la trésorerie note que la ligne B1 est une remise d'espèces
+    Et le 10 janvier 2026, la trésorerie défait R1 : erreur
+    Alors refusé : la caisse d'espèces n'a que 0,00 €
+    Quand le 10 janvier 2026, la trésorerie contre-passe E3 : le dépôt est d'autre chose
+    Et le 10 janvier 2026, la trésorerie défait R1 : erreur
+    Alors il reste 10,00 € à payer sur C1
+    Et 1 lignes de relevé attendent
+    Et les comptes s'équilibrent
+
+  Scénario: un virement attribué à la mauvaise personne se défait après la clôture du mois, et la ligne attend de nouveau
+    Quand le 8 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 8 janvier 2026, la trésorerie encaisse 10,00 € de M1 par la ligne B1
+    Et le 2 février 2026, la trésorerie clôt janvier 2026
+    Et le 3 février 2026, la trésorerie défait R1 : c'était M2
+    Alors 1 lignes de relevé attendent
+    Et le compte 512 est à 0,00 €
+    Quand le 3 février 2026, la trésorerie encaisse 10,00 € de M2 par la ligne B1
+    Alors il reste 10,00 € à payer sur C1
+    Et il reste 0,00 € à payer sur C2
+    Et les comptes s'équilibrent
+
+  Scénario: un encaissement prélevé ou rejeté ne se défait pas à la main
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 16 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Et le 17 janvier 2026, la trésorerie défait R1 : erreur
+    Alors refusé : R1 vient du prélèvement V1
+
+  Scénario: deux encaissements défaits l'un après l'autre rouvrent ce que chacun a payé, et pas davantage
+    Quand le 6 janvier 2026, la trésorerie encaisse 15,00 € de M1 en espèces
+    Et le 5 février 2026, la trésorerie appelle février 2026 à payer le 28 février 2026
+    Et le 6 février 2026, la trésorerie encaisse 5,00 € de M1 en espèces
+    Alors il reste 0,00 € à payer sur C4
+    Quand le 7 février 2026, la trésorerie défait R1 : faux billets
+    Et le 8 février 2026, la trésorerie défait R2 : faux billets aussi
+    Alors il reste 10,00 € à payer sur C1
+    Et il reste 10,00 € à payer sur C4
+    Et les comptes s'équilibrent
+
+  Scénario: l'avance rejetée avait été comptée sur une cotisation qu'un autre encaissement a finie
+    Quand le 6 janvier 2026, la trésorerie encaisse 15,00 € de M1 en espèces
+    Et le 5 février 2026, la trésorerie appelle février 2026 à payer le 28 février 2026
+    Et le 6 février 2026, la trésorerie encaisse 5,00 € de M1 en espèces
+    Et le 5 mars 2026, la trésorerie appelle mars 2026 à payer le 31 mars 2026
+    Et le 6 mars 2026, la trésorerie encaisse 10,00 € de M1 en espèces
+    Et le 7 mars 2026, la trésorerie défait R1 : faux billets
+    Et le 8 mars 2026, la trésorerie défait R3 : faux billets aussi
+    Alors les comptes s'équilibrent
+    Quand le 9 mars 2026, la trésorerie défait R2 : faux billets encore
+    Alors il reste 10,00 € à payer sur C7
+    Et les comptes s'équilibrent
+
+  Scénario: une ligne prise pour un prélèvement par erreur est rendue, et le prélèvement est attendu
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 6 janvier 2026, la trésorerie remet V1 à la banque
+    Et le 14 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 14 janvier 2026, la trésorerie rend la ligne B1 : trop tôt
+    Alors refusé : la ligne B1 n'est pas rapprochée d'un prélèvement
+    Quand le 14 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
+    Et le 15 janvier 2026, la trésorerie rend la ligne B1 : c'était le virement de M2
+    Alors il reste 10,00 € à payer sur C1
+    Et 1 lignes de relevé attendent
+    Et les comptes s'équilibrent
+    Quand le 15 janvier 2026, la trésorerie encaisse 10,00 € de M2 par la ligne B1
+    Et le 16 janvier 2026, la trésorerie importe un relevé : 10,00 €
+    Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B2
+    Alors il reste 0,00 € à payer sur C1
     Et les comptes s'équilibrent

@@ -49,3 +49,29 @@ Fonctionnalité: Appel, encaissements, avances, remises, échéances
     Et le 7 février 2026, la trésorerie reçoit 150,00 € en espèces de l'excédent d'une activité par D1 : bal
     Alors le compte 530 est à 350,00 €
     Et les comptes s'équilibrent
+
+  Scénario: une échéance manquée est en retard sans attendre la dernière
+    Quand le 6 février 2026, la trésorerie étale C1 : 4,00 € le 10 mars 2026 puis 6,00 € le 10 avril 2026
+    Et le 11 mars 2026, la trésorerie appelle mars 2026 à payer le 31 mars 2026
+    Alors 4,00 € sont en retard sur C1
+    Quand le 12 mars 2026, la trésorerie relance C1
+    Et le 12 mars 2026, la trésorerie encaisse 4,00 € de M1 en espèces
+    Alors 0,00 € sont en retard sur C1
+    Et il reste 6,00 € à payer sur C1
+    Quand le 13 mars 2026, la trésorerie relance C1
+    Alors refusé : rien n'est en retard sur C1
+    Quand le 11 avril 2026, la trésorerie relance C1
+    Alors 6,00 € sont en retard sur C1
+
+  Scénario: une cotisation en cours de prélèvement n'est pas relancée
+    Quand le 6 février 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 février 2026, la trésorerie prépare le prélèvement du 15 février 2026
+    Et le 8 février 2026, la trésorerie relance C1
+    Alors refusé : C1 est dans le prélèvement V1, qui est attendu
+    Quand le 8 février 2026, la trésorerie relance C2
+    Alors les comptes s'équilibrent
+
+  Scénario: un foyer arrivé en cours de mois cotise pour toutes ses personnes
+    Quand le 10 mars 2026, la trésorerie inscrit un foyer de 4 personnes
+    Et le 31 mars 2026, la trésorerie appelle mars 2026 à payer le 15 avril 2026
+    Alors la cotisation C10 est de 25,00 €

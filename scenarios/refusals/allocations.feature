@@ -135,3 +135,30 @@ Fonctionnalité: Ce que les allocations et les paiements refusent
     Et le 6 janvier 2026, la trésorerie abandonne P1 : erreur
     Quand le 6 janvier 2026, la trésorerie abandonne P1 : encore
     Alors refusé : P1
+
+  Scénario: une pièce se désigne par son empreinte
+    Quand le 6 janvier 2026, M3 demande 150,00 € au titre de « allocation » avec la pièce facture.pdf
+    Alors refusé : chacune désignée par son empreinte
+
+  Scénario: la banque n'a pas ce qui est en caisse
+    Soit le 6 janvier 2026, la trésorerie encaisse 500,00 € de M4 en espèces
+    Et le 6 janvier 2026, la trésorerie accorde l'allocation « allocation » de janvier 2026
+    Quand le 6 janvier 2026, la trésorerie prépare le paiement de A1 et A2 et A3
+    Alors refusé : la banque n'a que 400,00 €
+
+  Scénario: un ordre abandonné ne se signe plus
+    Soit le 6 janvier 2026, la trésorerie accorde Q1
+    Et le 6 janvier 2026, la trésorerie prépare le paiement de A1
+    Et le 6 janvier 2026, la trésorerie abandonne P1 : erreur
+    Quand le 6 janvier 2026, M1 signe P1
+    Alors refusé : P1 n'attend plus de signature
+
+  Scénario: un abandon dit pourquoi
+    Soit le 6 janvier 2026, la trésorerie accorde Q1
+    Et le 6 janvier 2026, la trésorerie prépare le paiement de A1
+    Quand le 6 janvier 2026, la trésorerie abandonne P1 : rien
+    Alors refusé : un motif de 1 à 500 caractères est nécessaire
+
+  Scénario: un ordre inconnu
+    Quand le 6 janvier 2026, M1 signe P9
+    Alors refusé : aucun ordre ne porte le numéro P9

@@ -59,7 +59,7 @@ Fonctionnalité: Ce que la banque et les livres refusent
   Scénario: un encaissement ne se défait pas par contre-passation
     Soit le 9 janvier 2026, la trésorerie encaisse 10,00 € de M1 par la ligne B1
     Quand le 9 janvier 2026, la trésorerie contre-passe E1 : erreur
-    Alors refusé : se défait là où elle a été faite
+    Alors refusé : E1 est l'écriture de R1 ; défaites l'encaissement R1
 
   Scénario: un mois n'est pas fini
     Quand le 31 janvier 2026, la trésorerie clôt janvier 2026
@@ -80,3 +80,48 @@ Fonctionnalité: Ce que la banque et les livres refusent
   Scénario: un budget sans montant
     Quand le 9 janvier 2026, la trésorerie vote un budget de 0,00 € au compte 6064 par D1
     Alors refusé : un budget a au moins une ligne
+
+  Scénario: les mêmes lignes dans un autre fichier
+    Quand le 8 janvier 2026, la trésorerie importe les mêmes lignes sous un autre fichier : 10,00 € puis -3,00 €
+    Alors refusé : toutes les lignes de ce relevé sont déjà connues
+
+  Scénario: une écriture à la main se réfère à une décision ou à une pièce
+    Quand le 9 janvier 2026, la trésorerie passe une écriture selon la ligne B2
+    Alors refusé : se réfère à une décision enregistrée ou à une pièce
+
+  Scénario: une écriture vide
+    Quand le 9 janvier 2026, la trésorerie passe une écriture vide
+    Alors refusé : il faut au moins un débit et un crédit
+
+  Scénario: une écriture sans libellé
+    Quand le 9 janvier 2026, la trésorerie passe une écriture sans libellé
+    Alors refusé : l'écriture n'a pas de libellé
+
+  Scénario: une ligne d'écriture à zéro
+    Quand le 9 janvier 2026, la trésorerie passe une écriture dont une ligne est à zéro
+    Alors refusé : la ligne du compte 618 est à zéro
+
+  Scénario: un montant déraisonnable
+    Quand le 9 janvier 2026, la trésorerie passe une écriture de mille milliards d'euros
+    Alors refusé : vérifiez les zéros
+
+  Scénario: un bénévolat qui ne s'équilibre pas
+    Quand le 9 janvier 2026, la trésorerie passe un bénévolat de 10,00 € au 864 et de 9,00 € au 870
+    Alors refusé : le 86 et le 87 reçoivent le même montant
+
+  Scénario: au compte de qui l'on ne connaît pas
+    Quand le 9 janvier 2026, la trésorerie passe une écriture au compte de M9
+    Alors refusé : M9 n'existe pas
+
+  Scénario: une date hors de tout exercice ouvert
+    Quand le 9 janvier 2026, la trésorerie passe une écriture du 9 janvier 2031
+    Alors refusé : n'est dans aucun exercice ouvert
+
+  Scénario: un exercice hors du calendrier
+    Quand le 9 janvier 2026, la trésorerie clôt l'exercice 9999
+    Alors refusé : est hors du calendrier
+
+  Scénario: une contre-passation n'est pas datée d'avant
+    Soit le 9 janvier 2026, la trésorerie passe une écriture du 20 janvier 2026
+    Quand le 10 janvier 2026, la trésorerie contre-passe E1 : erreur
+    Alors refusé : ne peut pas être datée d'avant

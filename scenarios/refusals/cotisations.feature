@@ -88,7 +88,7 @@ Fonctionnalité: Ce que les cotisations refusent
   Scénario: une remise de prélèvements inconnue
     Soit le 6 janvier 2026, la trésorerie importe un relevé : 10,00 €
     Quand le 6 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B1
-    Alors refusé : n'existe pas ou a déjà été encaissée
+    Alors refusé : n'existe pas, a été encaissée ou a été abandonnée
 
   Scénario: un encaissement inconnu ne se rejette pas
     Soit le 6 janvier 2026, la trésorerie importe un relevé : -10,00 €

@@ -95,3 +95,23 @@ Fonctionnalité: Ce que le registre et les fonctions refusent
     Soit le 5 février 2026, la trésorerie appelle février 2026 à payer le 28 février 2026
     Quand le 6 février 2026, l'assemblée porte la cotisation plancher à 12,00 € dès février 2026 par D1
     Alors refusé : choisissez une date plus tardive
+
+  Scénario: une version adoptée ne change plus
+    Quand le 2 janvier 2026, l'assemblée change la première version de la cotisation
+    Alors refusé : change une version déjà adoptée
+
+  Scénario: une règle garde son objet
+    Quand le 2 janvier 2026, l'assemblée fait de la cotisation une allocation
+    Alors refusé : « cotisation »
+
+  Scénario: une seule règle de cotisation
+    Quand le 2 janvier 2026, l'assemblée adopte une seconde règle de cotisation
+    Alors refusé : « autre_cotisation »
+
+  Scénario: une règle dont une autre manque
+    Quand le 2 janvier 2026, l'assemblée adopte la garantie de revenu sans le salaire de référence
+    Alors refusé : salaire_de_reference
+
+  Scénario: une cotisation est un montant
+    Quand le 2 janvier 2026, l'assemblée adopte comme cotisation une règle qui donne un nombre
+    Alors refusé : « points »

@@ -2,7 +2,7 @@
 //! them at a command line or behind a page.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use caisse_domain::identity::MemberId;
@@ -11,7 +11,7 @@ use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Organisation};
 use caisse_journal::{OrganisationId, SealedWrite};
 use caisse_units::{Day, Language};
-use caisse_vault::PersonalData;
+use caisse_vault::{MasterKey, PersonalData, VaultError};
 
 use crate::clock::Clock;
 use crate::directory::{Directory, DirectoryError};
@@ -191,6 +191,25 @@ impl Desk {
         let done = self.act_with(actor, command, writes)?;
         self.people.forget(member);
         Ok(done)
+    }
+
+    /// Moves every key of the vault under a new master key, and puts it in the place of the old one;
+    /// gives its file. Interrupted at any point, it can be run again: the new key waits beside the old
+    /// one until the vault is under it.
+    ///
+    /// # Errors
+    /// [`DeskError`]; the old key then stands, or the new one waits for the next run.
+    pub fn rotate_master_key(&mut self) -> Result<PathBuf, DeskError> {
+        let new = match self.directory.pending_master_key()? {
+            Some(key) => key,
+            None => {
+                let key = MasterKey::generate(self.house.entropy()).map_err(VaultError::from)?;
+                self.directory.write_pending_master_key(&key)?;
+                key
+            }
+        };
+        self.people.rotate(new, self.house.entropy())?;
+        Ok(self.directory.promote_master_key()?)
     }
 
     /// Keeps a snapshot and a signed checkpoint of where the journal stands.

@@ -18,6 +18,9 @@ use crate::house::Source;
 /// The variable that gives the master key in place of the file.
 pub const MASTER_KEY_VARIABLE: &str = "CAISSE_MASTER_KEY";
 
+/// Where a new master key waits while the vault is moved under it.
+const PENDING_MASTER_KEY: &str = "keys/master.key.new";
+
 /// An opened directory.
 pub struct Directory {
     root: PathBuf,
@@ -202,6 +205,57 @@ impl Directory {
             path,
             why: (error.sentence(Language::French), error.sentence(Language::English)),
         })
+    }
+
+    /// Puts a new master key in the place of the old one. It is first written beside it, so that no
+    /// moment is without a key that opens the vault: [`Directory::pending_master_key`] finds it when
+    /// a rotation was interrupted.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`] when the key comes from the environment, which this program cannot
+    /// change; [`DirectoryError::Disk`].
+    pub fn write_pending_master_key(&self, key: &MasterKey) -> Result<(), DirectoryError> {
+        let path = self.root.join("keys/master.key");
+        if std::env::var_os(MASTER_KEY_VARIABLE).is_some() {
+            let why = (
+                format!(
+                    "la clé vient de la variable {MASTER_KEY_VARIABLE} ; écrivez-la dans ce fichier, retirez la variable, puis recommencez"
+                ),
+                format!(
+                    "the key comes from the variable {MASTER_KEY_VARIABLE}; write it into this file, remove the variable, then start again"
+                ),
+            );
+            return Err(DirectoryError::Key { path, why });
+        }
+        write_secret(&self.root.join(PENDING_MASTER_KEY), &key.to_text())
+    }
+
+    /// The new master key of a rotation that was not finished, if there is one.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn pending_master_key(&self) -> Result<Option<MasterKey>, DirectoryError> {
+        let path = self.root.join(PENDING_MASTER_KEY);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let text = read_secret(&path)?;
+        let key = MasterKey::from_text(text.trim()).map_err(|error| DirectoryError::Key {
+            path,
+            why: (error.sentence(Language::French), error.sentence(Language::English)),
+        })?;
+        Ok(Some(key))
+    }
+
+    /// The pending master key becomes the master key; gives its path.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Disk`].
+    pub fn promote_master_key(&self) -> Result<PathBuf, DirectoryError> {
+        let path = self.root.join("keys/master.key");
+        std::fs::rename(self.root.join(PENDING_MASTER_KEY), &path)
+            .map_err(|error| DirectoryError::Disk { path: path.clone(), error })?;
+        Ok(path)
     }
 
     /// The signer of checkpoints.

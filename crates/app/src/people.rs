@@ -2,7 +2,7 @@
 //!
 //! Absent on purpose: any rule. The journal learns a commitment and a date, never a value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
@@ -15,7 +15,7 @@ use caisse_journal::{JournalStore, OrganisationId, SealedWrite};
 use caisse_units::Day;
 use caisse_vault::{
     CommittedSituation, Entropy, Keyring, Kind, MasterKey, PersonalData, Situation,
-    SituationDigest, VaultError, WrappedKey,
+    SituationDigest, WrappedKey,
 };
 
 use crate::error::ExecuteError;
@@ -38,6 +38,9 @@ pub struct People {
     store: Arc<dyn JournalStore>,
     master: MasterKey,
     keyring: Keyring,
+    /// Whose keys were drawn here and are not known to be stored: the command that they went with may
+    /// have been refused, and then the next one must carry them.
+    drawn: BTreeSet<u64>,
 }
 
 /// Sealed writes to hand over with a command.
@@ -61,13 +64,13 @@ impl People {
             }
         }
         let keyring = Keyring::from_entries(organisation.as_str(), entries);
-        Ok(People { organisation, store, master, keyring })
+        Ok(People { organisation, store, master, keyring, drawn: BTreeSet::new() })
     }
 
     /// Seals the personal data of a member: the writes go with the command that enrols them.
     ///
     /// # Errors
-    /// [`ExecuteError::Vault`].
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
     pub fn seal_personal(
         &mut self,
         member: MemberId,
@@ -113,7 +116,7 @@ impl People {
     /// Seals a declared situation: the mark goes into the command, the writes with it.
     ///
     /// # Errors
-    /// [`ExecuteError::Vault`].
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
     pub fn seal_situation(
         &mut self,
         member: MemberId,
@@ -140,7 +143,10 @@ impl People {
         member: MemberId,
         on: Day,
     ) -> Result<Option<BTreeMap<String, String>>, ExecuteError> {
-        let mark = house.members.get(member).and_then(|known| known.situation_on(on));
+        // Who is erased has none, even if a key was drawn since for a declaration that was refused.
+        let known = house.members.get(member).filter(|known| !known.erased);
+        // Who joins within a month is called for it with the situation of the first day.
+        let mark = known.and_then(|known| known.situation_on(on.max(known.joined)));
         let Some(mark) = mark else { return Ok(None) };
         if self.keyring.wrapped(u64::from(member.0)).is_none() {
             return Ok(None);
@@ -160,7 +166,7 @@ impl People {
     /// # Errors
     /// Those of [`People::situation`].
     pub fn situations(&self, house: &Organisation, on: Day) -> Result<Situations, ExecuteError> {
-        let declared = house.members.all().filter(|(_, known)| known.situation_on(on).is_some());
+        let declared = house.members.all().filter(|(_, known)| !known.situations.is_empty());
         let declared: Vec<MemberId> = declared.map(|(member, _)| member).collect();
         let open = |members: &[MemberId]| -> Result<Vec<_>, ExecuteError> {
             let opened =
@@ -184,7 +190,7 @@ impl People {
     /// Seals a document of a member; its name is the digest of its bytes.
     ///
     /// # Errors
-    /// [`ExecuteError::Vault`].
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
     pub fn seal_document(
         &mut self,
         member: MemberId,
@@ -202,7 +208,7 @@ impl People {
     /// Seals what a bank line says (name, account, text), under the organisation's own key.
     ///
     /// # Errors
-    /// [`ExecuteError::Vault`].
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
     pub fn seal_line(
         &mut self,
         identity: &str,
@@ -275,18 +281,25 @@ impl People {
         Ok(())
     }
 
-    /// The key of a person, drawn if there is none, as a write.
+    /// The key of a person, drawn if there is none, as a write, until it is found stored.
     fn key_writes(
         &mut self,
         person: u64,
         entropy: &mut impl Entropy,
-    ) -> Result<Writes, VaultError> {
-        if self.keyring.wrapped(person).is_some() {
+    ) -> Result<Writes, ExecuteError> {
+        let name = person.to_string();
+        if self.keyring.wrapped(person).is_none() {
+            self.keyring.key_or_new(&self.master, person, entropy)?;
+            self.drawn.insert(person);
+        } else if !self.drawn.contains(&person) {
             return Ok(Vec::new());
         }
-        self.keyring.key_or_new(&self.master, person, entropy)?;
-        let wrapped = self.keyring.wrapped(person).expect("it was just made");
-        Ok(vec![SealedWrite::put(KEYS, &person.to_string(), wrapped.as_bytes().to_vec())])
+        let wrapped = self.keyring.wrapped(person).expect("it was just made").as_bytes().to_vec();
+        if self.store.get_sealed(&self.organisation, KEYS, &name)?.as_ref() == Some(&wrapped) {
+            self.drawn.remove(&person);
+            return Ok(Vec::new());
+        }
+        Ok(vec![SealedWrite::put(KEYS, &name, wrapped)])
     }
 }
 

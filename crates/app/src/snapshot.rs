@@ -1,18 +1,22 @@
 //! Snapshots: the state as bytes, with the head it was computed from. Never more than a cache.
 //!
-//! Version 3: the byte 3, then sections, each its length in 8 bytes (the lowest first) and postcard:
+//! Version 4: the byte 4, then sections, each its length in 8 bytes (the lowest first) and postcard:
 //! {time of the last record, Merkle frontier}; the accounts; the contributions; the bank lines;
 //! everything else. They are read one at a time, and the accounts can be read alone. A snapshot that
 //! this program did not write, or cannot read, is as good as none.
 
 use std::io::{BufRead, BufReader, Read};
 
+use caisse_domain::agreements::Agreements;
 use caisse_domain::allocations::Allocations;
+use caisse_domain::assemblies::Assemblies;
 use caisse_domain::books::Books;
 use caisse_domain::ledger::{Chart, Ledger, Periods};
 use caisse_domain::members::Members;
 use caisse_domain::offices::Offices;
 use caisse_domain::payments::Payments;
+use caisse_domain::projects::Projects;
+use caisse_domain::proposals::Proposals;
 use caisse_domain::rules::RuleBook;
 use caisse_domain::{Founding, Organisation};
 use caisse_journal::merkle::Frontier;
@@ -22,7 +26,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The form of snapshots; a change of the state's layout comes with another number.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// The longest section that is believed, in bytes.
 const LONGEST_SECTION: u64 = 1 << 30;
@@ -72,6 +76,10 @@ struct OthersOf<'a> {
     rules: &'a RuleBook,
     allocations: &'a Allocations,
     payments: &'a Payments,
+    assemblies: &'a Assemblies,
+    proposals: &'a Proposals,
+    projects: &'a Projects,
+    agreements: &'a Agreements,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +91,10 @@ struct Others {
     rules: RuleBook,
     allocations: Allocations,
     payments: Payments,
+    assemblies: Assemblies,
+    proposals: Proposals,
+    projects: Projects,
+    agreements: Agreements,
 }
 
 /// Takes each section of a state in turn.
@@ -91,13 +103,25 @@ trait Sections {
 }
 
 fn give(state: &Organisation, to: &mut impl Sections) {
-    let Organisation { founding, chart, periods, ledger, .. } = state;
-    let Organisation { books, members, offices, rules, contributions, bank, .. } = state;
-    let Organisation { allocations, payments, .. } = state;
+    let Organisation { chart, periods, ledger, contributions, bank, founding, .. } = state;
+    let Organisation { books, members, offices, rules, allocations, payments, .. } = state;
+    let Organisation { assemblies, proposals, projects, agreements, .. } = state;
     to.take(&AccountsOf { chart, periods, ledger });
     to.take(contributions);
     to.take(bank);
-    to.take(&OthersOf { founding, books, members, offices, rules, allocations, payments });
+    to.take(&OthersOf {
+        founding,
+        books,
+        members,
+        offices,
+        rules,
+        allocations,
+        payments,
+        assemblies,
+        proposals,
+        projects,
+        agreements,
+    });
 }
 
 /// Keeps a snapshot.
@@ -145,21 +169,24 @@ pub fn read(
         let start: Start = started(from)?;
         let Accounts { chart, periods, ledger } = section(from)?;
         let (contributions, bank) = (section(from)?, section(from)?);
-        let Others { founding, books, members, offices, rules, allocations, payments } =
-            section(from)?;
+        let others: Others = section(from)?;
         let state = Organisation {
-            founding,
+            founding: others.founding,
             chart,
             periods,
             ledger,
-            books,
-            members,
-            offices,
-            rules,
+            books: others.books,
+            members: others.members,
+            offices: others.offices,
+            rules: others.rules,
             contributions,
             bank,
-            allocations,
-            payments,
+            allocations: others.allocations,
+            payments: others.payments,
+            assemblies: others.assemblies,
+            proposals: others.proposals,
+            projects: others.projects,
+            agreements: others.agreements,
         };
         let tree = Frontier::from_bytes(&start.tree)?;
         Some(Kept { head, state, tree, last_time: start.last_time })

@@ -19,6 +19,24 @@ use answer::Failure;
 use arguments::Arguments;
 use context::Context;
 
+/// Runs one command given as words, the first being the name of the program; gives the values that
+/// `--json` prints, and whether what was checked is right.
+///
+/// # Errors
+/// What a person would read: how the words are not understood, or why the command is refused.
+pub fn run<I, T>(words: I) -> Result<(serde_json::Value, bool), String>
+where
+    I: IntoIterator<Item = T>,
+    T: Into<std::ffi::OsString> + Clone,
+{
+    let arguments = Arguments::try_parse_from(words).map_err(|error| error.to_string())?;
+    let context = Context::new(&arguments.global);
+    match commands::run(&context, arguments.command) {
+        Ok(answer) => Ok((answer.json, answer.good)),
+        Err(Failure { sentence }) => Err(sentence),
+    }
+}
+
 /// Runs the program on the arguments of the process and gives its exit status.
 #[must_use]
 pub fn main() -> ExitCode {

@@ -122,4 +122,24 @@ identifiers! {
     LevelId = "L";
     /// An office held by a member.
     OfficeId = "O";
+    /// An assembly.
+    AssemblyId = "AG";
+    /// A poll: one question put to the vote.
+    PollId = "S";
+    /// A proposal.
+    ProposalId = "PR";
+    /// A grievance.
+    GrievanceId = "G";
+    /// A demand.
+    DemandId = "RV";
+    /// A project.
+    ProjectId = "PJ";
+    /// An invoice that a project pays.
+    ExpenseId = "F";
+    /// An envelope: a sum voted for projects yet to be chosen.
+    EnvelopeId = "EV";
+    /// An agreement with a producer or a service.
+    AgreementId = "CV";
+    /// A matter ceded to a federation.
+    CessionId = "MF";
 }

@@ -8,7 +8,9 @@
 //!
 //! Absent on purpose: clock, disk, network, randomness, names of people, file formats.
 
+pub mod agreements;
 pub mod allocations;
+pub mod assemblies;
 pub mod bank;
 pub mod books;
 pub mod contributions;
@@ -18,9 +20,13 @@ pub mod ledger;
 pub mod members;
 pub mod offices;
 pub mod payments;
+pub mod projects;
+pub mod proposals;
 pub mod rules;
 
 mod columns;
+#[cfg(test)]
+mod fixture;
 mod posting;
 mod refusal;
 
@@ -71,6 +77,14 @@ pub struct Organisation {
     pub allocations: allocations::Allocations,
     /// Payment orders.
     pub payments: payments::Payments,
+    /// Statutes, assemblies, polls.
+    pub assemblies: assemblies::Assemblies,
+    /// What is proposed.
+    pub proposals: proposals::Proposals,
+    /// Grievances, demands, projects.
+    pub projects: projects::Projects,
+    /// Agreements and matters ceded.
+    pub agreements: agreements::Agreements,
 }
 
 /// What one may ask of an organisation. Serialised only to tell the same command asked again from
@@ -95,6 +109,14 @@ pub enum Command {
     Payments(payments::Command),
     /// On the books.
     Books(books::Command),
+    /// On assemblies and polls.
+    Assemblies(assemblies::Command),
+    /// On proposals.
+    Proposals(proposals::Command),
+    /// On grievances, demands and projects.
+    Projects(projects::Command),
+    /// On agreements.
+    Agreements(agreements::Command),
 }
 
 /// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
@@ -120,6 +142,14 @@ pub enum Event {
     Payments(payments::Event),
     /// On the books.
     Books(books::Event),
+    /// On assemblies and polls.
+    Assemblies(assemblies::Event),
+    /// On proposals.
+    Proposals(proposals::Event),
+    /// On grievances, demands and projects.
+    Projects(projects::Event),
+    /// On agreements and matters ceded.
+    Agreements(agreements::Event),
 }
 
 /// Decides a command: an event, or the reason why not. Nothing is changed.
@@ -139,6 +169,7 @@ pub fn decide(
         };
     };
     authorise(house, envelope, &command)?;
+    assemblies::by_vote_only(house, envelope, &command)?;
     let today = envelope.today;
     match command {
         Command::Found(_) => Err(Refusal::AlreadyFounded { name: house.founding.name.clone() }),
@@ -158,6 +189,16 @@ pub fn decide(
             Ok(Event::Payments(payments::decide(house, command, envelope.actor)?))
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
+        Command::Assemblies(command) => {
+            Ok(Event::Assemblies(assemblies::decide(house, command, envelope)?))
+        }
+        Command::Proposals(command) => {
+            Ok(Event::Proposals(proposals::decide(house, command, envelope)?))
+        }
+        Command::Projects(command) => {
+            Ok(Event::Projects(projects::decide(house, command, envelope)?))
+        }
+        Command::Agreements(command) => Ok(Event::Agreements(agreements::decide(house, command)?)),
     }
 }
 
@@ -174,10 +215,15 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         return;
     }
     let house = house.as_mut().expect("a journal starts with the founding");
+    apply_one(house, event, record);
+}
+
+/// An event, and those that it causes: a closed poll carries its decision and its effects.
+fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
     let first_entry = EntryId::at(house.ledger.entry_count());
-    post(&mut house.ledger, &mut house.periods, event, record);
+    posting::post_own(&mut house.ledger, &mut house.periods, event, record);
     match event {
-        Event::Founded(_) => unreachable!("returned above"),
+        Event::Founded(_) => unreachable!("a journal has one founding"),
         Event::Members(event) => members::apply(&mut house.members, event),
         Event::Offices(event) => offices::apply(&mut house.offices, event),
         Event::Rules(event) => rules::apply(&mut house.rules, event),
@@ -188,9 +234,26 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
         Event::Allocations(event) => allocations::apply(&mut house.allocations, event),
         Event::Payments(event) => {
             allocations::follow_payment(&mut house.allocations, &house.payments, event);
-            payments::apply(&mut house.payments, event);
+            projects::follow_payment(&mut house.projects, &house.payments, event);
+            payments::apply(&mut house.payments, event, first_entry);
         }
         Event::Books(event) => books::apply(&mut house.books, event),
+        Event::Assemblies(event) => {
+            assemblies::apply(&mut house.assemblies, event);
+            if let assemblies::Event::PollClosed(closed) = event {
+                if let Some((decision, content)) = &closed.decision {
+                    let (decision, content) = (*decision, content.clone());
+                    let recorded = offices::Event::DecisionRecorded { decision, content };
+                    offices::apply(&mut house.offices, &recorded);
+                }
+                for effect in &closed.effects {
+                    apply_one(house, effect, record);
+                }
+            }
+        }
+        Event::Proposals(event) => proposals::apply(&mut house.proposals, event),
+        Event::Projects(event) => projects::apply(&mut house.projects, event, first_entry),
+        Event::Agreements(event) => agreements::apply(&mut house.agreements, event),
     }
     if let Some(line) = explained_line(event) {
         let entry = can_be_undone(event).then_some(first_entry);
@@ -198,6 +261,19 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
     }
     if let Event::Books(books::Event::Corrected { entry, .. }) = event {
         bank::reopen(&mut house.bank, *entry);
+    }
+    if let Some(line) = line_given_back(event) {
+        bank::wait_again(&mut house.bank, line);
+    }
+}
+
+/// The bank line whose explanation an event undoes where it was made.
+fn line_given_back(event: &Event) -> Option<BankLineId> {
+    match event {
+        Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
+        Event::Contributions(contributions::Event::DebitsUndone { line, .. }) => Some(*line),
+        Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
+        _ => None,
     }
 }
 
@@ -258,9 +334,18 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         | Command::Bank(_)
         | Command::Allocations(_)
         | Command::Payments(_)
-        | Command::Books(_) => Power::KeepAccounts,
+        | Command::Books(_)
+        | Command::Agreements(_) => Power::KeepAccounts,
+        Command::Proposals(command) => return proposals::authorise(house, envelope, command),
+        Command::Projects(command) => return projects::authorise(house, envelope, command),
+        Command::Assemblies(command) => return assemblies::authorise(house, envelope, command),
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
+}
+
+/// True for a SHA-256 digest as it is written: 64 hexadecimal digits.
+pub(crate) fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Organisation {
@@ -280,6 +365,10 @@ impl Organisation {
             bank: bank::Bank::default(),
             allocations: allocations::Allocations::default(),
             payments: payments::Payments::default(),
+            assemblies: assemblies::Assemblies::default(),
+            proposals: proposals::Proposals::default(),
+            projects: projects::Projects::default(),
+            agreements: agreements::Agreements::default(),
         }
     }
 
@@ -292,6 +381,28 @@ impl Organisation {
         let levels = u32::try_from(self.rules.levels().count()).unwrap_or(u32::MAX);
         check_parties(entry, members, levels)?;
         self.ledger.check(entry, &self.chart, &self.periods)
+    }
+
+    /// May this account be written by hand, on an entry or as the other side of a bank line? Claims,
+    /// allocations and the shares of levels keep accounts of their own: what is written there besides
+    /// would belong to nobody. The bank account is kept by its statements; only its opening balance
+    /// is written.
+    ///
+    /// # Errors
+    /// [`books::Refusal::KeptAccount`].
+    pub fn check_by_hand(
+        &self,
+        account: ledger::AccountNumber,
+        opening: bool,
+    ) -> Result<(), books::Refusal> {
+        let kept =
+            [Use::ContributionsReceivable, Use::AllocationsPayable, Use::OwedToLevels, Use::Bank];
+        let by = kept.into_iter().find(|by| self.chart.account(*by) == account);
+        match by {
+            Some(Use::Bank) if opening => Ok(()),
+            Some(by) => Err(books::Refusal::KeptAccount { account, by }),
+            None => Ok(()),
+        }
     }
 
     /// Money in hand: bank, cash, and what is between them.
@@ -308,12 +419,13 @@ impl Organisation {
         -self.ledger.party_balance(account, Party::Level(level))
     }
 
-    /// What may still be granted on that day: money in hand, less what is reserved, less what is owed
-    /// to other levels, less the reserve floor.
+    /// What may still be granted on that day: money in hand, less what is reserved for allocations
+    /// and for projects, less what is owed to other levels, less the reserve floor.
     pub fn available(&self, on: Day) -> Amount {
         let owed = -self.ledger.balance(self.chart.account(Use::OwedToLevels));
         self.in_hand()
             .minus(self.allocations.reserved())
+            .minus(self.projects.reserved(on))
             .minus(owed)
             .minus(self.rules.reserve_floor(on))
     }

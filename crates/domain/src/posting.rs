@@ -3,16 +3,26 @@
 use caisse_units::Month;
 
 use crate::ledger::{BulkEntry, JournalCode, Ledger, Periods, Reason, Side};
-use crate::{Event, allocations, bank, books, contributions, payments};
+use crate::{Event, allocations, assemblies, bank, books, contributions, payments, projects};
 
-/// Posts the entries that an event carries, and locks the periods it closes: all that the books need
-/// of an event, which [`crate::apply`] takes into everything.
+/// Posts the entries that an event and those that it causes carry, and locks the periods they close:
+/// all that the books need of an event, which [`crate::apply`] takes into everything.
 pub fn post(ledger: &mut Ledger, periods: &mut Periods, event: &Event, record: u64) {
+    post_own(ledger, periods, event, record);
+    if let Event::Assemblies(assemblies::Event::PollClosed(closed)) = event {
+        closed.effects.iter().for_each(|effect| post(ledger, periods, effect, record));
+    }
+}
+
+/// The same without the events that it causes, which are applied one by one.
+pub(crate) fn post_own(ledger: &mut Ledger, periods: &mut Periods, event: &Event, record: u64) {
     match event {
         Event::Contributions(event) => post_contributions(ledger, event, record),
         Event::Allocations(event) => post_allocations(ledger, event, record),
         Event::Bank(bank::Event::Explained { entry, .. })
-        | Event::Payments(payments::Event::Executed { entry, .. }) => {
+        | Event::Payments(
+            payments::Event::Executed { entry, .. } | payments::Event::Undone { entry, .. },
+        ) => {
             ledger.post(entry, record);
         }
         Event::Books(event) => post_books(ledger, periods, event, record),
@@ -21,7 +31,16 @@ pub fn post(ledger: &mut Ledger, periods: &mut Periods, event: &Event, record: u
         | Event::Offices(_)
         | Event::Rules(_)
         | Event::Bank(_)
-        | Event::Payments(_) => (),
+        | Event::Payments(_)
+        // The entries of the effects of a poll are posted when these are applied.
+        | Event::Assemblies(_) => (),
+        Event::Projects(
+            projects::Event::InvoiceAccepted { entry, .. }
+            | projects::Event::InvoiceCancelled { entry, .. },
+        ) => {
+            ledger.post(entry, record);
+        }
+        Event::Proposals(_) | Event::Projects(_) | Event::Agreements(_) => (),
     }
 }
 
@@ -44,7 +63,10 @@ fn post_contributions(ledger: &mut Ledger, event: &contributions::Event, record:
                 record,
             );
         }
-        E::Waived { entry, .. } | E::Returned { entry, .. } | E::OtherReceived { entry, .. } => {
+        E::Waived { entry, .. }
+        | E::Returned { entry, .. }
+        | E::ReceiptUndone { entry, .. }
+        | E::OtherReceived { entry, .. } => {
             ledger.post(entry, record);
         }
         E::Received { content, .. } => {
@@ -55,12 +77,19 @@ fn post_contributions(ledger: &mut Ledger, event: &contributions::Event, record:
                 ledger.post(&receipt.entry, record);
             }
         }
+        E::DebitsUndone { entries, .. } => {
+            for entry in entries {
+                ledger.post(entry, record);
+            }
+        }
         E::Chosen { .. }
         | E::Spread { .. }
         | E::Reminded { .. }
         | E::MandateSigned { .. }
         | E::MandateRevoked { .. }
-        | E::DebitsPrepared { .. } => (),
+        | E::DebitsPrepared { .. }
+        | E::DebitsSent { .. }
+        | E::DebitsAbandoned { .. } => (),
     }
 }
 
@@ -109,14 +138,15 @@ fn post_books(ledger: &mut Ledger, periods: &mut Periods, event: &books::Event, 
             }
             periods.close_year(*year);
         }
+        books::Event::YearOpened { year } => periods.open_year(*year),
         books::Event::BudgetAdopted { .. } => (),
     }
 }
 
 fn label_of_call(month: Month) -> String {
-    format!("Appel des cotisations de {}", month.written(caisse_units::Language::French))
+    format!("Appel des cotisations {}", month.genitive(caisse_units::Language::French))
 }
 
 fn label_of_allowance(rule: &str, month: Month) -> String {
-    format!("Allocations « {rule} » de {}", month.written(caisse_units::Language::French))
+    format!("Allocations « {rule} » {}", month.genitive(caisse_units::Language::French))
 }

@@ -6,7 +6,10 @@ use caisse_units::Language;
 
 use crate::founding::FoundingRefusal;
 use crate::ledger::LedgerRefusal;
-use crate::{allocations, bank, books, contributions, members, offices, payments, rules};
+use crate::{
+    agreements, allocations, assemblies, bank, books, contributions, members, offices, payments,
+    projects, proposals, rules,
+};
 
 /// Why a command is refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +39,14 @@ pub enum Refusal {
     Payments(payments::Refusal),
     /// By the keeping of the books.
     Books(books::Refusal),
+    /// By statutes, assemblies and polls.
+    Assemblies(assemblies::Refusal),
+    /// By proposals.
+    Proposals(proposals::Refusal),
+    /// By grievances, demands and projects.
+    Projects(projects::Refusal),
+    /// By agreements.
+    Agreements(agreements::Refusal),
     /// By a law of the ledger.
     Ledger(LedgerRefusal),
 }
@@ -63,6 +74,10 @@ impl Refusal {
             Refusal::Allocations(refusal) => refusal.sentence(language),
             Refusal::Payments(refusal) => refusal.sentence(language),
             Refusal::Books(refusal) => refusal.sentence(language),
+            Refusal::Assemblies(refusal) => refusal.sentence(language),
+            Refusal::Proposals(refusal) => refusal.sentence(language),
+            Refusal::Projects(refusal) => refusal.sentence(language),
+            Refusal::Agreements(refusal) => refusal.sentence(language),
             Refusal::Ledger(refusal) => refusal.sentence(language),
         }
     }
@@ -96,5 +111,9 @@ joined! {
     Allocations(allocations::Refusal),
     Payments(payments::Refusal),
     Books(books::Refusal),
+    Assemblies(assemblies::Refusal),
+    Proposals(proposals::Refusal),
+    Projects(projects::Refusal),
+    Agreements(agreements::Refusal),
     Ledger(LedgerRefusal),
 }

@@ -174,7 +174,7 @@ impl ChainError {
         let number = self.number;
         match language {
             Language::French => format!(
-                "à l'écriture n° {number} du journal, {} ; les écritures qui précèdent sont intactes, reprenez la dernière sauvegarde",
+                "à l'enregistrement n° {number} du journal, {} ; les enregistrements qui précèdent sont intacts, reprenez la dernière sauvegarde",
                 self.fault.french()
             ),
             Language::English => format!(
@@ -190,7 +190,9 @@ impl ChainFault {
         match self {
             ChainFault::Record { error } => error.sentence(Language::French),
             ChainFault::Number { found } => {
-                format!("on trouve le numéro {found} : une écriture manque, ou l'ordre a changé")
+                format!(
+                    "on trouve le numéro {found} : un enregistrement manque, ou l'ordre a changé"
+                )
             }
             ChainFault::Previous { expected, found } => format!(
                 "l'en-tête désigne comme précédent {found}, alors que le précédent est {expected} : l'un des deux a été changé"
@@ -200,10 +202,10 @@ impl ChainFault {
             ),
             ChainFault::Payload { error } => error.sentence(Language::French),
             ChainFault::HalfCommand { first, records, found } => format!(
-                "la commande commencée à l'écriture n° {first} annonce {records} écritures et n'en a que {found}"
+                "la commande commencée à l'enregistrement n° {first} annonce {records} enregistrements et n'en a que {found}"
             ),
             ChainFault::EndMissing { announced } => {
-                format!("le journal s'arrête, alors qu'il annonce {announced} écritures")
+                format!("le journal s'arrête, alors qu'il annonce {announced} enregistrements")
             }
             ChainFault::OtherHead { announced, found } => format!(
                 "le dernier en-tête a l'empreinte {found}, alors que le journal annonce {announced}"

@@ -133,7 +133,9 @@ impl CheckpointError {
                 "line 1 of the checkpoint names no organisation".to_owned()
             }
             (CheckpointError::Size { text }, French) => {
-                format!("ligne 2 du point de contrôle : « {text} » n'est pas un nombre d'écritures")
+                format!(
+                    "ligne 2 du point de contrôle : « {text} » n'est pas un nombre d'enregistrements"
+                )
             }
             (CheckpointError::Size { text }, English) => {
                 format!("line 2 of the checkpoint: “{text}” is not a number of records")

@@ -164,7 +164,7 @@ impl Field {
         match self {
             Field::Nonce => language.choose("l'aléa", "the nonce"),
             Field::Kind => language.choose("le genre", "the kind"),
-            Field::Count => language.choose("le nombre d'écritures", "the number of records"),
+            Field::Count => language.choose("le nombre d'enregistrements", "the number of records"),
             Field::CommandDigest => {
                 language.choose("l'empreinte de la commande", "the digest of the command")
             }
@@ -255,7 +255,7 @@ impl PayloadError {
                 format!("the idempotency key has {length} bytes; it must have 1 to {LONGEST_KEY}")
             }
             (PayloadError::NoRecords, French) => {
-                "la commande dit n'avoir rien écrit ; il faut au moins une écriture".to_owned()
+                "la commande dit n'avoir rien écrit ; il faut au moins un enregistrement".to_owned()
             }
             (PayloadError::NoRecords, English) => {
                 "the command says that it wrote no record; there must be at least one".to_owned()

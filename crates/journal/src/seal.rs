@@ -121,7 +121,7 @@ impl SealError {
         use Language::{English, French};
         match (self, language) {
             (SealError::Payload { number, error }, French) => format!(
-                "l'écriture n° {number} n'a pas pu être scellée, rien n'est enregistré : {}",
+                "l'enregistrement n° {number} n'a pas pu être scellé, rien n'est enregistré : {}",
                 error.sentence(language)
             ),
             (SealError::Payload { number, error }, English) => format!(

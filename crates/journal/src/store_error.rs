@@ -126,11 +126,11 @@ impl StoreError {
     fn french(&self) -> String {
         match self {
             StoreError::HeadMoved { organisation, expected, found } => format!(
-                "le journal de {organisation} a avancé : {} écritures étaient attendues, il y en a {} ; rien n'est enregistré, la demande est à reprendre sur l'état présent",
+                "le journal de {organisation} a avancé : {} enregistrements étaient attendus, il y en a {} ; rien n'est enregistré, la demande est à reprendre sur l'état présent",
                 expected.size, found.size
             ),
             StoreError::KeyUsed { organisation, key, first } => format!(
-                "la clé « {key} » a déjà servi dans le journal de {organisation}, à l'écriture n° {first} ; rien n'est enregistré une seconde fois"
+                "la clé « {key} » a déjà servi dans le journal de {organisation}, à l'enregistrement n° {first} ; rien n'est enregistré une seconde fois"
             ),
             StoreError::Chain { organisation, error } => {
                 format!("journal de {organisation} : {}", error.sentence(Language::French))
@@ -142,7 +142,7 @@ impl StoreError {
                 SealedWrite::LONGEST
             ),
             StoreError::RecordUnknown { organisation, number } => {
-                format!("le journal de {organisation} n'a pas d'écriture n° {number}")
+                format!("le journal de {organisation} n'a pas d'enregistrement n° {number}")
             }
             StoreError::NotEmpty { organisation } => format!(
                 "{organisation} a déjà un journal ici ; importez l'archive dans un dossier neuf"

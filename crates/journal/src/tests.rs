@@ -143,7 +143,7 @@ fn a_sentence_names_the_place_in_both_languages() {
     let error = Chain::new(&organisation()).check(&record).expect_err("record 0 is missing");
     let french = error.sentence(caisse_units::Language::French);
     let english = error.sentence(caisse_units::Language::English);
-    assert!(french.contains("n° 0") && french.contains("une écriture manque"), "{french}");
+    assert!(french.contains("n° 0") && french.contains("un enregistrement manque"), "{french}");
     assert!(english.contains("record 0") && english.contains("a record is missing"), "{english}");
 }
 

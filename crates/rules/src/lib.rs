@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod canonical;
 pub mod check;
+pub mod difference;
 pub mod evaluate;
 mod evaluation_error;
 pub mod exact;
@@ -28,6 +29,8 @@ pub use rule_error::{Form, Limited, Place, RuleError, RuleProblem};
 pub use trace::Outcome;
 pub use tree::{Rule, RuleSet};
 pub use value::{Inputs, Value, ValueError, ValueType};
+
+use std::collections::BTreeSet;
 
 use caisse_units::{Day, Language};
 
@@ -62,6 +65,14 @@ impl RuleSet {
             }
         }
         inputs
+    }
+
+    /// The rules that a rule names from a day on: by its version in force that day and by later ones.
+    pub fn references(&self, rule: &str, from: Day) -> BTreeSet<&str> {
+        let Some(rule) = self.rule(rule) else { return BTreeSet::new() };
+        let current = rule.version_on(from);
+        let later = rule.versions.iter().filter(|version| version.since > from);
+        current.into_iter().chain(later).flat_map(check::references).collect()
     }
 
     /// Checks the set as it stands, as before an adoption.

@@ -221,6 +221,16 @@ impl Month {
             - i32::from(earlier.month)
     }
 
+    /// The month after “of”: `d'avril 2026`, `de mai 2026`; `of April 2026`.
+    pub fn genitive(self, language: Language) -> String {
+        let written = self.written(language);
+        match language {
+            Language::French if written.starts_with(['a', 'o']) => format!("d'{written}"),
+            Language::French => format!("de {written}"),
+            Language::English => format!("of {written}"),
+        }
+    }
+
     /// The month as a person reads it: `janvier 2026`, `January 2026`.
     pub fn written(self, language: Language) -> String {
         const NAMES: [(&str, &str); 12] = [

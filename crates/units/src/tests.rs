@@ -96,3 +96,15 @@ proptest! {
         prop_assert_eq!(Amount::parse(&amount.written(Language::French)), Ok(amount));
     }
 }
+
+#[test]
+fn a_french_month_loses_the_e_of_de_before_a_vowel() {
+    let written = |month| Month::new(2026, month).expect("a month").genitive(Language::French);
+    let elided = [4, 8, 10].map(written);
+    assert_eq!(elided, ["d'avril 2026", "d'août 2026", "d'octobre 2026"]);
+    for month in [1, 2, 3, 5, 6, 7, 9, 11, 12] {
+        assert!(written(month).starts_with("de "), "{}", written(month));
+    }
+    let english = Month::new(2026, 4).expect("a month").genitive(Language::English);
+    assert_eq!(english, "of April 2026");
+}

@@ -176,7 +176,7 @@ impl Index {
                 let made = Made { record, rule, since, on, month, count, reasons, decision };
                 self.calls.insert(first, made);
             }
-            E::Waived { claim, amount, reason, decision, entry } => {
+            E::Waived { claim, amount, reason, decision, entry, .. } => {
                 let waived = Waived { amount, reason, decision, on: entry.date };
                 self.waived.entry(claim).or_default().push(waived);
             }

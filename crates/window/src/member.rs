@@ -102,13 +102,16 @@ impl Look<'_> {
     fn dues(&self, member: MemberId) -> String {
         let contributions = &self.state.contributions;
         let open = contributions.open_claims(member).iter();
-        let late: Vec<&Claim> = open
-            .filter_map(|claim| contributions.claim(*claim))
-            .filter(|claim| claim.state_on(self.today) == ClaimState::Late)
+        let late: Vec<(Day, Amount)> = open
+            .filter_map(|id| {
+                let due = contributions.claim(*id)?.due;
+                Some((due, contributions.late_on(*id, self.today)))
+            })
+            .filter(|(_, late)| late.is_positive())
             .collect();
-        let left = self.money(late.iter().map(|claim| claim.left()).sum());
+        let left = self.money(late.iter().map(|(_, late)| *late).sum());
         let credit = contributions.credit(member);
-        match (late.iter().map(|claim| claim.due).min(), self.language) {
+        match (late.iter().map(|(due, _)| *due).min(), self.language) {
             (Some(due), Language::French) => {
                 format!("cotisations en retard : {left} depuis le {}", self.day(due))
             }
@@ -198,7 +201,8 @@ impl Look<'_> {
 
     fn arrangement(&self, id: ClaimId, claim: &Claim) -> Option<String> {
         if let (Some(plan), Some(on)) = (self.state.contributions.plan(id), self.index.spread(id)) {
-            let (times, last) = (plan.len(), self.day(claim.due));
+            let last = plan.instalments.last().map_or(claim.due, |last| last.due);
+            let (times, last) = (plan.instalments.len(), self.day(last));
             return Some(match self.language {
                 Language::French => format!(
                     "échelonnée en {times} fois jusqu'au {last}, accord du {}",

@@ -24,9 +24,9 @@ impl Look<'_> {
             previous: (month > first).then(|| month.previous()),
             next: (month < last).then(|| month.next()),
             closed: closed.then(closed_on).flatten(),
-            called: self.claims(month, |_| true, |claim| claim.called),
-            paid: self.claims(month, |claim| claim.paid.is_positive(), |claim| claim.paid),
-            late: self.claims(month, |claim| self.is_late(claim), Claim::left),
+            called: self.claims(month, |_, claim| claim.called),
+            paid: self.claims(month, |_, claim| claim.paid),
+            late: self.claims(month, |id, _| self.state.contributions.late_on(id, self.today)),
             unmatched: self.unmatched(month),
             to_decide: self.to_decide(month),
             to_sign: self.orders(month, PaymentState::ToSign),
@@ -39,18 +39,15 @@ impl Look<'_> {
         claim.state_on(self.today) == ClaimState::Late
     }
 
-    fn claims(
-        &self,
-        month: Month,
-        wanted: impl Fn(&Claim) -> bool,
-        amount: impl Fn(&Claim) -> Amount,
-    ) -> Worklist {
+    /// The claims of a month for which the amount is above zero.
+    fn claims(&self, month: Month, amount: impl Fn(ClaimId, &Claim) -> Amount) -> Worklist {
         let claims = self.state.contributions.claims_of(month);
-        let lines = claims.filter(|(_, claim)| wanted(claim)).map(|(id, claim)| Line {
+        let wanted = claims.filter(|(id, claim)| amount(*id, claim).is_positive());
+        let lines = wanted.map(|(id, claim)| Line {
             id: id.to_string(),
             day: claim.due,
             label: claim.member.to_string(),
-            amount: amount(claim),
+            amount: amount(id, claim),
             note: self.claim_note(id, claim),
             place: Some(Place::Member(claim.member.to_string())),
         });
@@ -69,8 +66,10 @@ impl Look<'_> {
         }
         if let Some(plan) = self.state.contributions.plan(id) {
             return Some(match self.language {
-                Language::French => format!("échelonnée en {} fois", plan.len()),
-                Language::English => format!("spread over {} payments", plan.len()),
+                Language::French => format!("échelonnée en {} fois", plan.instalments.len()),
+                Language::English => {
+                    format!("spread over {} payments", plan.instalments.len())
+                }
             });
         }
         if claim.waived.is_positive() {

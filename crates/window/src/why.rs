@@ -51,7 +51,9 @@ impl Look<'_> {
         let told = self.claim_told(id, claim)?;
         let month = claim.month.written(self.language);
         let title = match self.language {
-            Language::French => format!("cotisation de {month} de {}", claim.member),
+            Language::French => {
+                format!("cotisation {} de {}", claim.month.genitive(Language::French), claim.member)
+            }
             Language::English => format!("contribution for {month} of {}", claim.member),
         };
         let mut entries: Vec<Reference> = self.entry_of(made).into_iter().collect();
@@ -266,7 +268,9 @@ impl Look<'_> {
             .rules
             .named(&made.rule, on)
             .map_err(|refusal| refusal.sentence(self.language))?;
-        rule.explain(self.state, Question { member, on, asked, told }, situation.as_ref())
+        let counted = made.month.map_or(on, caisse_units::Month::last_day);
+        let question = Question { member, on, counted, asked, told };
+        rule.explain(self.state, question, situation.as_ref())
             .map_err(|failure| failure.sentence(self.language))
     }
 

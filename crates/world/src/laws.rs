@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use caisse_domain::allocations::AllocationState;
 use caisse_domain::contributions::{self, Receipt};
 use caisse_domain::identity::{BankLineId, EntryId, LevelId, MemberId};
-use caisse_domain::ledger::{Party, Use};
+use caisse_domain::ledger::{JournalCode, Party, Use};
 use caisse_domain::payments::{Beneficiary, PaymentState};
 use caisse_domain::{Event, Organisation, books, payments};
 use caisse_units::Amount;
@@ -31,6 +31,8 @@ pub fn check(house: &Organisation, events: &[Event]) -> Result<(), Broken> {
 pub fn check_state(house: &Organisation) -> Result<(), Broken> {
     entries_balance(house)?;
     claims_add_up(house)?;
+    instalments_add_up(house)?;
+    collections_hold_their_claims(house)?;
     members_accounts_are_their_claims(house)?;
     what_is_reserved_is_owed(house)?;
     the_bank_account_is_its_lines(house)?;
@@ -65,6 +67,40 @@ fn entries_balance(house: &Organisation) -> Result<(), Broken> {
     must(house.ledger.is_the_fold_of_its_entries(), || {
         "the ledger is not the fold of its entries".to_owned()
     })
+}
+
+/// A claim that a collection asks for is among its debits, and the other way round, until they came.
+fn collections_hold_their_claims(house: &Organisation) -> Result<(), Broken> {
+    let contributions = &house.contributions;
+    for (id, claim) in contributions.claims() {
+        let asked = contributions.in_collection(id);
+        let held = claim.in_collection.is_some();
+        must(held == asked.is_positive(), || {
+            format!("{id} is in a collection: {held}, which asks {} for it", asked.cents())
+        })?;
+    }
+    Ok(())
+}
+
+/// What is late of a claim that was spread is a part of what is left, and it is late when its due
+/// date has passed.
+fn instalments_add_up(house: &Organisation) -> Result<(), Broken> {
+    let contributions = &house.contributions;
+    for (id, claim) in contributions.claims() {
+        let Some(plan) = contributions.plan(id) else { continue };
+        let Some(last) = plan.instalments.last() else {
+            return Err(format!("{id} has an empty plan"));
+        };
+        let end = last.due.max(plan.before).plus_days(1);
+        let late = contributions.late_on(id, end);
+        equal("all of a plan is late after its end", &id.to_string(), late, claim.left())?;
+        let day_after = claim.due.plus_days(1);
+        let first = contributions.late_on(id, day_after);
+        must(first.is_positive() == claim.left().is_positive(), || {
+            format!("{id} is due {} but {} is late the day after", claim.due, first.cents())
+        })?;
+    }
+    Ok(())
 }
 
 fn claims_add_up(house: &Organisation) -> Result<(), Broken> {
@@ -152,12 +188,25 @@ fn levels_are_owed_their_shares(house: &Organisation, events: &[Event]) -> Resul
             Event::Contributions(contributions::Event::Returned { receipt, .. }) => {
                 add(receipts[receipt.index()], -1);
             }
-            Event::Payments(payments::Event::Executed { payment, .. }) => {
+            Event::Contributions(contributions::Event::DebitsUndone {
+                receipts: undone, ..
+            }) => {
+                for receipt in undone {
+                    add(receipts[receipt.index()], -1);
+                }
+            }
+            Event::Contributions(contributions::Event::ReceiptUndone { receipt, .. }) => {
+                add(receipts[receipt.index()], -1);
+            }
+            Event::Payments(
+                payments::Event::Executed { payment, .. } | payments::Event::Undone { payment, .. },
+            ) => {
+                let undone = matches!(event, Event::Payments(payments::Event::Undone { .. }));
                 let order = house.payments.get(*payment).ok_or("an unknown order was executed")?;
                 for item in &order.items {
                     if let Beneficiary::Level(level) = item.to {
                         let sum = paid.entry(level).or_default();
-                        *sum = sum.plus(item.amount);
+                        *sum = sum.plus(if undone { -item.amount } else { item.amount });
                     }
                 }
             }
@@ -172,11 +221,19 @@ fn levels_are_owed_their_shares(house: &Organisation, events: &[Event]) -> Resul
     Ok(())
 }
 
-/// The bank account in the books is the sum of the statement lines that are explained.
+/// The bank account in the books is its opening balance and the statement lines that are explained.
 fn the_bank_account_is_its_lines(house: &Organisation) -> Result<(), Broken> {
     let open: Vec<BankLineId> = house.bank.open_lines().map(|(id, _)| id).collect();
     let explained = house.bank.lines().filter(|(id, _, _)| !open.contains(id));
-    let expected: Amount = explained.map(|(_, line, _)| line.amount).sum();
+    let lines: Amount = explained.map(|(_, line, _)| line.amount).sum();
+    let bank = house.chart.account(Use::Bank);
+    let openings = house.ledger.entries().filter(|entry| entry.journal() == JournalCode::Opening);
+    let opened: Amount = openings
+        .flat_map(|entry| entry.postings())
+        .filter(|posting| posting.account == bank)
+        .map(|posting| posting.amount)
+        .sum();
+    let expected = opened.plus(lines);
     let found = house.ledger.balance(house.chart.account(Use::Bank));
     equal("the bank account is the sum of its explained lines", "the bank", found, expected)
 }

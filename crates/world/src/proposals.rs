@@ -12,7 +12,7 @@ use caisse_domain::ledger::{Entry, JournalCode, Posting, Reason, Use};
 use caisse_domain::members::{self, SituationMark, Standing};
 use caisse_domain::offices::{self, Actor, Office, Role};
 use caisse_domain::payments::{self, Beneficiary, Item, PaymentState};
-use caisse_domain::rules::{self, AdoptedRule, Purpose};
+use caisse_domain::rules::{self, AdoptedRule, Purpose, Situation, Situations};
 use caisse_domain::{Command, Organisation, bank as bank_lines};
 use caisse_units::{Amount, Day, Month};
 
@@ -20,17 +20,35 @@ use crate::bank;
 use crate::caisse::{CO_SIGNATORY, decision, founding, person, treasurer};
 use crate::chance::Chance;
 
-/// Draws who acts and what is asked.
-pub fn draw(house: &Organisation, today: Day, chance: &mut Chance) -> (Actor, Command) {
-    let mut drawing = Drawing { house, today, chance };
+/// Draws who acts and what is asked; situations are those that the members declared.
+pub fn draw(
+    house: &Organisation,
+    today: Day,
+    situations: &Situations,
+    chance: &mut Chance,
+) -> (Actor, Command) {
+    let mut drawing = Drawing { house, today, situations, chance };
     let command = drawing.command();
     let actor = drawing.actor(&command);
     (actor, command)
 }
 
+/// What a member may declare, as a caisse of a sector asks it.
+pub fn situation(chance: &mut Chance) -> Situation {
+    let salary = chance.between(0, 400_000);
+    let entries = [
+        ("salaire", format!("{}.{:02}", salary / 100, salary % 100)),
+        ("niveau", chance.between(1, 4).to_string()),
+        ("statut", "salarie".to_owned()),
+        ("jours_sans_revenu", chance.between(0, 28).to_string()),
+    ];
+    entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 struct Drawing<'a> {
     house: &'a Organisation,
     today: Day,
+    situations: &'a Situations,
     chance: &'a mut Chance,
 }
 
@@ -160,11 +178,11 @@ impl Drawing<'_> {
 
     fn contributions(&mut self) -> Command {
         use contributions::Command as C;
-        let command = match self.chance.below(38) {
+        let command = match self.chance.below(42) {
             0..=4 => {
                 let month = self.month();
                 let due = month.first_day().plus_days(self.small(30) - 1);
-                C::Call { month, due, situations: rules::Situations::new() }
+                C::Call { month, due, situations: self.situations.clone() }
             }
             5 | 6 => {
                 let amount = self.amount(6_000);
@@ -204,6 +222,12 @@ impl Drawing<'_> {
                 C::RevokeMandate { mandate, on: self.today }
             }
             35 | 36 => C::PrepareDebits { collection: self.today.plus_days(self.small(40)) },
+            37 | 38 => self.collection_changes(),
+            39 => {
+                let known = self.house.contributions.receipts().count();
+                let receipt = ReceiptId(self.number(known));
+                C::UndoReceipt { receipt, on: self.day(), reason: self.reason() }
+            }
             _ => C::ReceiveOther {
                 kind: self
                     .chance
@@ -217,6 +241,29 @@ impl Drawing<'_> {
             },
         };
         Command::Contributions(command)
+    }
+
+    /// A collection goes to the bank, or is given up, whole or in part.
+    fn collection_changes(&mut self) -> contributions::Command {
+        use contributions::Command as C;
+        let run = DebitRunId(self.number(self.house.contributions.runs().count()));
+        let (on, reason) = (self.today, self.reason());
+        let items = self.house.contributions.run(run).map_or(&[][..], |run| &run.items);
+        let claims: Vec<ClaimId> = items.iter().map(|item| item.claim).collect();
+        match self.chance.below(5) {
+            0 | 1 => C::SendDebits { run, on },
+            3 => {
+                let settled = self.house.contributions.runs().flat_map(|(_, run)| &run.settled);
+                let lines: Vec<_> = settled.map(|(_, line)| *line).collect();
+                let line = self.chance.one_of(&lines).unwrap_or_else(|| self.any_line());
+                C::UndoDebits { line, on, reason }
+            }
+            2 => C::AbandonDebits { run, claims: Vec::new(), reason, on },
+            _ => {
+                let claim = self.chance.one_of(&claims).unwrap_or_else(|| self.claim().0);
+                C::AbandonDebits { run, claims: vec![claim], reason, on }
+            }
+        }
     }
 
     fn by_hand(&mut self) -> contributions::Command {
@@ -325,7 +372,7 @@ impl Drawing<'_> {
                     decision: decided.then(|| self.decision()),
                     on: self.day(),
                     expires: self.chance.percent(40).then(|| self.today.plus_days(self.small(60))),
-                    situation: None,
+                    situation: self.situation_of(request),
                 }
             }
             8 => A::Refuse { request, reasons: self.reason(), on: self.today },
@@ -347,7 +394,7 @@ impl Drawing<'_> {
                         None,
                     ])
                     .flatten(),
-                situations: rules::Situations::new(),
+                situations: self.situations.clone(),
             },
             12 | 13 => {
                 let allocation = self.reserved();
@@ -355,6 +402,11 @@ impl Drawing<'_> {
             }
             _ => A::Expire { on: self.today },
         })
+    }
+
+    fn situation_of(&self, request: RequestId) -> Option<Situation> {
+        let member = self.house.allocations.request(request)?.member;
+        self.situations.get(&member).cloned()
     }
 
     fn undecided(&mut self) -> Option<RequestId> {
@@ -384,7 +436,7 @@ impl Drawing<'_> {
     fn payments(&mut self) -> Command {
         use payments::Command as P;
         let known = self.house.payments.all().count();
-        Command::Payments(match self.chance.below(9) {
+        Command::Payments(match self.chance.below(10) {
             0..=2 => P::Prepare { items: self.items(), execution: self.today },
             3..=6 => {
                 let wild = PaymentId(self.number(known));
@@ -393,6 +445,10 @@ impl Drawing<'_> {
             7 if self.chance.percent(30) => {
                 let payment = PaymentId(self.number(known));
                 P::Abandon { payment, reasons: self.reason(), on: self.day() }
+            }
+            8 if self.chance.percent(40) => {
+                let payment = PaymentId(self.number(known));
+                P::Undo { payment, reasons: self.reason(), on: self.day() }
             }
             _ => {
                 let wild = PaymentId(self.number(known));
@@ -430,8 +486,9 @@ impl Drawing<'_> {
 
     fn books(&mut self) -> Command {
         use books::Command as B;
-        Command::Books(match self.chance.below(9) {
-            0 | 1 => B::Record(self.entry()),
+        Command::Books(match self.chance.below(10) {
+            0 => B::OpenYear { year: self.today.year() + i16::from(self.chance.percent(80)) },
+            1 | 9 => B::Record(self.entry()),
             2 | 3 => {
                 let entry = EntryId(self.number(self.house.ledger.entry_count()));
                 B::Correct { entry, on: self.day(), reasons: self.reason() }
@@ -462,7 +519,12 @@ impl Drawing<'_> {
     fn entry(&mut self) -> Entry {
         let amount = self.amount(20_000);
         let less = Amount::from_cents(i64::from(self.chance.percent(10)));
-        let debit = self.house.chart.account(Use::OtherExpense);
+        let kept = [Use::ContributionsReceivable, Use::AllocationsPayable, Use::Bank];
+        let by_hand = match self.chance.percent(10) {
+            true => self.chance.one_of(&kept).unwrap_or(Use::OwedToLevels),
+            false => Use::OtherExpense,
+        };
+        let debit = self.house.chart.account(by_hand);
         let credit = self.house.chart.account(Use::Suppliers);
         let reason = if self.chance.percent(50) {
             Reason::Decision(self.decision())
@@ -500,7 +562,11 @@ impl Drawing<'_> {
     }
 
     fn benefit(&mut self) -> String {
-        if self.chance.percent(90) { "allocation".to_owned() } else { "cotisation".to_owned() }
+        let all = self.house.rules.all();
+        let benefits = all.filter(|(_, purpose)| matches!(purpose, Purpose::Benefit { .. }));
+        let names: Vec<String> = benefits.map(|(rule, _)| rule.name.clone()).collect();
+        let wrong = self.chance.percent(10);
+        self.chance.one_of(&names).filter(|_| !wrong).unwrap_or_else(|| "cotisation".to_owned())
     }
 
     /// A claim, open if there is one, and what is left of it.

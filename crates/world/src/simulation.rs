@@ -10,17 +10,20 @@ use std::fmt;
 use std::sync::Arc;
 
 use caisse_app::house::read_event;
-use caisse_app::{Clock, Done, ExecuteError, House, Request, SetClock, verify};
-use caisse_domain::identity::DecisionId;
+use caisse_app::people::People;
+use caisse_app::{Accounts, Clock, Done, ExecuteError, House, Request, SetClock, Source, verify};
+use caisse_domain::identity::{DecisionId, MemberId};
+use caisse_domain::members;
 use caisse_domain::offices::Actor;
-use caisse_domain::rules::{self, AdoptedRule, Purpose};
+use caisse_domain::rules::{self, AdoptedRule, Purpose, Situation};
 use caisse_domain::{Command, Envelope, Event, Organisation, Refusal, apply, decide};
 use caisse_journal::{FailingStore, Fault, JournalStore, MemoryStore};
+use caisse_vault::MasterKey;
 
-use crate::caisse::{day, first_commands, identifier, model, open};
+use crate::caisse::{day, first_commands, identifier, model, open, treasurer};
 use crate::chance::Chance;
 use crate::stores::ForgetfulStore;
-use crate::{laws, proposals};
+use crate::{closing, kinds, laws, proposals};
 
 /// How long, and what is planted.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +56,8 @@ pub struct Lived {
     pub openings: u64,
     /// Commands sent again under their key.
     pub repeated: u64,
+    /// Situations that were opened from the store and were those declared.
+    pub situations: u64,
     /// Days that passed.
     pub days: i64,
 }
@@ -69,6 +74,7 @@ impl Lived {
         self.failed_commits += other.failed_commits;
         self.openings += other.openings;
         self.repeated += other.repeated;
+        self.situations += other.situations;
         self.days += other.days;
     }
 }
@@ -102,10 +108,14 @@ struct Acknowledged {
 }
 
 struct World {
-    memory: Arc<dyn JournalStore>,
+    within: Arc<dyn JournalStore>,
     store: Arc<FailingStore>,
     clock: SetClock,
     house: House,
+    master: String,
+    people: People,
+    /// What was declared, by commitment, acknowledged or not.
+    declared: BTreeMap<String, Situation>,
     mirror: Option<Organisation>,
     events: Vec<Event>,
     acknowledged: Vec<Acknowledged>,
@@ -115,20 +125,40 @@ struct World {
     seed: u64,
 }
 
+/// The people of the simulated caisse, opened from a store.
+fn people(store: Arc<dyn JournalStore>, master: &str) -> People {
+    let master = MasterKey::from_text(master).expect("written by us");
+    People::open(identifier(), store, master).unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// Lives one seed. A panic anywhere is a failure like another: whatever is asked is answered.
 ///
 /// # Errors
 /// [`Failure`]: the first law that did not hold.
 pub fn live(seed: u64, plan: Plan) -> Result<Lived, Box<Failure>> {
-    let life = std::panic::catch_unwind(|| live_through(seed, plan));
+    live_on(Arc::new(MemoryStore::new()), seed, plan)
+}
+
+/// Lives one seed over an empty store.
+///
+/// # Errors
+/// [`Failure`]: the first law that did not hold.
+pub fn live_on(store: Arc<dyn JournalStore>, seed: u64, plan: Plan) -> Result<Lived, Box<Failure>> {
+    // After a panic the store is only looked at by whoever wants to know why.
+    let alive = std::panic::AssertUnwindSafe(|| live_through(store, seed, plan));
+    let life = std::panic::catch_unwind(alive);
     life.unwrap_or_else(|_| {
         let law = format!("a panic, told above (seed {seed})");
         Err(Box::new(Failure { seed, step: 0, law }))
     })
 }
 
-fn live_through(seed: u64, plan: Plan) -> Result<Lived, Box<Failure>> {
-    let mut world = World::new(seed, plan.forgotten);
+fn live_through(
+    store: Arc<dyn JournalStore>,
+    seed: u64,
+    plan: Plan,
+) -> Result<Lived, Box<Failure>> {
+    let mut world = World::new(store, seed, plan.forgotten);
     let at = |step: u64| move |law: String| Box::new(Failure { seed, step, law });
     world.found().map_err(at(0))?;
     for step in 1..=plan.steps {
@@ -142,19 +172,24 @@ fn live_through(seed: u64, plan: Plan) -> Result<Lived, Box<Failure>> {
 }
 
 impl World {
-    fn new(seed: u64, forgotten: Option<u64>) -> World {
-        let mut memory: Arc<dyn JournalStore> = Arc::new(MemoryStore::new());
+    fn new(mut within: Arc<dyn JournalStore>, seed: u64, forgotten: Option<u64>) -> World {
         if let Some(forgotten) = forgotten {
-            memory = Arc::new(ForgetfulStore::new(memory, forgotten));
+            within = Arc::new(ForgetfulStore::new(within, forgotten));
         }
-        let store = Arc::new(FailingStore::new(Arc::clone(&memory)));
+        let store = Arc::new(FailingStore::new(Arc::clone(&within)));
         let clock = SetClock::at(day(2026, 1, 5));
         let house = open(Arc::clone(&store) as Arc<dyn JournalStore>, &clock, seed);
+        let master = MasterKey::generate(&mut Source::seeded(seed)).expect("a seed always gives");
+        let master = master.to_text().to_string();
+        let people = people(Arc::clone(&store) as Arc<dyn JournalStore>, &master);
         World {
-            memory,
+            within,
             store,
             clock,
             house,
+            master,
+            people,
+            declared: BTreeMap::new(),
             mirror: None,
             events: Vec::new(),
             acknowledged: Vec::new(),
@@ -165,10 +200,13 @@ impl World {
         }
     }
 
-    /// Half of the caisses split what comes in by the keys of a union.
+    /// A third of the caisses are of a sector, where situations count; half of all split what comes in
+    /// by the keys of a union.
     fn found(&mut self) -> Result<(), String> {
         let people = usize::try_from(self.chance.between(4, 12)).unwrap_or(4);
-        let mut commands = first_commands("food-caisse-gironde", people, self.clock.today());
+        let sector = self.chance.percent(33);
+        let name = if sector { "sector-caisse" } else { "food-caisse-gironde" };
+        let mut commands = first_commands(name, people, self.clock.today());
         if self.chance.percent(50) {
             let is_keys = |adopted: &&AdoptedRule| matches!(adopted.purpose, Purpose::Keys { .. });
             let keys = model("union-dues-cgt").rules.iter().filter(is_keys).cloned().collect();
@@ -181,7 +219,10 @@ impl World {
             command,
             sealed: Vec::new(),
         };
-        let requests: Vec<Request> = commands.into_iter().enumerate().map(request).collect();
+        let mut requests: Vec<Request> = commands.into_iter().enumerate().map(request).collect();
+        for member in (1..=people).filter(|_| sector) {
+            requests.push(self.first_situation(MemberId::at(member - 1))?);
+        }
         for request in requests {
             let answers = self.house.execute_batch(vec![request.clone()]);
             self.take(vec![request], answers)?;
@@ -195,7 +236,7 @@ impl World {
             self.clock.set(self.clock.today().plus_days(days));
             self.lived.days += i64::from(days);
         }
-        let requests = self.requests(step);
+        let requests = self.requests(step)?;
         if faults && self.chance.percent(10) {
             let torn = Fault::Torn { records: usize::try_from(self.chance.below(3)).unwrap_or(0) };
             let kinds = [Fault::Full, Fault::Lost, Fault::AnswerLost, torn];
@@ -213,6 +254,8 @@ impl World {
             if failed > 0 {
                 return Err(format!("{failed} commands failed twice"));
             }
+            // What was sent again was sealed before the opening: its keys are on the store.
+            self.people = people(Arc::clone(&self.store) as Arc<dyn JournalStore>, &self.master);
         }
         match self.chance.below(30) {
             0 | 1 if faults => self.reopen(),
@@ -220,7 +263,7 @@ impl World {
                 self.house.keep_snapshot();
             }
             3 => {
-                let deleted = self.memory.delete_snapshot(&identifier());
+                let deleted = self.within.delete_snapshot(&identifier());
                 deleted.map_err(|error| error.to_string())?;
             }
             _ => (),
@@ -232,14 +275,24 @@ impl World {
         Ok(())
     }
 
-    /// One to four new commands; sometimes an old one again, or an old key with other content.
-    fn requests(&mut self, step: u64) -> Vec<Request> {
-        let Some(state) = &self.mirror else { return Vec::new() };
+    /// One to four new commands, sometimes the closing of a month; sometimes an old one again, or an
+    /// old key with other content.
+    fn requests(&mut self, step: u64) -> Result<Vec<Request>, String> {
+        let Some(state) = self.mirror.clone() else { return Ok(Vec::new()) };
+        let today = self.clock.today();
+        let known = self.people.situations(&state, today).map_err(|error| error.to_string())?;
+        let mut drawn = Vec::new();
+        if self.chance.percent(15) {
+            let commands = closing::commands(&state, today);
+            drawn.extend(commands.into_iter().map(|command| (treasurer(), command)));
+        }
+        for _ in 0..=self.chance.below(4) {
+            drawn.push(proposals::draw(&state, today, &known, &mut self.chance));
+        }
         let mut requests: Vec<Request> = Vec::new();
-        for number in 0..=self.chance.below(4) {
-            let (actor, command) = proposals::draw(state, self.clock.today(), &mut self.chance);
+        for (number, (actor, command)) in drawn.into_iter().enumerate() {
             let key = format!("step-{step}-{number}");
-            let mut request = Request { key, actor, command, sealed: Vec::new() };
+            let mut request = self.sealed(Request { key, actor, command, sealed: Vec::new() })?;
             let index = self.chance.below(self.acknowledged.len() as u64);
             let old = usize::try_from(index).ok().and_then(|index| self.acknowledged.get(index));
             match (self.chance.below(50), old) {
@@ -250,12 +303,49 @@ impl World {
             }
             requests.push(request);
         }
-        requests
+        Ok(requests)
+    }
+
+    /// What a member of a caisse where situations count declares at the founding.
+    fn first_situation(&mut self, member: MemberId) -> Result<Request, String> {
+        let (from, values) = (day(2026, 1, 1), proposals::situation(&mut self.chance));
+        let entropy = self.house.entropy();
+        let sealed = self.people.seal_situation(member, from, values.clone(), entropy);
+        let (mark, sealed) = sealed.map_err(|error| error.to_string())?;
+        self.declared.insert(mark.commitment.clone(), values);
+        let key = format!("declared-{member}");
+        let command = Command::Members(members::Command::DeclareSituations(vec![(member, mark)]));
+        Ok(Request { key, actor: Actor::Founders, command, sealed })
+    }
+
+    /// With what goes sealed in the same commit: half of the situations are really declared, and who
+    /// is erased loses their key.
+    fn sealed(&mut self, mut request: Request) -> Result<Request, String> {
+        match &mut request.command {
+            Command::Members(members::Command::Erase { member }) => {
+                request.sealed = People::erasure(*member);
+            }
+            Command::Members(members::Command::DeclareSituations(list))
+                if list[0].0.0 > 0 && self.chance.percent(70) =>
+            {
+                let (member, mark) = &mut list[0];
+                let values = proposals::situation(&mut self.chance);
+                let entropy = self.house.entropy();
+                let sealed =
+                    self.people.seal_situation(*member, mark.from, values.clone(), entropy);
+                let (sealed_mark, writes) = sealed.map_err(|error| error.to_string())?;
+                self.declared.insert(sealed_mark.commitment.clone(), values);
+                (*mark, request.sealed) = (sealed_mark, writes);
+            }
+            _ => (),
+        }
+        Ok(request)
     }
 
     fn reopen(&mut self) {
         self.lived.openings += 1;
         let store = Arc::clone(&self.store) as Arc<dyn JournalStore>;
+        self.people = people(Arc::clone(&store), &self.master);
         self.house = open(store, &self.clock, self.seed ^ self.lived.openings);
     }
 
@@ -271,7 +361,7 @@ impl World {
                 Ok(done) => self.acknowledge(request, done, false)?,
                 Err(ExecuteError::Refused(refusal)) => {
                     self.refused(&request, &refusal)?;
-                    *self.lived.refusals.entry(kind_of(&format!("{refusal:?}"))).or_default() += 1;
+                    *self.lived.refusals.entry(kinds::of_refusal(&refusal)).or_default() += 1;
                 }
                 Err(ExecuteError::SameKeyOtherContent { key }) => {
                     let same =
@@ -299,7 +389,15 @@ impl World {
         let mut failed = 0;
         for (request, answer) in requests.into_iter().zip(answers) {
             match answer {
-                Ok(done) => self.acknowledge(request, done, true)?,
+                Ok(done) => {
+                    // A torn commit may have left the records without what was sealed with them, as no
+                    // real store does: then it is given again.
+                    if done.repeated {
+                        let given = self.store.write_sealed(&identifier(), &request.sealed);
+                        given.map_err(|error| error.to_string())?;
+                    }
+                    self.acknowledge(request, done, true)?;
+                }
                 // It was refused, or would have been, for what others of the batch did.
                 Err(ExecuteError::Refused(_)) if !self.by_key.contains_key(&request.key) => (),
                 Err(ExecuteError::Store(_)) => failed += 1,
@@ -336,7 +434,10 @@ impl World {
             return Err(format!("{} is record {} instead of {expected}", request.key, done.record));
         }
         apply(&mut self.mirror, &done.event, done.record);
-        let kind = kind_of(&format!("{:?}", done.event));
+        if let Event::Members(members::Event::Erased { member }) = done.event {
+            self.people.forget(member);
+        }
+        let kind = kinds::of_event(&done.event);
         *self.lived.events.entry(kind).or_default() += 1;
         self.events.push(done.event.clone());
         self.by_key.insert(request.key.clone(), self.acknowledged.len());
@@ -351,18 +452,45 @@ impl World {
         }
         if let Some(state) = &self.mirror {
             laws::check(state, &self.events)?;
+            self.lived.situations += self.situations_open(state)?;
         }
         self.opens_to_the_same("with the snapshot that there is")?;
         self.house.keep_snapshot();
         self.opens_to_the_same("from a fresh snapshot")?;
-        self.memory.delete_snapshot(&identifier()).map_err(|error| error.to_string())?;
+        self.within.delete_snapshot(&identifier()).map_err(|error| error.to_string())?;
         self.opens_to_the_same("from the journal alone")
     }
 
+    /// What was declared opens again, from memory and from the store alone, until its person is erased.
+    fn situations_open(&self, state: &Organisation) -> Result<u64, String> {
+        let today = self.clock.today();
+        let reopened = people(Arc::clone(&self.within), &self.master);
+        let mut opened = 0;
+        for (member, known) in state.members.all() {
+            let mark = known.situation_on(today).filter(|_| !known.erased);
+            let expected = mark.and_then(|mark| self.declared.get(&mark.commitment)).cloned();
+            for people in [&self.people, &reopened] {
+                let found = people.situation(state, member, today);
+                let found = found.map_err(|error| format!("the situation of {member}: {error}"))?;
+                if found != expected {
+                    return Err(format!("{member} declared {expected:?}, {found:?} is found"));
+                }
+            }
+            opened += u64::from(expected.is_some());
+        }
+        Ok(opened)
+    }
+
     fn opens_to_the_same(&self, how: &str) -> Result<(), String> {
-        let opened = open(Arc::clone(&self.memory), &self.clock, 0);
+        let opened = open(Arc::clone(&self.within), &self.clock, 0);
         if opened.state() != self.mirror.as_ref() || opened.head() != self.house.head() {
             return Err(format!("opened {how}, the state is another"));
+        }
+        let alone = Accounts::open(self.within.as_ref(), &identifier());
+        if let (Ok(Some(alone)), Some(whole)) = (alone, opened.into_state())
+            && (alone.ledger != whole.ledger || alone.periods != whole.periods)
+        {
+            return Err(format!("opened {how}, the accounts alone are others"));
         }
         Ok(())
     }
@@ -372,27 +500,21 @@ impl World {
         self.check()?;
         for known in &self.acknowledged {
             let key = &known.request.key;
-            let found = self.memory.command(&identifier(), key).map_err(|e| e.to_string())?;
+            let found = self.within.command(&identifier(), key).map_err(|e| e.to_string())?;
             if found.map(|found| found.first) != Some(known.record) {
                 return Err(format!("{key} was acknowledged and is lost"));
             }
-            let records = self.memory.read(&identifier(), known.record, 1);
+            let records = self.within.read(&identifier(), known.record, 1);
             let records = records.map_err(|error| error.to_string())?;
             let event = records.first().map(|record| read_event(record, known.record));
             if event != Some(Ok(known.event.clone())) {
                 return Err(format!("record {} is not what was acknowledged", known.record));
             }
         }
-        let report = verify::store(self.memory.as_ref(), &identifier(), &[]);
+        let report = verify::store(self.within.as_ref(), &identifier(), &[]);
         if !report.is_sound() {
             return Err(report.sentence(caisse_units::Language::English));
         }
         Ok(())
     }
-}
-
-/// The names of the variants at the head of a value written for debugging: `Bank(Charge`.
-fn kind_of(text: &str) -> String {
-    let head: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '(').collect();
-    head.replace('(', " ").trim().to_owned()
 }

@@ -69,7 +69,8 @@ fn an_amount_near_a_yearly_cap_is_told_as_it_was_granted() {
     let house = core.house();
     let rule = house.rules.benefit(RULE, on).expect("it is in force");
     for (allocation, cost, amount) in allocations {
-        let question = Question { member, on, asked: Some(cost), told: Some(allocation) };
+        let question =
+            Question { member, on, counted: on, asked: Some(cost), told: Some(allocation) };
         let outcome = rule.explain(house, question, None).expect("nothing is missing");
         assert_eq!(outcome.value, Value::Euros(amount), "{allocation}");
     }

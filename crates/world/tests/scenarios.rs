@@ -3,12 +3,22 @@
 
 mod story;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use caisse_world::kinds;
 use cucumber::event::ScenarioFinished;
 use cucumber::{World as _, given, then, when};
 use story::Story;
+
+/// Kinds of refusal that no story can meet, and why.
+const WITHOUT_STORY: [(&str, &str); 4] = [
+    ("Ledger AccountClosed", "no command closes an account: only another chart would"),
+    ("Ledger Columns", "the core makes the columns of a call or of an allowance itself"),
+    ("Ledger NegativeAmount", "a call or an allowance leaves out whoever has no positive amount"),
+    ("Ledger NotAClosing", "a closing by hand is refused before, for its reason"),
+];
 
 static ON_SQLITE: AtomicBool = AtomicBool::new(false);
 static PASSED: AtomicUsize = AtomicUsize::new(0);
@@ -47,6 +57,28 @@ async fn play(stories: &Path) {
         .await;
 }
 
+/// True if stories meet every kind of refusal, but those that cannot be met, each with its reason.
+fn every_refusal_has_its_story() -> bool {
+    let met = story::MET.lock().expect("the stories are over");
+    let exempt: BTreeMap<&str, &str> = WITHOUT_STORY.into_iter().collect();
+    let mut right = true;
+    for kind in kinds::refusals() {
+        let without = match (met.contains(&kind), exempt.get(kind.as_str())) {
+            (false, None) => "no story shows it: write one in scenarios/refusals",
+            (true, Some(_)) => "a story shows it: take it out of the list of those without",
+            _ => continue,
+        };
+        println!("refusal “{kind}”: {without}");
+        right = false;
+    }
+    for kind in exempt.keys().filter(|kind| !kinds::refusals().contains(**kind)) {
+        println!("refusal “{kind}”: the core has none of that name");
+        right = false;
+    }
+    println!("{} kinds of refusal met, {} without a story", met.len(), exempt.len());
+    right
+}
+
 fn main() {
     let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
     let stories = stories.canonicalize().expect("the folder of scenarios");
@@ -58,7 +90,8 @@ fn main() {
     }
     let (passed, failed) = (PASSED.load(Ordering::SeqCst), FAILED.load(Ordering::SeqCst));
     println!("{passed} passed, {failed} failed");
-    if failed > 0 || passed == 0 {
+    let every_refusal = every_refusal_has_its_story();
+    if failed > 0 || passed == 0 || !every_refusal {
         std::process::exit(1);
     }
 }

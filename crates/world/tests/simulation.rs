@@ -1,6 +1,12 @@
 //! Simulated years from seeds. A failing seed is printed with the command that replays it.
 
-use caisse_world::simulation::{Lived, Plan, live};
+use std::sync::Arc;
+
+use caisse_app::verify;
+use caisse_journal::JournalStore;
+use caisse_journal_sqlite::SqliteStore;
+use caisse_world::caisse::identifier;
+use caisse_world::simulation::{Lived, Plan, live, live_on};
 
 /// How many seeds; `CAISSE_SEEDS` gives another number, `CAISSE_SEED` replays one.
 const SEEDS: u64 = 100;
@@ -37,6 +43,25 @@ fn reaches_what_it_should(lived: &Lived) {
     assert!(lived.failed_commits > 0 && lived.openings > 0 && lived.repeated > 0, "{lived:?}");
     assert!(lived.refusals.len() > 40, "only {} kinds of refusal", lived.refusals.len());
     assert!(lived.events.len() > 35, "only {} kinds of event", lived.events.len());
+    let closed = |kind: &str| lived.events.get(kind).copied().unwrap_or(0);
+    assert!(closed("Books MonthClosed") > 600 && closed("Books YearClosed") > 30, "{lived:?}");
+    assert!(lived.situations > 300, "only {} situations opened", lived.situations);
+}
+
+#[test]
+fn the_laws_hold_in_simulated_years_on_sqlite() {
+    for seed in 1..=3 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("journal.sqlite");
+        let plan = Plan { steps: 60, check_every: 30, ..Plan::USUAL };
+        let store = Arc::new(SqliteStore::open(&path).expect("opens"));
+        let lived = live_on(store, seed, plan).unwrap_or_else(|failure| panic!("{failure}"));
+        // The file alone, after everything is closed.
+        let store = SqliteStore::open_read_only(&path).expect("opens");
+        let events: u64 = lived.events.values().sum();
+        assert_eq!(store.head(&identifier()).expect("a head").size, events);
+        assert!(verify::store(&store, &identifier(), &[]).is_sound());
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use caisse_banking::payment::{AccountHolder, Moment, Remittance, StatementLines}
 use caisse_domain::Organisation;
 use caisse_domain::identity::{ClaimId, DebitRunId, MemberId, PaymentId};
 use caisse_domain::payments::{Beneficiary, PaymentState};
+use caisse_domain::projects::Supplier;
 use caisse_units::Language;
 
 use crate::desk::Desk;
@@ -196,6 +197,7 @@ pub fn transfers(
                 let to = match item.to {
                     Beneficiary::Allocation(allocation) => allocation.to_string(),
                     Beneficiary::Level(level) => level.to_string(),
+                    Beneficiary::Supplier(expense) => expense.to_string(),
                 };
                 items.push((
                     order.execution,
@@ -250,6 +252,26 @@ fn payee(
             let account =
                 AccountHolder { name: holder.clone(), iban: Iban::parse(iban)?, bic: None };
             Ok((account, format!("Part {name}")))
+        }
+        Beneficiary::Supplier(expense) => {
+            let known = house.projects.expense(expense).expect("orders name known invoices");
+            let label = format!("Facture {expense}");
+            if let Supplier::Member(member) = known.invoice.supplier {
+                return Ok((account_of(desk, member)?, label));
+            }
+            let Some((holder, iban)) = levels.get(&expense.to_string()) else {
+                return Err(BankFileError::one(
+                    format!(
+                        "le fournisseur de {expense} n'a pas d'IBAN ; donnez-le avec --niveau, sous le nom {expense}"
+                    ),
+                    format!(
+                        "the supplier of {expense} has no IBAN; give it with --level, under the name {expense}"
+                    ),
+                ));
+            };
+            let account =
+                AccountHolder { name: holder.clone(), iban: Iban::parse(iban)?, bic: None };
+            Ok((account, label))
         }
     }
 }

@@ -124,7 +124,7 @@ fn auxiliary(house: &Organisation, party: Party) -> Auxiliary {
 fn opening(house: &Organisation, year: i16) -> Option<BookEntry> {
     let lines: Vec<BookLine> = house
         .ledger
-        .carried_over(year - 1)
+        .carried_over(&house.chart, year - 1)
         .into_iter()
         .map(|carried| {
             line(

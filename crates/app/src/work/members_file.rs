@@ -2,8 +2,8 @@
 //!
 //! Columns by their names in French or English, in any order; the separator and the encoding are
 //! found out. A column named `situation:NAME` declares the input NAME of the rules. A row is matched
-//! with a member by `numero`, else by e-mail, else by given and family name. One error anywhere and
-//! nothing is taken.
+//! with a member by `numero`, else by given and family name, else by an e-mail whose name does not
+//! differ: a couple may share one address. One error anywhere and nothing is taken.
 
 use std::collections::BTreeMap;
 
@@ -103,21 +103,16 @@ pub fn preview(
         Ok(rows) => rows,
         Err(problems) => return Ok(Err(problems)),
     };
-    let mut known: BTreeMap<String, MemberId> = BTreeMap::new();
-    let mut data_of = BTreeMap::new();
+    let mut register = Register::default();
     for (member, _) in desk.state()?.members.all() {
-        let data = desk.people.personal(member)?;
-        for key in keys(&data) {
-            known.entry(key).or_insert(member);
-        }
-        known.insert(member.to_string(), member);
-        data_of.insert(member, data);
+        register.insert(member, desk.people.personal(member)?);
     }
     let (mut matched, mut problems) = (Vec::new(), Vec::new());
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(Option<String>, Option<String>), usize> = BTreeMap::new();
+    let mut taken: BTreeMap<MemberId, usize> = BTreeMap::new();
     for (number, row) in rows {
-        let row_keys = keys(&row.data);
-        if let Some(first) = row_keys.first().and_then(|key| seen.insert(key.clone(), row.line)) {
+        let key = (folded(row.data.email.as_deref()), folded(row.data.full_name().as_deref()));
+        if let Some(first) = seen.insert(key, row.line) {
             problems.push(Problem::new(
                 row.line,
                 format!("cette personne figure déjà à la ligne {first} ; gardez une seule des deux lignes"),
@@ -126,9 +121,19 @@ pub fn preview(
             continue;
         }
         let member = match &number {
-            Some(number) => known.get(number).copied(),
-            None => row_keys.iter().find_map(|key| known.get(key).copied()),
+            Some(number) => number.parse().ok().filter(|member| register.data.contains_key(member)),
+            None => register.find(&row.data),
         };
+        if let Some(member) = member
+            && let Some(first) = taken.insert(member, row.line)
+        {
+            problems.push(Problem::new(
+                row.line,
+                format!("les lignes {first} et {} désignent toutes deux {member} ; donnez un numéro ou une adresse qui les distingue", row.line),
+                format!("lines {first} and {} both mean {member}; give a number or an address that tells them apart", row.line),
+            ));
+            continue;
+        }
         match (member, number) {
             (None, Some(number)) => problems.push(Problem::new(
                 row.line,
@@ -149,7 +154,7 @@ pub fn preview(
             preview.new.push(row);
             continue;
         };
-        let mut changes = changes(&data_of[&member], &row.data);
+        let mut changes = changes(&register.data[&member], &row.data);
         changes.extend(register_changes(desk, member, &row)?);
         match changes.is_empty() {
             true => preview.unchanged.push(member),
@@ -486,11 +491,50 @@ fn row(
     Ok(Row { line, enrolment, category: given, data, situation })
 }
 
-/// What tells a person: the e-mail, and the name.
-fn keys(data: &PersonalData) -> Vec<String> {
-    let email = data.email.as_ref().map(|email| email.to_lowercase());
-    let name = data.full_name().map(|name| name.to_lowercase());
-    email.into_iter().chain(name).collect()
+/// The members by what tells a person.
+#[derive(Default)]
+struct Register {
+    data: BTreeMap<MemberId, PersonalData>,
+    by_name: BTreeMap<String, Vec<MemberId>>,
+    by_email: BTreeMap<String, Vec<MemberId>>,
+}
+
+impl Register {
+    fn insert(&mut self, member: MemberId, data: PersonalData) {
+        if let Some(name) = folded(data.full_name().as_deref()) {
+            self.by_name.entry(name).or_default().push(member);
+        }
+        if let Some(email) = folded(data.email.as_deref()) {
+            self.by_email.entry(email).or_default().push(member);
+        }
+        self.data.insert(member, data);
+    }
+
+    /// The member that a row without a number means: of the same name, and of several the one with the
+    /// same e-mail; else the one with the same e-mail whose name does not differ.
+    fn find(&self, row: &PersonalData) -> Option<MemberId> {
+        let of = |index: &BTreeMap<String, Vec<MemberId>>, key: Option<String>| {
+            key.and_then(|key| index.get(&key).cloned()).unwrap_or_default()
+        };
+        let named = of(&self.by_name, folded(row.full_name().as_deref()));
+        let addressed = of(&self.by_email, folded(row.email.as_deref()));
+        let both = named.iter().find(|member| addressed.contains(member));
+        let same = |member: &&MemberId| same_name(&self.data[*member], row);
+        both.or(named.first()).or_else(|| addressed.iter().find(same)).copied()
+    }
+}
+
+/// True when the names do not differ: what one of the two leaves empty is not a difference.
+fn same_name(known: &PersonalData, row: &PersonalData) -> bool {
+    let agree = |known: &Option<String>, row: &Option<String>| {
+        let (known, row) = (folded(known.as_deref()), folded(row.as_deref()));
+        known.is_none() || row.is_none() || known == row
+    };
+    agree(&known.family_name, &row.family_name) && agree(&known.given_names, &row.given_names)
+}
+
+fn folded(text: Option<&str>) -> Option<String> {
+    text.map(|text| text.trim().to_lowercase()).filter(|text| !text.is_empty())
 }
 
 fn changes(before: &PersonalData, after: &PersonalData) -> Vec<&'static str> {

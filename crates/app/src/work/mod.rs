@@ -4,6 +4,8 @@
 //! Each is a translation: values of `banking` on one side, commands of `domain` on the other.
 
 pub mod bank_files;
+pub mod columns;
+pub mod consequences;
 pub mod exports;
 pub mod matching;
 pub mod members_file;

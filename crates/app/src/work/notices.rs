@@ -3,7 +3,6 @@
 
 use std::io::Write as _;
 
-use caisse_domain::contributions::ClaimState;
 use caisse_domain::identity::{ClaimId, MemberId};
 use caisse_units::{Language, Month};
 
@@ -50,18 +49,19 @@ pub fn of_call(desk: &Desk, month: Month, sender: &str) -> Result<Notices, Execu
     Ok(notices)
 }
 
-/// Writes a reminder for every claim that is late today; the name of the letter carries how many
-/// times it was reminded.
+/// Writes a reminder for every claim of which something is late today that no awaited collection asks
+/// for; of a claim that was spread, for the instalments that were missed. The name of the letter
+/// carries how many times the claim was reminded.
 ///
 /// # Errors
 /// [`ExecuteError`] when the vault or the state cannot be read.
 pub fn of_late(desk: &Desk, sender: &str) -> Result<(Notices, Vec<ClaimId>), ExecuteError> {
     let today = desk.today();
-    let late: Vec<(ClaimId, MemberId, u8)> = desk
-        .state()?
+    let house = desk.state()?;
+    let late: Vec<(ClaimId, MemberId, u8)> = house
         .contributions
         .all_open()
-        .filter(|(_, claim)| claim.state_on(today) == ClaimState::Late)
+        .filter(|(id, _)| house.contributions.to_remind(*id, today).is_positive())
         .map(|(id, claim)| (id, claim.member, claim.reminders))
         .collect();
     let mut notices = Notices::default();
@@ -110,6 +110,30 @@ fn write(
     Ok(())
 }
 
+/// When the claim is due; of a claim that was spread, the days of the instalments that were missed.
+fn due_days(
+    desk: &Desk,
+    id: ClaimId,
+    late: bool,
+    language: Language,
+) -> Result<String, ExecuteError> {
+    let contributions = &desk.state()?.contributions;
+    let claim = contributions.claim(id).expect("the claim was listed");
+    let (Some(plan), true) = (contributions.plan(id), late) else {
+        return Ok(claim.due.written(language));
+    };
+    let missed: Vec<String> = plan
+        .left_of_each(claim.left())
+        .into_iter()
+        .filter(|(part, left)| part.due < desk.today() && left.is_positive())
+        .map(|(part, left)| format!("{} ({})", part.due.written(language), left.written(language)))
+        .collect();
+    if missed.is_empty() {
+        return Ok(claim.due.written(language));
+    }
+    Ok(missed.join(", "))
+}
+
 fn letter_text(
     desk: &Desk,
     id: ClaimId,
@@ -120,8 +144,15 @@ fn letter_text(
     let house = desk.state()?;
     let claim = house.contributions.claim(id).expect("the claim was listed");
     let caisse = &house.founding.name;
-    let month = claim.month.written(language);
-    let (left, due) = (claim.left().written(language), claim.due.written(language));
+    let month = match language {
+        Language::French => claim.month.genitive(language),
+        Language::English => format!("for {}", claim.month.written(language)),
+    };
+    let asked = match late {
+        true => house.contributions.to_remind(id, desk.today()),
+        false => claim.left(),
+    };
+    let (left, due) = (asked.written(language), due_days(desk, id, late, language)?);
     let reference = reference(id).grouped();
     let iban = house.founding.iban.clone().unwrap_or_default();
     let name = name.unwrap_or_default();
@@ -130,14 +161,14 @@ fn letter_text(
             let heading = if late { "Rappel : cotisation" } else { "Cotisation" };
             let first = match late {
                 true => format!(
-                    "Votre cotisation de {month} reste à payer : {left}. Elle était due le {due}."
+                    "Votre cotisation {month} reste à payer : {left}, à l'échéance du {due}."
                 ),
                 false => {
-                    format!("Votre cotisation de {month} est de {left}, à payer avant le {due}.")
+                    format!("Votre cotisation {month} est de {left}, à payer avant le {due}.")
                 }
             };
             (
-                format!("{heading} de {month} — {caisse}"),
+                format!("{heading} {month} — {caisse}"),
                 format!(
                     "Bonjour {name},\n\n{first}\n\nPar virement : {iban}\nRéférence à indiquer : {reference}\n\nSi vous avez un mandat de prélèvement, vous n'avez rien à faire. En cas de difficulté, écrivez-nous : un échelonnement ou une remise sont possibles.\n\n{caisse}\n"
                 ),
@@ -146,13 +177,13 @@ fn letter_text(
         Language::English => {
             let heading = if late { "Reminder: contribution" } else { "Contribution" };
             let first = match late {
-                true => format!(
-                    "Your contribution for {month} is still to be paid: {left}. It was due on {due}."
-                ),
-                false => format!("Your contribution for {month} is {left}, to be paid by {due}."),
+                true => {
+                    format!("Your contribution {month} is still to be paid: {left}, due on {due}.")
+                }
+                false => format!("Your contribution {month} is {left}, to be paid by {due}."),
             };
             (
-                format!("{heading} for {month} — {caisse}"),
+                format!("{heading} {month} — {caisse}"),
                 format!(
                     "Hello {name},\n\n{first}\n\nBy transfer: {iban}\nReference to give: {reference}\n\nIf you signed a debit mandate, there is nothing to do. If it is difficult, write to us: instalments or a waiver are possible.\n\n{caisse}\n"
                 ),

@@ -1,7 +1,8 @@
 //! Importing a bank statement: preview, then import, then what can be matched without doubt.
 
 use caisse_banking::statement::{
-    self, Batch, Detail, LineIdentity, LineKind, ReadOptions, Statement, StatementLine,
+    self, AccountName, Batch, Detail, LineIdentity, LineKind, ReadOptions, Statement,
+    StatementLine, Warning,
 };
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Organisation, bank};
@@ -187,7 +188,11 @@ pub fn preview(
     file_name: Option<&str>,
     options: &ReadOptions,
 ) -> Result<Preview, ImportError> {
-    let statements = statement::read(bytes, file_name, options).map_err(ImportError::Unreadable)?;
+    let mut statements =
+        statement::read(bytes, file_name, options).map_err(ImportError::Unreadable)?;
+    if let Some(chosen) = &options.account {
+        keep_account(&mut statements, chosen)?;
+    }
     if let Some(iban) = &house.founding.iban {
         for statement in &statements {
             if statement.account.designates(iban) == Some(false) {
@@ -204,6 +209,29 @@ pub fn preview(
         }
     }
     Ok(Preview { statements, file: Digest::of(bytes).to_string(), new, known })
+}
+
+/// Of a file with the statements of several accounts, those of one. A statement that does not name its
+/// account is taken at the treasurer's word, and then checked like the others.
+fn keep_account(statements: &mut Vec<Statement>, chosen: &str) -> Result<(), ImportError> {
+    let found = statements.first().map(|statement| statement.account.to_string());
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()
+    };
+    statements.retain(|statement| match &statement.account {
+        AccountName::Unnamed => true,
+        named => {
+            plain(&named.to_string()) == plain(chosen) || named.designates(chosen) == Some(true)
+        }
+    });
+    for statement in statements.iter_mut().filter(|one| one.account == AccountName::Unnamed) {
+        statement.account = AccountName::from_text(chosen);
+        statement.warnings.retain(|warning| *warning != Warning::AccountUnnamed);
+    }
+    match found {
+        Some(found) if statements.is_empty() => Err(ImportError::OtherAccount { found }),
+        _ => Ok(()),
+    }
 }
 
 /// Imports what a preview showed. A file with several statements is taken in the order of their

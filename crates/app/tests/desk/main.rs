@@ -4,6 +4,7 @@
 
 mod caisse;
 mod camt;
+mod consequences;
 mod mail;
 mod matching;
 mod members;

@@ -90,7 +90,7 @@ fn every_error_is_listed_with_its_line_and_nothing_is_taken() {
 #[test]
 fn the_same_person_twice_is_an_error_of_the_second_line() {
     let caisse = empty();
-    let twice = "nom;prenom;courriel\nA;Zoé;z@example.org\nB;Ana;\nC;Léo;Z@Example.org\n";
+    let twice = "nom;prenom;courriel\nA;Zoé;z@example.org\nB;Ana;\nA;zoé;Z@Example.org\n";
     assert_eq!(lines(&caisse, twice), [4]);
     assert_eq!(lines(&caisse, "nom;prenom\nDupont;Léa\nDUPONT;léa\n"), [3]);
 }
@@ -195,4 +195,31 @@ fn a_table_without_categories_or_with_households_named_anew_moves_nobody() {
     assert_eq!(caisse.state().members, before);
     let data = caisse.desk.people.personal(member(1)).unwrap();
     assert_eq!(data.phone.as_deref(), Some("0102030405"));
+}
+
+#[test]
+fn two_people_who_share_one_address_are_two() {
+    let mut caisse = empty();
+    let table =
+        "nom;prenom;courriel\nMartin;Léa;famille@exemple.org\nMartin;Hugo;famille@exemple.org\n";
+    let shown = preview(&caisse, table.as_bytes()).unwrap();
+    assert_eq!(names(&shown), ["Léa Martin", "Hugo Martin"]);
+    members_file::take(&mut caisse.desk, Actor::Founders, shown).unwrap();
+    // Again, each is known; a third one at the same address is new.
+    let again = preview(&caisse, table.as_bytes()).unwrap();
+    assert_eq!((again.new.len(), again.unchanged.len(), again.changed.len()), (0, 2, 0));
+    let third = "nom;prenom;courriel\nDurand;Ali;famille@exemple.org\n";
+    assert_eq!(names(&preview(&caisse, third.as_bytes()).unwrap()), ["Ali Durand"]);
+    // A table without first names still knows the address of one person.
+    let short = "nom;courriel;telephone\nMartin;famille@exemple.org;0600000000\n";
+    assert_eq!(preview(&caisse, short.as_bytes()).unwrap().changed.len(), 1);
+}
+
+#[test]
+fn two_rows_that_mean_one_member_are_refused() {
+    let mut caisse = empty();
+    let first = preview(&caisse, b"nom;prenom\nMartin;Zoe\n").unwrap();
+    members_file::take(&mut caisse.desk, Actor::Founders, first).unwrap();
+    let table = "nom;prenom;courriel\nMartin;Zoe;a@exemple.org\nMartin;Zoe;b@exemple.org\n";
+    assert_eq!(lines(&caisse, table), [3]);
 }

@@ -45,6 +45,8 @@ pub struct ReadOptions {
     /// The columns of a CSV, as the treasurer mapped them once; proposed from the head of the file
     /// otherwise.
     pub csv: Option<CsvMapping>,
+    /// The account whose rows are read, in a table that holds several; all of them otherwise.
+    pub account: Option<String>,
     /// What to do when opening + lines differs from closing.
     pub balance: BalanceCheck,
     /// How far the reader may go.

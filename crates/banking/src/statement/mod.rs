@@ -31,7 +31,9 @@ mod xml;
 mod tests;
 
 pub use account::AccountName;
-pub use csv::{AmountColumns, CsvMapping, DayOrder, DecimalSign, TextEncoding};
+pub use csv::{
+    AmountColumns, ColumnRole, CsvMapping, DayOrder, DecimalSign, TextEncoding, TitledColumn,
+};
 pub use format::{BalanceCheck, Format, Limits, ReadOptions};
 pub use identity::{LineIdentity, LineIdentityError};
 pub use problem::{Place, Problem, StatementError};

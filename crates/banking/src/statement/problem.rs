@@ -369,7 +369,7 @@ impl Problem {
             ),
             Problem::OtherAccount { expected, found } => format!(
                 "enregistrement du compte {found} dans le relevé du compte {expected} ; \
-                 redemandez le fichier à la banque"
+                 dites quel compte lire (--account), ou demandez un fichier par compte"
             ),
             Problem::HeadNotFound { expected } => format!(
                 "la ligne de titres « {} » est introuvable ; si la banque a changé ses colonnes, \
@@ -378,7 +378,7 @@ impl Problem {
             ),
             Problem::MappingNeeded { head } => format!(
                 "colonnes non reconnues : « {} » ; indiquez lesquelles sont la date, le libellé et \
-                 le montant",
+                 le montant (--column libelle=TITRE)",
                 head.join(" ; ")
             ),
             Problem::Cells { expected, found } => format!(
@@ -478,8 +478,8 @@ impl Problem {
                 after.written(Language::English),
             ),
             Problem::OtherAccount { expected, found } => format!(
-                "a record of account {found} stands in the statement of account {expected}; ask \
-                 the bank for the file again"
+                "a record of account {found} stands in the statement of account {expected}; say \
+                 which account to read (--account), or ask for one file per account"
             ),
             Problem::HeadNotFound { expected } => format!(
                 "the row of titles “{}” was not found; if the bank changed its columns, map them \
@@ -487,7 +487,8 @@ impl Problem {
                 expected.join("; ")
             ),
             Problem::MappingNeeded { head } => format!(
-                "columns not recognised: “{}”; say which are the date, the label and the amount",
+                "columns not recognised: “{}”; say which are the date, the label and the amount \
+                 (--column label=TITLE)",
                 head.join("; ")
             ),
             Problem::Cells { expected, found } => {

@@ -81,7 +81,7 @@ impl Warning {
                 closing.written(french)
             ),
             Warning::AccountUnnamed => {
-                "le fichier ne nomme pas son compte : choisissez-le".to_owned()
+                "le fichier ne nomme pas son compte : vérifiez que c'est celui de la caisse, ou nommez-le (--account)".to_owned()
             }
             Warning::LineCount { declared, found } => {
                 format!("le fichier annonce {declared} lignes et en contient {found}")
@@ -124,7 +124,10 @@ impl Warning {
                 booked.written(english),
                 closing.written(english)
             ),
-            Warning::AccountUnnamed => "the file does not name its account: choose it".to_owned(),
+            Warning::AccountUnnamed => {
+                "the file does not name its account: check that it is the caisse's, or name it (--account)"
+                    .to_owned()
+            }
             Warning::LineCount { declared, found } => {
                 format!("the file announces {declared} lines and holds {found}")
             }

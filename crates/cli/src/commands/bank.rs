@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use caisse_app::ExecuteError;
 use caisse_app::work::matching::{self, Match};
-use caisse_app::work::{bank_files, statements};
-use caisse_banking::statement::ReadOptions;
+use caisse_app::work::{bank_files, columns, statements};
+use caisse_banking::statement::{CsvMapping, Format, Limits, ReadOptions, TitledColumn};
 use caisse_domain::contributions::{self, Means};
-use caisse_domain::identity::BankLineId;
+use caisse_domain::identity::{BankLineId, DebitRunId};
 use caisse_domain::{Command, Event, bank, payments};
 use caisse_units::{Amount, Language};
 use serde_json::{Value, json};
@@ -31,6 +31,32 @@ pub fn debit(context: &Context, arguments: Debit) -> Result<Answer, Failure> {
                 unreachable!("a mandate was decided");
             };
             Ok(Answer::new(mandate.to_string(), json!({ "mandate": mandate.to_string() })))
+        }
+        Debit::List => list_debits(context),
+        Debit::Revoke { mandate, on } => {
+            let mut desk = context.desk()?;
+            let actor = context.acting(desk.house.state());
+            let on = on.unwrap_or_else(|| context.today());
+            let command = contributions::Command::RevokeMandate { mandate, on };
+            desk.act(actor, Command::Contributions(command)).map_err(fail)?;
+            let text = format!("{mandate} {}", context.say("révoqué", "revoked"));
+            Ok(Answer::new(text, json!({ "mandate": mandate.to_string(), "revoked": on })))
+        }
+        Debit::Abandon { run, claims, reason } => {
+            let mut desk = context.desk()?;
+            let actor = context.acting(desk.house.state());
+            let on = context.today();
+            let command = contributions::Command::AbandonDebits { run, claims, reason, on };
+            let done = desk.act(actor, Command::Contributions(command)).map_err(fail)?;
+            let Event::Contributions(contributions::Event::DebitsAbandoned { claims, .. }) =
+                done.event
+            else {
+                unreachable!("debits were given up");
+            };
+            let said = context.say("prélèvements abandonnés", "debits given up");
+            let text = format!("{run} : {} {said}", claims.len());
+            let claims: Vec<String> = claims.iter().map(ToString::to_string).collect();
+            Ok(Answer::new(text, json!({ "run": run.to_string(), "claims": claims })))
         }
         Debit::Prepare { on } => {
             let mut desk = context.desk()?;
@@ -62,9 +88,15 @@ pub fn debit(context: &Context, arguments: Debit) -> Result<Answer, Failure> {
             Ok(Answer::new(text, json))
         }
         Debit::File { run, output } => {
-            let desk = context.reading()?;
+            let mut desk = context.desk()?;
             let bytes = bank_files::debits(&desk, run)
                 .map_err(|error| context.fail(|l| error.sentence(l)))?;
+            // Recorded first: a file that nobody has yet is better than one that nobody knows of.
+            if house_awaits_sending(&desk, run) {
+                let actor = context.acting(desk.house.state());
+                let command = contributions::Command::SendDebits { run, on: context.today() };
+                desk.act(actor, Command::Contributions(command)).map_err(fail)?;
+            }
             context.write(&output, &bytes)?;
             let text = output.display().to_string();
             Ok(Answer::new(text, json!({ "file": output, "bytes": bytes.len() })))
@@ -72,21 +104,63 @@ pub fn debit(context: &Context, arguments: Debit) -> Result<Answer, Failure> {
     }
 }
 
+/// True while nobody has made the file of this collection.
+fn house_awaits_sending(desk: &caisse_app::Desk, run: DebitRunId) -> bool {
+    let known = desk.house.state().and_then(|house| house.contributions.run(run));
+    known.is_some_and(|run| run.sending == contributions::Sending::NotYet)
+}
+
+fn list_debits(context: &Context) -> Result<Answer, Failure> {
+    let desk = context.reading()?;
+    let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let (mut text, mut mandates, mut runs) = (String::new(), Vec::new(), Vec::new());
+    for (id, mandate) in house.contributions.mandates() {
+        let state = match mandate.revoked {
+            Some(on) => format!("{} {on}", context.say("révoqué le", "revoked on")),
+            None => String::new(),
+        };
+        let (id, member) = (id.to_string(), mandate.member.to_string());
+        let _ = writeln!(text, "{id:>6} {member:>6}  {}  {state}", mandate.reference);
+        mandates.push(json!({
+            "mandate": id, "member": member, "reference": mandate.reference,
+            "signed": mandate.signed, "revoked": mandate.revoked, "last_used": mandate.last_used,
+        }));
+    }
+    for (id, run) in house.contributions.runs() {
+        let total: Amount = run.items.iter().map(|item| item.amount).sum();
+        let state = match run.sending {
+            contributions::Sending::Unknown => String::new(),
+            contributions::Sending::NotYet => context.say("à remettre à la banque", "to send"),
+            contributions::Sending::Sent(on) => {
+                format!("{} {on}", context.say("remis le", "sent on"))
+            }
+        };
+        let (id, count, total_written) = (id.to_string(), run.items.len(), context.amount(total));
+        let _ =
+            writeln!(text, "{id:>6} {}  {count:>5} × {total_written:>13}  {state}", run.collection);
+        runs.push(json!({
+            "run": id, "collection": run.collection, "debits": count, "total": total,
+            "came": run.settled.len(), "state": state,
+        }));
+    }
+    Ok(Answer::new(text, json!({ "mandates": mandates, "runs": runs })))
+}
+
 /// `caisse statement`.
 pub fn statement(context: &Context, arguments: Statement) -> Result<Answer, Failure> {
     match arguments {
-        Statement::Import { file, dry_run } => {
+        Statement::Import { file, dry_run, account, columns } => {
             let bytes = context.read(&file)?;
+            let options = read_options(context, &bytes, account, &columns)?;
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
             if dry_run {
                 let desk = context.reading()?;
                 let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
-                let preview =
-                    statements::preview(house, &bytes, name.as_deref(), &ReadOptions::default())
-                        .map_err(|error| context.fail(|l| error.sentence(l)))?;
+                let preview = statements::preview(house, &bytes, name.as_deref(), &options)
+                    .map_err(|error| context.fail(|l| error.sentence(l)))?;
                 return Ok(previewed(context, &preview, false));
             }
-            import(context, &bytes, name.as_deref())
+            import(context, &bytes, name.as_deref(), &options)
         }
         Statement::Open => open(context),
         Statement::Match(arguments) => match_line(context, arguments),
@@ -119,14 +193,43 @@ fn previewed(context: &Context, preview: &statements::Preview, done: bool) -> An
     Answer::new(text, json!({ "new": preview.new, "known": preview.known, "done": done }))
 }
 
-fn import(context: &Context, bytes: &[u8], name: Option<&str>) -> Result<Answer, Failure> {
+/// How to read the file: with the columns pointed at, else with those that are remembered for it.
+fn read_options(
+    context: &Context,
+    bytes: &[u8],
+    account: Option<String>,
+    pointed: &[TitledColumn],
+) -> Result<ReadOptions, Failure> {
+    let limits = Limits::default();
+    let csv = if pointed.is_empty() {
+        columns::known(&context.root, bytes).map_err(|error| Failure::new(error.to_string()))?
+    } else {
+        let mapping = CsvMapping::of_titles(bytes, pointed, &limits)
+            .map_err(|error| context.fail(|l| error.sentence(l)))?;
+        Some(mapping)
+    };
+    // Columns pointed at say that it is a table, whatever it looks like.
+    let format = csv.is_some().then_some(Format::Csv);
+    Ok(ReadOptions { format, csv, account, ..ReadOptions::default() })
+}
+
+fn import(
+    context: &Context,
+    bytes: &[u8],
+    name: Option<&str>,
+    options: &ReadOptions,
+) -> Result<Answer, Failure> {
     let mut desk = context.desk()?;
     let actor = context.acting(desk.house.state());
     let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let preview = statements::preview(house, bytes, name, &ReadOptions::default())
+    let preview = statements::preview(house, bytes, name, options)
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     statements::import(&mut desk, actor, &preview)
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
+    if let Some(mapping) = &options.csv {
+        columns::remember(&context.root, mapping)
+            .map_err(|error| Failure::new(error.to_string()))?;
+    }
     let matched = matching::match_all(&mut desk, actor)
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     let mut answer = previewed(context, &preview, true);

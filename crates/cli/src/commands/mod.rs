@@ -3,6 +3,8 @@
 mod bank;
 mod books;
 mod export;
+mod keeping;
+mod letters;
 mod month;
 mod pay;
 mod register;
@@ -11,6 +13,7 @@ mod requests;
 mod rules;
 mod serve;
 mod setup;
+mod votes;
 
 use clap::CommandFactory;
 use serde_json::json;
@@ -42,10 +45,18 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Requests(arguments) => requests::run(context, arguments),
         Command::Allowances(arguments) => requests::allowances(context, arguments),
         Command::Pay(arguments) => pay::run(context, arguments),
+        Command::Notices(arguments) => letters::run(context, arguments),
+        Command::Undo(arguments) => keeping::undo(context, arguments),
+        Command::Entry(arguments) => keeping::entry(context, arguments),
+        Command::Budget(arguments) => keeping::budget(context, arguments),
+        Command::Allot(arguments) => keeping::allot(context, &arguments),
+        Command::Open(arguments) => keeping::open(context, &arguments),
         Command::Close(arguments) => books::close(context, &arguments),
         Command::Correct(arguments) => books::correct(context, arguments),
+        Command::Vote(arguments) => votes::run(context, arguments),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
+        Command::RotateKey => setup::rotate_key(context),
         Command::Verify(arguments) => books::verify(context, &arguments),
         Command::Serve(arguments) => serve::serve(context, &arguments.listen),
         Command::Demo(arguments) => serve::demo(context, &arguments),

@@ -83,7 +83,7 @@ pub fn receive(context: &Context, arguments: Receive) -> Result<Answer, Failure>
     let done = desk
         .act(actor, Command::Contributions(command))
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let Event::Contributions(contributions::Event::Received { receipt, content }) = &done.event
+    let Event::Contributions(contributions::Event::Received { receipt, content, .. }) = &done.event
     else {
         unreachable!("a receipt was decided");
     };

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use caisse_app::{Accounts, Desk, ExecuteError};
 use caisse_domain::Organisation;
-use caisse_domain::contributions::ClaimState;
 use caisse_domain::identity::{AllocationId, ClaimId};
 use caisse_domain::ledger::figures::{ClosingEntries, Period, Statement};
 use caisse_domain::ledger::{AccountNumber, Ledger, RowKind};
@@ -70,7 +69,7 @@ fn overview(context: &Context, house: &Organisation) -> Answer {
     let late = house
         .contributions
         .all_open()
-        .filter(|(_, claim)| claim.state_on(today) == ClaimState::Late)
+        .filter(|(id, _)| house.contributions.late_on(*id, today).is_positive())
         .count();
     let open = house.bank.open_lines().count();
     let rows = [
@@ -200,8 +199,20 @@ fn unpaid(context: &Context, house: &Organisation) -> Answer {
     let today = context.today();
     let (mut text, mut rows, mut total) = (String::new(), Vec::new(), Amount::ZERO);
     for (id, claim) in house.contributions.all_open() {
-        let late = claim.state_on(today) == ClaimState::Late;
-        let mark = if late { context.say("en retard", "late") } else { String::new() };
+        let late = house.contributions.late_on(id, today);
+        let collected = claim.in_collection.map(|run| run.to_string());
+        let mut mark = String::new();
+        if late.is_positive() {
+            let said = context.say("en retard", "late");
+            mark = match late == claim.left() {
+                true => said,
+                false => format!("{said} : {}", context.amount(late)),
+            };
+        }
+        if let Some(run) = &collected {
+            let said = context.say("dans le prélèvement", "in the collection");
+            mark = format!("{mark} ({said} {run})").trim().to_owned();
+        }
         let left = context.amount(claim.left());
         let _ = writeln!(
             text,
@@ -211,7 +222,8 @@ fn unpaid(context: &Context, house: &Organisation) -> Answer {
         total = total.plus(claim.left());
         rows.push(json!({
             "claim": id.to_string(), "member": claim.member.to_string(), "month": claim.month,
-            "left": claim.left(), "due": claim.due, "late": late, "reminders": claim.reminders,
+            "left": claim.left(), "due": claim.due, "late": late.is_positive(),
+            "late_amount": late, "collection": collected, "reminders": claim.reminders,
         }));
     }
     let _ = writeln!(text, "{:>40}", context.amount(total));
@@ -229,15 +241,17 @@ fn why(
     let (question, rule, computed, amount) = if let Ok(id) = figure.parse::<ClaimId>() {
         let claim = house.contributions.claim(id).ok_or_else(|| unknown(context, figure))?;
         let on = claim.month.first_day();
-        let question = Question { member: claim.member, on, asked: None, told: None };
+        let question = Question::of_month(claim.member, claim.month);
         let version = house.rules.contribution(on);
         (question, version, claim.proposed, claim.called)
     } else if let Ok(id) = figure.parse::<AllocationId>() {
         let allocation = house.allocations.get(id).ok_or_else(|| unknown(context, figure))?;
         let request = allocation.request.and_then(|id| house.allocations.request(id));
-        let on = house.allocations.month_of(id).map_or(allocation.on, Month::first_day);
+        let month = house.allocations.month_of(id);
+        let on = month.map_or(allocation.on, Month::first_day);
+        let counted = month.map_or(on, Month::last_day);
         let asked = request.map(|request| request.asked);
-        let question = Question { member: allocation.member, on, asked, told: Some(id) };
+        let question = Question { member: allocation.member, on, counted, asked, told: Some(id) };
         let version = house.rules.benefit(house.allocations.rule_of(allocation), on);
         (question, version, allocation.computed, allocation.amount)
     } else {

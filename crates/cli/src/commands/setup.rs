@@ -11,7 +11,7 @@ use caisse_units::Language;
 use serde_json::json;
 
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Decision, Init, Office, OfficeName};
+use crate::arguments::{Decision, GiveOffice, Init, Office, OfficeName};
 use crate::context::Context;
 
 /// `caisse init`: the directory, the founding decision D1, the rules of the model.
@@ -152,6 +152,64 @@ pub fn decision(context: &Context, arguments: Decision) -> Result<Answer, Failur
 
 /// `caisse office`.
 pub fn office(context: &Context, arguments: Office) -> Result<Answer, Failure> {
+    match arguments {
+        Office::Give(arguments) => give_office(context, arguments),
+        Office::End { office, decision, on } => {
+            let on = on.unwrap_or_else(|| context.today());
+            let mut desk = context.desk()?;
+            let actor = context.acting(desk.house.state());
+            let command = offices::Command::End { office, on, decision };
+            desk.act(actor, Command::Offices(command))
+                .map_err(|error| context.fail(|l| error.sentence(l)))?;
+            let said = context.say("finit le", "ends on");
+            let text = format!("{office} {said} {}", on.written(context.language));
+            Ok(Answer::new(text, json!({ "office": office.to_string(), "until": on })))
+        }
+        Office::List => list_offices(context),
+    }
+}
+
+fn list_offices(context: &Context) -> Result<Answer, Failure> {
+    let desk = context.reading()?;
+    let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let (mut text, mut rows) = (String::new(), Vec::new());
+    for (id, office) in house.offices.offices() {
+        let until = office.until.map_or(String::new(), |day| format!(" → {day}"));
+        let role = office.role.written(context.language);
+        let line = format!(
+            "{:>4}  {:>5}  {role}  {}{until}  ({})\n",
+            id.to_string(),
+            office.member.to_string(),
+            office.from,
+            office.decision
+        );
+        text.push_str(&line);
+        rows.push(json!({
+            "office": id.to_string(), "member": office.member.to_string(), "role": role,
+            "from": office.from, "until": office.until, "decision": office.decision.to_string(),
+        }));
+    }
+    Ok(Answer::new(text, json!({ "offices": rows })))
+}
+
+/// `caisse rotate-key`.
+pub fn rotate_key(context: &Context) -> Result<Answer, Failure> {
+    let mut desk = context.desk()?;
+    let place = desk.rotate_master_key().map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let text = match context.language {
+        Language::French => format!(
+            "La clé maîtresse est changée : {}. Les copies de l'ancienne n'ouvrent plus le coffre ; gardez une copie de la nouvelle ailleurs que sur cette machine.",
+            place.display()
+        ),
+        Language::English => format!(
+            "The master key is changed: {}. Copies of the old one open the vault no more; keep a copy of the new one away from this machine.",
+            place.display()
+        ),
+    };
+    Ok(Answer::new(text, json!({ "key": place })))
+}
+
+fn give_office(context: &Context, arguments: GiveOffice) -> Result<Answer, Failure> {
     let mut desk = context.desk()?;
     let actor = context.acting(desk.house.state());
     let role = match arguments.office {

@@ -270,6 +270,8 @@ impl Stage<'_> {
             .map_err(|error| self.context.fail(|l| error.sentence(l)))?;
         let path =
             self.desk.directory.exports().join(format!("{}.xml", matching::run_message(run)));
+        let send = contributions::Command::SendDebits { run, on };
+        self.act(self.treasurer(), Command::Contributions(send))?;
         self.context.write(&path, &file)?;
         Ok((run, items))
     }

@@ -97,12 +97,17 @@ pub fn follow_payment(allocations: &mut Allocations, payments: &Payments, event:
         payments::Event::Executed { payment, entry, .. } => {
             (items_of(payments, *payment), AllocationState::Paid(entry.date))
         }
+        payments::Event::Undone { payment, .. } => {
+            (items_of(payments, *payment), AllocationState::Ordered(*payment))
+        }
         payments::Event::Signed { .. } => return,
     };
+    let undone = matches!(event, payments::Event::Undone { .. });
     for item in items {
         if let Beneficiary::Allocation(allocation) = item.to {
             match state {
                 AllocationState::Paid(_) => release(allocations, allocation, state),
+                _ if undone => reserve_again(allocations, allocation, state),
                 _ => allocations.list[allocation.index()].state = state,
             }
         }
@@ -128,6 +133,13 @@ fn reserve(allocations: &mut Allocations, allocation: Allocation) {
     let received = allocations.received.entry(year).or_default();
     *received = received.plus(allocation.amount);
     allocations.list.push(allocation);
+}
+
+/// What was paid by mistake is reserved again.
+fn reserve_again(allocations: &mut Allocations, allocation: AllocationId, state: AllocationState) {
+    let kept = &mut allocations.list[allocation.index()];
+    kept.state = state;
+    allocations.reserved = allocations.reserved.plus(kept.amount);
 }
 
 fn release(allocations: &mut Allocations, allocation: AllocationId, state: AllocationState) {

@@ -20,7 +20,7 @@ pub use line_identity::LineIdentity;
 
 use crate::Organisation;
 use crate::identity::{BankLineId, DecisionId, EntryId};
-use crate::ledger::{Chart, Entry, JournalCode, Posting, Reason, Use};
+use crate::ledger::{Entry, JournalCode, Posting, Reason, Use};
 
 /// A line of a statement, as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -312,7 +312,7 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
             let label = "Frais bancaires".to_owned();
             let reason = Reason::BankLine(line);
             let entry =
-                against_bank(chart, content, chart.account(Use::BankCharges), label, reason);
+                against_bank(house, content, chart.account(Use::BankCharges), label, reason);
             house.check(&entry)?;
             Ok(Event::Explained { line, decision: None, entry })
         }
@@ -321,8 +321,9 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
             if label.trim().is_empty() || label.chars().count() > 200 {
                 return Err(Refusal::LabelUnusable.into());
             }
-            let entry = against_bank(chart, content, account, label, Reason::Decision(decision));
+            let entry = against_bank(house, content, account, label, Reason::Decision(decision));
             house.offices.require(decision)?;
+            house.check_by_hand(account, false)?;
             house.check(&entry)?;
             Ok(Event::Explained { line, decision: Some(decision), entry })
         }
@@ -330,7 +331,7 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
             let content = bank.open_line(line)?;
             let label = "Ligne en attente d'explication".to_owned();
             let account = chart.account(Use::Suspense);
-            let entry = against_bank(chart, content, account, label, Reason::BankLine(line));
+            let entry = against_bank(house, content, account, label, Reason::BankLine(line));
             house.check(&entry)?;
             Ok(Event::Explained { line, decision: None, entry })
         }
@@ -341,7 +342,7 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
             }
             let label = "Remise d'espèces et de chèques".to_owned();
             let account = chart.account(Use::Cash);
-            let entry = against_bank(chart, content, account, label, Reason::BankLine(line));
+            let entry = against_bank(house, content, account, label, Reason::BankLine(line));
             house.check(&entry)?;
             Ok(Event::Explained { line, decision: None, entry })
         }
@@ -384,17 +385,19 @@ fn outgoing(bank: &Bank, line: BankLineId) -> Result<&Line, Refusal> {
     Ok(content)
 }
 
-/// The entry that books a bank line against one account.
+/// The entry that books a bank line against one account; of a line of a locked month, on the first
+/// day that is open.
 fn against_bank(
-    chart: &Chart,
+    house: &Organisation,
     line: &Line,
     account: crate::ledger::AccountNumber,
     label: String,
     reason: Reason,
 ) -> Entry {
+    let chart = &house.chart;
     Entry {
         journal: JournalCode::Bank,
-        date: line.booked,
+        date: house.periods.open_day(line.booked),
         label,
         reason,
         postings: vec![
@@ -431,6 +434,11 @@ pub(crate) fn explain(bank: &mut Bank, line: BankLineId, entry: Option<EntryId>)
     if let Some(entry) = entry {
         bank.by_entry.insert(entry, line);
     }
+}
+
+/// What explained the line was undone where it was made: the line waits for another explanation.
+pub(crate) fn wait_again(bank: &mut Bank, line: BankLineId) {
+    bank.lines[line.index()].1 = Explained::Open;
 }
 
 /// The entry was undone: the line that it explained waits for another explanation.

@@ -53,6 +53,11 @@ pub enum Command {
         /// The budget.
         budget: Budget,
     },
+    /// Open the next year of the books, while the one before is still open.
+    OpenYear {
+        /// Which.
+        year: i16,
+    },
     /// Close and lock a month.
     CloseMonth {
         /// Which.
@@ -90,6 +95,11 @@ pub enum Event {
         /// The budget.
         budget: Budget,
     },
+    /// A year was opened.
+    YearOpened {
+        /// Which.
+        year: i16,
+    },
     /// A month was closed.
     MonthClosed {
         /// Which.
@@ -119,7 +129,11 @@ pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Even
     match command {
         Command::Record(entry) => record(house, entry),
         Command::Correct { entry, on, reasons } => correct(house, entry, on, reasons),
-        Command::AdoptBudget { year, budget } => adopt_budget(house, year, budget, today),
+        Command::AdoptBudget { year, budget } => {
+            house.offices.require(budget.decision)?;
+            adopt_budget(house, year, budget, today)
+        }
+        Command::OpenYear { year } => open_year(house, year, today),
         Command::CloseMonth { month } => close_month(house, month, today),
         Command::CloseYear { year } => {
             house.periods.check_close_year(year)?;
@@ -142,6 +156,10 @@ fn record(house: &Organisation, entry: Entry) -> Result<Event, Refused> {
         }
         _ => return Err(Refusal::ReasonNotByHand.into()),
     }
+    let opening = entry.journal == JournalCode::Opening;
+    for posting in &entry.postings {
+        house.check_by_hand(posting.account, opening)?;
+    }
     house.check(&entry)?;
     Ok(Event::Recorded { entry })
 }
@@ -158,38 +176,66 @@ fn correct(
         return Err(Refusal::ReasonUnusable.into());
     }
     house.ledger.check_correction(entry, on)?;
-    let Some(undone) = house.ledger.entry(entry).map(|view| view.to_entry()) else {
-        return Err(Refusal::NotByCounterEntry { entry }.into());
-    };
-    // A line of a statement waits again once its entry is undone; in a closed month nothing could
-    // explain it any more, and what restores an undone explanation is a new match.
-    if let Some(line) = house.bank.line_of_entry(entry)
-        && let Some((content, _)) = house.bank.line(line)
-    {
-        house.periods.check_day(content.booked)?;
-    }
-    if let Reason::Correction(before) = undone.reason
-        && house.bank.line_of_entry(before).is_some()
-    {
-        return Err(Refusal::NotByCounterEntry { entry }.into());
-    }
-    let by_member = undone.postings.iter().any(|posting| posting.party.is_some());
-    let closing = matches!(undone.reason, Reason::Closing { .. });
-    if by_member || closing || undone.journal == JournalCode::Opening {
-        return Err(Refusal::NotByCounterEntry { entry }.into());
+    if let Some(refusal) = undone_elsewhere(house, entry) {
+        return Err(refusal.into());
     }
     let counter = house.ledger.counter_entry(entry, on, &reasons, Language::French)?;
     house.check(&counter)?;
     Ok(Event::Corrected { entry, reasons, counter })
 }
 
-fn adopt_budget(
+/// Why a plain counter-entry is not what undoes this entry, if so. Linear in the receipts and orders.
+fn undone_elsewhere(house: &Organisation, entry: EntryId) -> Option<Refusal> {
+    let undone = house.ledger.entry(entry)?.to_entry();
+    // A line of a statement waits again once its entry is undone: what restores an undone explanation
+    // is a new match.
+    if let Reason::Correction(before) = undone.reason
+        && house.bank.line_of_entry(before).is_some()
+    {
+        return Some(Refusal::NotByCounterEntry { entry });
+    }
+    if let Some((receipt, _)) =
+        house.contributions.receipts().find(|(_, receipt)| receipt.entry == entry)
+    {
+        return Some(Refusal::EntryOfReceipt { entry, receipt });
+    }
+    let executed = |payment: &crate::payments::Payment| {
+        payment.executed.is_some_and(|(made, _)| made == entry)
+    };
+    if let Some((payment, _)) = house.payments.all().find(|(_, payment)| executed(payment)) {
+        return Some(Refusal::EntryOfPayment { entry, payment });
+    }
+    if house.projects.made_entry(entry) {
+        return Some(Refusal::NotByCounterEntry { entry });
+    }
+    // The books kept by claims, allocations and shares are undone with them.
+    let kept = undone.postings.iter().any(|posting| {
+        posting.party.is_some() || house.check_by_hand(posting.account, true).is_err()
+    });
+    let closing = matches!(undone.reason, Reason::Closing { .. });
+    (kept || closing).then_some(Refusal::NotByCounterEntry { entry })
+}
+
+/// The year after the last one, from the first day of the year before it on: a call may be made in
+/// December for January.
+fn open_year(house: &Organisation, year: i16, today: Day) -> Result<Event, Refused> {
+    let last = house.periods.years().next_back().unwrap_or(house.founding.first_year);
+    if year != last + 1 {
+        return Err(Refusal::YearDoesNotFollow { year, next: last + 1 }.into());
+    }
+    if year > today.year() + 1 {
+        return Err(Refusal::YearTooFar { year }.into());
+    }
+    Ok(Event::YearOpened { year })
+}
+
+/// A budget by a decision that may still be in the making.
+pub(crate) fn adopt_budget(
     house: &Organisation,
     year: i16,
     budget: Budget,
     today: Day,
 ) -> Result<Event, Refused> {
-    house.offices.require(budget.decision)?;
     let mut accounts: Vec<AccountNumber> = budget.lines.iter().map(|line| line.0).collect();
     accounts.sort_unstable();
     accounts.dedup();

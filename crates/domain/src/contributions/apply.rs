@@ -1,8 +1,12 @@
 //! What events change in contributions.
 
-use caisse_units::Amount;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Claim, Contributions, DebitMandate, DebitRun, Event, KeptReceipt, Receipt};
+use caisse_units::{Amount, Day};
+
+use super::{
+    Claim, Contributions, DebitMandate, DebitRun, Event, KeptReceipt, Plan, Receipt, Sending,
+};
 use crate::identity::{ClaimId, DebitMandateId, DebitRunId, EntryId, MemberId};
 
 /// Applies an event that was decided; trusts the journal. `entry` is the number of the first entry
@@ -32,18 +36,26 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
             choices.retain(|(month, _)| month < from);
             choices.push((*from, *amount));
         }
-        Event::Waived { claim, amount, .. } => {
+        Event::Waived { claim, amount, leaving, .. } => {
             let waived = &mut contributions.claims[claim.index()].waived;
             *waived = waived.plus(*amount);
             close_if_settled(contributions, *claim);
+            contributions.follow_plan(*claim);
+            lower_debits(contributions, leaving);
         }
         Event::Spread { claim, parts } => {
-            if let Some((last, _)) = parts.last() {
-                contributions.claims[claim.index()].due = *last;
-            }
-            contributions.plans.insert(*claim, parts.clone());
+            let before = match contributions.plans.get(claim) {
+                Some(plan) => plan.before,
+                None => contributions.claims[claim.index()].due,
+            };
+            contributions.plans.insert(*claim, Plan::new(before, parts));
+            contributions.follow_plan(*claim);
         }
-        Event::Received { content, .. } => receive(contributions, content, entry),
+        Event::Received { content, leaving, .. } => {
+            receive(contributions, content, entry);
+            lower_debits(contributions, leaving);
+        }
+        Event::ReceiptUndone { receipt, on, .. } => undo(contributions, receipt.index(), *on),
         Event::DebitsSettled { run, first_debits, line, receipts, .. } => {
             contributions.runs[run.index()].settled.push((*first_debits, *line));
             // A claim is under way until its own collection has come, whatever else pays it.
@@ -55,11 +67,20 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
                 receive(contributions, receipt, EntryId::at(entry.index() + index));
             }
         }
+        Event::DebitsUndone { run, first_debits, line, on, receipts, .. } => {
+            for receipt in receipts {
+                undo(contributions, receipt.index(), *on);
+            }
+            let prepared = &mut contributions.runs[run.index()];
+            prepared.settled.retain(|(_, came)| came != line);
+            for item in prepared.items.iter().filter(|item| item.first == *first_debits) {
+                contributions.claims[item.claim.index()].in_collection = Some(*run);
+            }
+        }
         Event::Returned { receipt, on, .. } => undo(contributions, receipt.index(), *on),
-        Event::Reminded { claims, .. } => {
+        Event::Reminded { claims, on } => {
             for claim in claims {
-                let reminders = &mut contributions.claims[claim.index()].reminders;
-                *reminders = reminders.saturating_add(1);
+                contributions.count_reminder(*claim, *on);
             }
         }
         Event::MandateSigned { member, reference, signed, .. } => {
@@ -77,17 +98,61 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
         Event::MandateRevoked { mandate, on } => {
             contributions.mandates[mandate.index()].revoked = Some(*on);
         }
-        Event::DebitsPrepared { run, collection, items } => {
+        Event::DebitsPrepared { run, collection, items, sending_is_recorded } => {
             for item in items {
                 contributions.claims[item.claim.index()].in_collection = Some(*run);
                 use_mandate(contributions, item.mandate, *collection);
             }
-            let prepared =
-                DebitRun { collection: *collection, items: items.clone(), settled: Vec::new() };
+            let sending = if *sending_is_recorded { Sending::NotYet } else { Sending::Unknown };
+            let (collection, items) = (*collection, items.clone());
+            let prepared = DebitRun { collection, items, sending, settled: Vec::new() };
             debug_assert_eq!(DebitRunId::at(contributions.runs.len()), *run);
             contributions.runs.push(prepared);
         }
+        Event::DebitsSent { run, on } => {
+            contributions.runs[run.index()].sending = Sending::Sent(*on);
+        }
+        Event::DebitsAbandoned { run, claims, .. } => abandon(contributions, *run, claims),
         Event::OtherReceived { .. } => (),
+    }
+}
+
+/// The debits of claims are for this much from now on; those of zero are given up.
+fn lower_debits(contributions: &mut Contributions, leaving: &[(ClaimId, Amount)]) {
+    for (claim, left) in leaving {
+        let Some(run) = contributions.claims[claim.index()].in_collection else { continue };
+        let items = &mut contributions.runs[run.index()].items;
+        match items.binary_search_by_key(claim, |item| item.claim) {
+            Ok(place) if left.is_positive() => items[place].amount = *left,
+            _ => abandon(contributions, run, &[*claim]),
+        }
+    }
+}
+
+/// Debits leave their collection, and their mandates were not used by it. Linear in the debits of all
+/// collections.
+fn abandon(contributions: &mut Contributions, run: DebitRunId, claims: &[ClaimId]) {
+    let gone: BTreeSet<ClaimId> = claims.iter().copied().collect();
+    let mut last_uses: BTreeMap<DebitMandateId, Option<Day>> = BTreeMap::new();
+    contributions.runs[run.index()].items.retain(|item| {
+        let stays = !gone.contains(&item.claim);
+        if !stays {
+            last_uses.insert(item.mandate, None);
+        }
+        stays
+    });
+    for claim in claims {
+        contributions.claims[claim.index()].in_collection = None;
+    }
+    for run in &contributions.runs {
+        for item in &run.items {
+            if let Some(last) = last_uses.get_mut(&item.mandate) {
+                *last = (*last).max(Some(run.collection));
+            }
+        }
+    }
+    for (mandate, last) in last_uses {
+        contributions.mandates[mandate.index()].last_used = last;
     }
 }
 
@@ -116,6 +181,7 @@ fn receive(contributions: &mut Contributions, receipt: &Receipt, entry: EntryId)
         settled.paid = settled.paid.plus(*amount);
         rest = rest.minus(*amount);
         close_if_settled(contributions, *claim);
+        contributions.follow_plan(*claim);
     }
     add_credit(contributions, receipt.member, rest);
     contributions.receipts.push(KeptReceipt {
@@ -131,13 +197,15 @@ fn receive(contributions: &mut Contributions, receipt: &Receipt, entry: EntryId)
 
 /// Takes a receipt back: its claims are owed again, its credit is gone. If the credit was used in
 /// the meantime, the youngest claims it settled are owed again.
-fn undo(contributions: &mut Contributions, index: usize, on: caisse_units::Day) {
+fn undo(contributions: &mut Contributions, index: usize, on: Day) {
     contributions.receipts[index].returned = Some(on);
     let receipt = contributions.receipts[index].clone();
     let mut rest = receipt.amount;
     for (claim, amount) in &receipt.settles {
-        reopen(contributions, *claim, *amount);
-        rest = rest.minus(*amount);
+        // Less, when the return of another receipt has opened the claim again already.
+        let again = contributions.claims[claim.index()].paid.min(*amount);
+        reopen(contributions, *claim, again);
+        rest = rest.minus(again);
     }
     let credit = contributions.credit.remove(&receipt.member).unwrap_or_default();
     let taken = credit.min(rest);
@@ -163,6 +231,7 @@ fn reopen(contributions: &mut Contributions, claim: ClaimId, amount: Amount) {
     if let Err(position) = open.binary_search(&claim) {
         open.insert(position, claim);
     }
+    contributions.follow_plan(claim);
 }
 
 fn add_credit(contributions: &mut Contributions, member: MemberId, amount: Amount) {
@@ -185,10 +254,6 @@ fn close_if_settled(contributions: &mut Contributions, claim: ClaimId) {
     }
 }
 
-fn use_mandate(
-    contributions: &mut Contributions,
-    mandate: DebitMandateId,
-    collection: caisse_units::Day,
-) {
+fn use_mandate(contributions: &mut Contributions, mandate: DebitMandateId, collection: Day) {
     contributions.mandates[mandate.index()].last_used = Some(collection);
 }

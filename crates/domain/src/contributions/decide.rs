@@ -2,8 +2,10 @@
 
 use caisse_units::{Amount, Day, Month};
 
+use super::undo::{abandon_debits, open_run, undo_debits, undo_receipt};
 use super::{
-    Claim, Command, DebitItem, Event, IncomeKind, Means, Receipt, Refusal as Contribution, Share,
+    Claim, Command, DebitItem, Event, IncomeKind, Means, Receipt, Refusal as Contribution, Sending,
+    Share,
 };
 use crate::identity::{BankLineId, ClaimId, DebitMandateId, DebitRunId, MemberId, ReceiptId};
 use crate::ledger::{AccountNumber, Entry, JournalCode, Party, Posting, Reason, Use};
@@ -40,7 +42,8 @@ pub fn decide(
             house.offices.require(decision)?;
             let entry = waiver(house, claim, amount, decision, on);
             house.check(&entry)?;
-            Ok(Event::Waived { claim, amount, reason, decision, entry })
+            let leaving = leaving(house, &[(claim, amount)]);
+            Ok(Event::Waived { claim, amount, reason, decision, entry, leaving })
         }
         Command::Spread { claim, parts } => {
             let left = claim_of(house, claim)?.left();
@@ -65,10 +68,8 @@ pub fn decide(
             if claims.is_empty() {
                 return Err(Contribution::NobodyToCall { month: on.month() }.into());
             }
-            for claim in &claims {
-                if claim_of(house, *claim)?.left().is_zero() {
-                    return Err(Contribution::NothingToRemind { claim: *claim }.into());
-                }
+            for claim in claims.iter().copied() {
+                remindable(house, claim, on)?;
             }
             Ok(Event::Reminded { claims, on })
         }
@@ -80,6 +81,15 @@ pub fn decide(
             _ => Err(Contribution::MandateUnknown { mandate }.into()),
         },
         Command::PrepareDebits { collection } => prepare_debits(house, collection),
+        Command::SendDebits { run, on } => {
+            open_run(house, run)?;
+            Ok(Event::DebitsSent { run, on })
+        }
+        Command::AbandonDebits { run, claims, reason, on } => {
+            abandon_debits(house, run, claims, reason, on)
+        }
+        Command::UndoReceipt { receipt, on, reason } => undo_receipt(house, receipt, on, reason),
+        Command::UndoDebits { line, on, reason } => undo_debits(house, line, on, reason),
         Command::ReceiveOther { kind, amount, on, label, line, decision } => {
             receive_other(house, kind, amount, on, label, line, decision)
         }
@@ -197,7 +207,40 @@ fn receive_one(
     }
     let settles = oldest_first(house, member, amount);
     let content = receipt(house, member, amount, on, means, settles)?;
-    Ok(Event::Received { receipt: ReceiptId::at(house.contributions.receipt_count()), content })
+    let leaving = leaving(house, &content.settles);
+    let receipt = ReceiptId::at(house.contributions.receipt_count());
+    Ok(Event::Received { receipt, content, leaving })
+}
+
+/// Of the claims that are paid while their collection has not gone to the bank, what is left to debit:
+/// the bank is not asked for money that has come.
+fn leaving(house: &Organisation, settles: &[(ClaimId, Amount)]) -> Vec<(ClaimId, Amount)> {
+    let contributions = &house.contributions;
+    let lowered = |(claim, paid): &(ClaimId, Amount)| {
+        let owed = contributions.claim(*claim)?;
+        let run = contributions.run(owed.in_collection?)?;
+        let asked = contributions.in_collection(*claim);
+        let left = owed.left().minus(*paid).min(asked);
+        (run.sending == Sending::NotYet && left < asked).then_some((*claim, left))
+    };
+    settles.iter().filter_map(lowered).collect()
+}
+
+/// A claim that may be reminded: something of it is late that no collection is asking for.
+fn remindable(house: &Organisation, claim: ClaimId, on: Day) -> Result<(), Refusal> {
+    let owed = claim_of(house, claim)?;
+    if owed.left().is_zero() {
+        return Err(Contribution::NothingToRemind { claim }.into());
+    }
+    if house.contributions.to_remind(claim, on).is_positive() {
+        return Ok(());
+    }
+    match owed.in_collection {
+        Some(run) if house.contributions.late_on(claim, on).is_positive() => {
+            Err(Contribution::InCollection { claim, run }.into())
+        }
+        _ => Err(Contribution::NotLate { claim, due: owed.due }.into()),
+    }
 }
 
 /// The member's open claims, oldest first, as far as the amount goes.
@@ -253,7 +296,9 @@ fn receipt(
         None => house.rules.contribution(on)?.reason(),
     };
     let label = format!("Cotisation de {member}");
-    let entry = Entry { journal, date: on, label, reason, postings };
+    // A line of a locked month is booked on the first day that is open; the receipt keeps its own day.
+    let date = if means.line().is_some() { house.periods.open_day(on) } else { on };
+    let entry = Entry { journal, date, label, reason, postings };
     house.check(&entry)?;
     let shares =
         shares.into_iter().map(|share| Share { level: share.name, amount: share.amount }).collect();
@@ -278,7 +323,7 @@ fn settle_debits(
     let seen = house.bank.open_line(line)?.clone();
     let total: Amount = items.iter().map(|item| item.amount).sum();
     if seen.amount != total {
-        return Err(Contribution::LineDiffers { line: seen.amount, given: total }.into());
+        return Err(Contribution::CollectionDiffers { run, line: seen.amount, total }.into());
     }
     let mut receipts = Vec::with_capacity(items.len());
     for item in &items {
@@ -322,7 +367,7 @@ fn take_back(
     };
     let entry = Entry {
         journal: JournalCode::Bank,
-        date: on,
+        date: house.periods.open_day(on),
         label: format!("Rejet de {id} ({reason})"),
         reason: Reason::BankLine(line),
         postings: made.postings.iter().map(negate).collect(),
@@ -363,12 +408,7 @@ fn prepare_debits(house: &Organisation, collection: Day) -> Result<Event, Refusa
         let (Some((mandate, known)), None) = (mandate, owed.in_collection) else { continue };
         let amount = match contributions.plan(claim) {
             None => owed.left(),
-            Some(plan) => {
-                let due: Amount =
-                    plan.iter().filter(|(day, _)| *day <= collection).map(|(_, part)| *part).sum();
-                let planned: Amount = plan.iter().map(|(_, part)| *part).sum();
-                due.minus(planned.minus(owed.left()))
-            }
+            Some(plan) => plan.late(owed.left(), collection.plus_days(1)),
         };
         if amount.is_positive() {
             let first = known.last_used.is_none()
@@ -381,7 +421,7 @@ fn prepare_debits(house: &Organisation, collection: Day) -> Result<Event, Refusa
     }
     items.sort_by_key(|item| item.claim);
     let run = DebitRunId::at(contributions.runs().count());
-    Ok(Event::DebitsPrepared { run, collection, items })
+    Ok(Event::DebitsPrepared { run, collection, items, sending_is_recorded: true })
 }
 
 fn receive_other(
@@ -414,9 +454,10 @@ fn receive_other(
         Some(_) => (Use::Bank, JournalCode::Bank),
         None => (Use::Cash, JournalCode::Cash),
     };
+    let date = if line.is_some() { house.periods.open_day(on) } else { on };
     let entry = Entry {
         journal,
-        date: on,
+        date,
         label: label.clone(),
         reason: Reason::Decision(decision),
         postings: vec![

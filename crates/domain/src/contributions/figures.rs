@@ -22,7 +22,8 @@ impl Claim {
         self.called.minus(self.waived).minus(self.paid)
     }
 
-    /// Where it stands on that day.
+    /// Where it stands on that day; a claim that was spread is late with its first missed instalment
+    /// ([`Contributions::late_on`] says of how much).
     pub fn state_on(&self, day: Day) -> ClaimState {
         if self.left().is_zero() {
             ClaimState::Settled
@@ -89,11 +90,6 @@ impl Contributions {
         let choices = self.chosen.get(&member)?;
         let (_, amount) = choices.iter().rev().find(|(from, _)| *from <= month)?;
         amount.is_positive().then_some(*amount)
-    }
-
-    /// The instalments of a claim.
-    pub fn plan(&self, claim: ClaimId) -> Option<&[(Day, Amount)]> {
-        self.plans.get(&claim).map(Vec::as_slice)
     }
 
     /// The receipt of that number.

@@ -10,12 +10,15 @@
 mod apply;
 mod decide;
 mod figures;
+mod instalments;
 mod refusal;
 mod settled;
+mod undo;
 
 pub use apply::apply;
 pub use decide::decide;
 pub use figures::ClaimState;
+pub use instalments::{Instalment, Plan};
 pub use refusal::Refusal;
 pub use settled::Settled;
 
@@ -44,9 +47,9 @@ pub struct Claim {
     pub paid: Amount,
     /// What was waived, with a reason.
     pub waived: Amount,
-    /// When it is due.
+    /// When it is due; for a claim that was spread, when the first instalment not paid yet is.
     pub due: Day,
-    /// Times it was reminded.
+    /// Times it was reminded, all instalments together.
     pub reminders: u8,
     /// The collection that is asking the bank for it, if one is under way.
     pub in_collection: Option<DebitRunId>,
@@ -122,7 +125,7 @@ pub struct KeptReceipt {
     pub settles: Settled,
     /// Its entry in the books.
     pub entry: EntryId,
-    /// When the bank took it back.
+    /// When the bank took it back, or when it was undone because it was recorded by mistake.
     pub returned: Option<Day>,
 }
 
@@ -177,13 +180,27 @@ pub struct DebitItem {
     pub first: bool,
 }
 
+/// Whether the file of a collection has gone to the bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sending {
+    /// Prepared before the sending was recorded: the file may have gone.
+    Unknown,
+    /// Not yet: what is paid otherwise leaves the collection.
+    NotYet,
+    /// The file was made that day.
+    Sent(Day),
+}
+
 /// A collection by direct debit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DebitRun {
     /// The day the bank collects.
     pub collection: Day,
-    /// Its lines.
+    /// Its lines, in the order of their claims, without those that were given up.
     pub items: Vec<DebitItem>,
+    /// Whether the bank has its file.
+    pub sending: Sending,
     /// The bank lines that came: one for the first debits, one for the recurring ones.
     pub settled: Vec<(bool, BankLineId)>,
 }
@@ -196,7 +213,7 @@ pub struct Contributions {
     open: BTreeMap<MemberId, Vec<ClaimId>>,
     credit: BTreeMap<MemberId, Amount>,
     chosen: BTreeMap<MemberId, Vec<(Month, Amount)>>,
-    plans: BTreeMap<ClaimId, Vec<(Day, Amount)>>,
+    plans: BTreeMap<ClaimId, Plan>,
     called: BTreeMap<Month, Vec<(ClaimId, u32)>>,
     mandates: Vec<DebitMandate>,
     mandates_by_member: BTreeMap<MemberId, Vec<DebitMandateId>>,
@@ -306,6 +323,44 @@ pub enum Command {
         /// The day the bank collects.
         collection: Day,
     },
+    /// The file of a collection went to the bank: from now on its debits stand, whatever else comes.
+    SendDebits {
+        /// The collection.
+        run: DebitRunId,
+        /// When.
+        on: Day,
+    },
+    /// Give up a collection, or some debits of it: never sent, or refused by the bank.
+    AbandonDebits {
+        /// The collection.
+        run: DebitRunId,
+        /// The claims whose debits are given up; all of the collection if empty.
+        claims: Vec<ClaimId>,
+        /// Why, 1 to 500 characters.
+        reason: String,
+        /// When.
+        on: Day,
+    },
+    /// Undo a receipt that was recorded by mistake; its claims are owed again, and the bank line that
+    /// it explained, if any, waits again.
+    UndoReceipt {
+        /// Which.
+        receipt: ReceiptId,
+        /// The date of the counter-entry.
+        on: Day,
+        /// Why, 1 to 500 characters.
+        reason: String,
+    },
+    /// A bank line was taken by mistake for the debits of a collection: they are awaited again, and the
+    /// line waits again.
+    UndoDebits {
+        /// The line.
+        line: BankLineId,
+        /// The date of the counter-entries.
+        on: Day,
+        /// Why, 1 to 500 characters.
+        reason: String,
+    },
     /// Record income other than contributions.
     ReceiveOther {
         /// Where it comes from.
@@ -373,6 +428,9 @@ pub enum Event {
         decision: DecisionId,
         /// The books.
         entry: Entry,
+        /// What is left to debit of the claim if its collection is not sent yet, as for a receipt.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        leaving: Vec<(ClaimId, Amount)>,
     },
     /// A claim was spread over dates.
     Spread {
@@ -387,6 +445,24 @@ pub enum Event {
         receipt: ReceiptId,
         /// All about it.
         content: Receipt,
+        /// What is left to debit of claims that this receipt pays while their collection is not sent
+        /// yet; zero leaves the collection.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        leaving: Vec<(ClaimId, Amount)>,
+    },
+    /// A receipt recorded by mistake was undone.
+    ReceiptUndone {
+        /// Which.
+        receipt: ReceiptId,
+        /// When.
+        on: Day,
+        /// Why.
+        reason: String,
+        /// The bank line that waits again, if it explained one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<BankLineId>,
+        /// The counter-entry.
+        entry: Entry,
     },
     /// A bank line of a collection came.
     DebitsSettled {
@@ -400,6 +476,23 @@ pub enum Event {
         first: ReceiptId,
         /// One receipt per item.
         receipts: Vec<Receipt>,
+    },
+    /// A bank line that was taken by mistake for the debits of a collection was given back.
+    DebitsUndone {
+        /// The collection.
+        run: DebitRunId,
+        /// True for its first debits.
+        first_debits: bool,
+        /// The bank line that waits again.
+        line: BankLineId,
+        /// When.
+        on: Day,
+        /// Why.
+        reason: String,
+        /// The receipts that are undone.
+        receipts: Vec<ReceiptId>,
+        /// Their counter-entries, in the same order.
+        entries: Vec<Entry>,
     },
     /// The bank took a receipt back.
     Returned {
@@ -447,6 +540,27 @@ pub enum Event {
         collection: Day,
         /// Its lines.
         items: Vec<DebitItem>,
+        /// True since the sending of the file is recorded; journals before it did not say.
+        #[serde(default)]
+        sending_is_recorded: bool,
+    },
+    /// The file of a collection went to the bank.
+    DebitsSent {
+        /// The collection.
+        run: DebitRunId,
+        /// When.
+        on: Day,
+    },
+    /// Debits of a collection were given up.
+    DebitsAbandoned {
+        /// The collection.
+        run: DebitRunId,
+        /// Their claims.
+        claims: Vec<ClaimId>,
+        /// Why.
+        reason: String,
+        /// When.
+        on: Day,
     },
     /// Other income came in.
     OtherReceived {

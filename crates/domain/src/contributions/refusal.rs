@@ -2,7 +2,9 @@
 
 use caisse_units::{Amount, Day, Language, Month};
 
-use crate::identity::{ClaimId, DebitMandateId, DebitRunId, MemberId, ReceiptId};
+use crate::identity::{
+    BankLineId, ClaimId, DebitMandateId, DebitRunId, LevelId, MemberId, ReceiptId,
+};
 
 /// Why it is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,10 +93,75 @@ pub enum Refusal {
     },
     /// No open claim has a valid mandate.
     NothingToCollect,
-    /// No collection of that number, or its line came already.
+    /// No collection of that number, or nothing of it is awaited any more.
     RunUnknown {
         /// The number.
         run: DebitRunId,
+    },
+    /// Nothing of the claim is late.
+    NotLate {
+        /// The claim.
+        claim: ClaimId,
+        /// When what is left of it is due first.
+        due: Day,
+    },
+    /// What is late of the claim is being collected.
+    InCollection {
+        /// The claim.
+        claim: ClaimId,
+        /// The collection.
+        run: DebitRunId,
+    },
+    /// The bank line has another amount than the debits that are awaited.
+    CollectionDiffers {
+        /// The collection.
+        run: DebitRunId,
+        /// The line's amount.
+        line: Amount,
+        /// What is awaited.
+        total: Amount,
+    },
+    /// The claim is not in that collection, or its debit came already.
+    NotInRun {
+        /// The claim.
+        claim: ClaimId,
+        /// The collection.
+        run: DebitRunId,
+    },
+    /// A receipt of a collection is not undone by hand.
+    CameByDebit {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// Its collection.
+        run: DebitRunId,
+    },
+    /// The bank line was not taken for the debits of a collection.
+    NotALineOfDebits {
+        /// The line.
+        line: BankLineId,
+    },
+    /// The receipt was undone before.
+    AlreadyUndone {
+        /// The receipt.
+        receipt: ReceiptId,
+    },
+    /// The share of the receipt was ordered or paid to a level.
+    SharePassedOn {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// The level.
+        level: LevelId,
+        /// Its share.
+        share: Amount,
+    },
+    /// The cash of the receipt is not in the cash box any more.
+    CashGone {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// What it brought in.
+        taken: Amount,
+        /// What is in the cash box.
+        in_cash: Amount,
     },
 }
 
@@ -121,8 +188,8 @@ impl Refusal {
                 format!("aucun encaissement ne porte le numéro {receipt}")
             }
             Refusal::NobodyToCall { month } => format!(
-                "l'appel de {} a déjà été fait pour tous les membres en règle, ou il n'y en a aucun",
-                month.written(Language::French)
+                "l'appel {} a déjà été fait pour tous les membres en règle, ou il n'y en a aucun",
+                month.genitive(Language::French)
             ),
             Refusal::DueTooEarly { due } => {
                 format!(
@@ -165,8 +232,41 @@ impl Refusal {
                 "aucune cotisation ouverte n'a de mandat de prélèvement valide".to_owned()
             }
             Refusal::RunUnknown { run } => {
-                format!("la remise {run} n'existe pas ou a déjà été encaissée")
+                format!("la remise {run} n'existe pas, a été encaissée ou a été abandonnée")
             }
+            Refusal::NotLate { claim, due } => format!(
+                "rien n'est en retard sur {claim} ; la prochaine échéance est le {}",
+                date(due)
+            ),
+            Refusal::InCollection { claim, run } => format!(
+                "{claim} est dans le prélèvement {run}, qui est attendu ; s'il n'aura pas lieu, abandonnez-le d'abord"
+            ),
+            Refusal::CollectionDiffers { run, line, total } => format!(
+                "la ligne du relevé est de {}, {run} en attend {} ; abandonnez les prélèvements que la banque a rejetés, puis rapprochez",
+                write(line),
+                write(total)
+            ),
+            Refusal::NotInRun { claim, run } => {
+                format!("{claim} n'est pas dans {run}, ou son prélèvement est déjà encaissé")
+            }
+            Refusal::CameByDebit { receipt, run } => format!(
+                "{receipt} vient du prélèvement {run} ; si la banque l'a repris, rapprochez la ligne du rejet ; si la ligne n'est pas celle de {run}, défaites la ligne"
+            ),
+            Refusal::NotALineOfDebits { line } => {
+                format!("la ligne {line} n'est pas rapprochée d'un prélèvement")
+            }
+            Refusal::AlreadyUndone { receipt } => {
+                format!("{receipt} a déjà été défait ; saisissez le bon encaissement")
+            }
+            Refusal::SharePassedOn { receipt, level, share } => format!(
+                "{receipt} ne se défait plus : la part de {level} ({}) est déjà ordonnée ou payée ; abandonnez d'abord l'ordre, ou convenez avec ce niveau d'une reprise",
+                write(share)
+            ),
+            Refusal::CashGone { receipt, taken, in_cash } => format!(
+                "{receipt} a apporté {}, mais la caisse d'espèces n'a que {} ; défaites d'abord le dépôt en banque ou la dépense qui s'en est servi",
+                write(taken),
+                write(in_cash)
+            ),
         }
     }
 
@@ -220,8 +320,40 @@ impl Refusal {
             }
             Refusal::NothingToCollect => "no open claim has a valid debit mandate".to_owned(),
             Refusal::RunUnknown { run } => {
-                format!("the collection {run} does not exist or came in already")
+                format!("the collection {run} does not exist, came in or was given up")
             }
+            Refusal::NotLate { claim, due } => {
+                format!("nothing is late on {claim}; the next date is {}", date(due))
+            }
+            Refusal::InCollection { claim, run } => format!(
+                "{claim} is in the collection {run}, which is awaited; if it will not take place, give it up first"
+            ),
+            Refusal::CollectionDiffers { run, line, total } => format!(
+                "the statement line is of {}, {run} awaits {}; give up the debits that the bank refused, then match",
+                write(line),
+                write(total)
+            ),
+            Refusal::NotInRun { claim, run } => {
+                format!("{claim} is not in {run}, or its debit has come already")
+            }
+            Refusal::CameByDebit { receipt, run } => format!(
+                "{receipt} comes from the collection {run}; if the bank took it back, match the line of the return; if the line is not of {run}, undo the line"
+            ),
+            Refusal::NotALineOfDebits { line } => {
+                format!("the line {line} is not matched with a collection")
+            }
+            Refusal::AlreadyUndone { receipt } => {
+                format!("{receipt} was undone already; record the right receipt")
+            }
+            Refusal::SharePassedOn { receipt, level, share } => format!(
+                "{receipt} cannot be undone any more: the share of {level} ({}) is ordered or paid; give up the order first, or agree with that level to take it back",
+                write(share)
+            ),
+            Refusal::CashGone { receipt, taken, in_cash } => format!(
+                "{receipt} brought {}, but the cash box has only {}; undo first the deposit or the expense that used it",
+                write(taken),
+                write(in_cash)
+            ),
         }
     }
 }

@@ -109,6 +109,8 @@ pub enum LedgerRefusal {
     YearClosed {
         /// The date.
         day: Day,
+        /// The first day after it that is not locked.
+        open: Day,
     },
     /// The date is in a month that was locked.
     MonthClosed {
@@ -116,6 +118,8 @@ pub enum LedgerRefusal {
         day: Day,
         /// The locked month.
         month: Month,
+        /// The first day after it that is not locked.
+        open: Day,
     },
     /// An earlier month must be locked first.
     EarlierMonthOpen {
@@ -228,15 +232,17 @@ impl LedgerRefusal {
                 listed(open, "aucun"),
                 day.year()
             ),
-            LedgerRefusal::YearClosed { day } => format!(
-                "l'exercice {} est clos et le {} en fait partie ; passez une écriture datée d'un exercice ouvert",
+            LedgerRefusal::YearClosed { day, open } => format!(
+                "l'exercice {} est clos et le {} en fait partie ; datez l'écriture du {} ou d'un jour suivant",
                 day.year(),
-                day_of(day)
+                day_of(day),
+                day_of(open)
             ),
-            LedgerRefusal::MonthClosed { day, month } => format!(
-                "{} est clôturé et le {} en fait partie ; datez l'écriture d'un mois ouvert",
+            LedgerRefusal::MonthClosed { day, month, open } => format!(
+                "{} est clôturé et le {} en fait partie ; datez l'écriture du {} ou d'un jour suivant, son libellé dit de quand est la chose",
                 month_of(month),
-                day_of(day)
+                day_of(day),
+                day_of(open)
             ),
             LedgerRefusal::EarlierMonthOpen { month, earlier } => format!(
                 "{} ne peut pas être clôturé : {} est encore ouvert ; clôturez-le d'abord",
@@ -319,15 +325,17 @@ impl LedgerRefusal {
                 listed(open, "none"),
                 day.year()
             ),
-            LedgerRefusal::YearClosed { day } => format!(
-                "the year {} is closed and {} is in it; date the entry in an open year",
+            LedgerRefusal::YearClosed { day, open } => format!(
+                "the year {} is closed and {} is in it; date the entry {} or later",
                 day.year(),
-                day_of(day)
+                day_of(day),
+                day_of(open)
             ),
-            LedgerRefusal::MonthClosed { day, month } => format!(
-                "{} is closed and {} is in it; date the entry in an open month",
+            LedgerRefusal::MonthClosed { day, month, open } => format!(
+                "{} is closed and {} is in it; date the entry {} or later, its label says when the thing was",
                 month_of(month),
-                day_of(day)
+                day_of(day),
+                day_of(open)
             ),
             LedgerRefusal::EarlierMonthOpen { month, earlier } => format!(
                 "{} cannot be closed: {} is still open; close it first",

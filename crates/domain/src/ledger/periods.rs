@@ -59,6 +59,19 @@ impl Periods {
         by_year.max(self.months.last().copied())
     }
 
+    /// The day on which something of that day is recorded: itself, or the first day after its locked
+    /// months.
+    pub fn open_day(&self, day: Day) -> Day {
+        if !self.is_month_closed(day.month()) {
+            return day;
+        }
+        let mut month = day.month().next();
+        while self.is_month_closed(month) && month < month.next() {
+            month = month.next();
+        }
+        month.first_day()
+    }
+
     /// May something ordinary be dated that day? In order: the year is open, the month is not locked.
     ///
     /// # Errors
@@ -66,7 +79,8 @@ impl Periods {
     pub fn check_day(&self, day: Day) -> Result<(), LedgerRefusal> {
         self.check_year(day)?;
         if self.months.contains(&day.month()) {
-            return Err(LedgerRefusal::MonthClosed { day, month: day.month() });
+            let open = self.open_day(day);
+            return Err(LedgerRefusal::MonthClosed { day, month: day.month(), open });
         }
         Ok(())
     }
@@ -78,21 +92,26 @@ impl Periods {
     pub fn check_year(&self, day: Day) -> Result<(), LedgerRefusal> {
         match self.years.get(&day.year()) {
             None => Err(LedgerRefusal::YearNotOpen { day, open: self.open_years() }),
-            Some(true) => Err(LedgerRefusal::YearClosed { day }),
+            Some(true) => Err(LedgerRefusal::YearClosed { day, open: self.open_day(day) }),
             Some(false) => Ok(()),
         }
     }
 
-    /// May this month be locked? Its year is open, it is not locked yet, and the months before it in
-    /// its year are.
+    /// May this month be locked? Its year is open, it is not locked yet, and the months before it are,
+    /// those of the years before too.
     ///
     /// # Errors
     /// [`LedgerRefusal::YearNotOpen`], [`LedgerRefusal::YearClosed`], [`LedgerRefusal::MonthClosed`],
     /// [`LedgerRefusal::EarlierMonthOpen`].
     pub fn check_close_month(&self, month: Month) -> Result<(), LedgerRefusal> {
         self.check_day(month.first_day())?;
-        match (1..month.month_of_year())
-            .filter_map(|number| Month::new(month.year(), number))
+        let years_before =
+            self.years.iter().filter(|(year, closed)| **year < month.year() && !**closed);
+        let months_before = years_before
+            .flat_map(|(year, _)| (1..=12).map(|number| (*year, number)))
+            .chain((1..month.month_of_year()).map(|number| (month.year(), number)));
+        match months_before
+            .filter_map(|(year, number)| Month::new(year, number))
             .find(|earlier| !self.months.contains(earlier))
         {
             Some(earlier) => Err(LedgerRefusal::EarlierMonthOpen { month, earlier }),

@@ -50,6 +50,11 @@ impl Members {
 }
 
 impl Member {
+    /// True on the days when the membership is valid.
+    pub fn is_active_on(&self, day: Day) -> bool {
+        self.standing_on(day) == Some(Standing::Active)
+    }
+
     /// Where the membership stands on that day; `None` before joining.
     pub fn standing_on(&self, day: Day) -> Option<Standing> {
         if day < self.joined {

@@ -274,6 +274,11 @@ impl Offices {
         self.decisions.iter().enumerate().map(|(index, d)| (DecisionId::at(index), d))
     }
 
+    /// The office of that number.
+    pub fn office(&self, office: OfficeId) -> Option<&Office> {
+        self.offices.get((office.0 as usize).checked_sub(1)?)
+    }
+
     /// Every office ever given, with its number.
     pub fn offices(&self) -> impl Iterator<Item = (OfficeId, &Office)> {
         self.offices.iter().enumerate().map(|(index, office)| (OfficeId::at(index), office))
@@ -352,33 +357,46 @@ pub fn decide(
         }
         Command::Give(content) => {
             offices.require(content.decision)?;
-            if members.get(content.member).is_none() {
-                return Err(Refusal::MemberUnknown { member: content.member });
-            }
-            if content.until.is_some_and(|until| until < content.from) {
-                return Err(Refusal::TermReversed);
-            }
-            let overlaps = |held: &&Office| {
-                held.member == content.member
-                    && held.role == content.role
-                    && held.until.is_none_or(|until| content.from <= until)
-                    && content.until.is_none_or(|until| held.from <= until)
-            };
-            if offices.offices.iter().any(|held| overlaps(&held)) {
-                return Err(Refusal::AlreadyHeld { member: content.member, role: content.role });
-            }
+            check_office(offices, members, &content)?;
             Ok(Event::OfficeGiven { office: OfficeId::at(offices.offices.len()), content })
         }
         Command::End { office, on, decision } => {
             offices.require(decision)?;
-            let held = offices.offices.get((office.0 as usize).wrapping_sub(1));
-            match held {
-                Some(held) if held.until.is_none_or(|until| on < until) && on >= held.from => {
-                    Ok(Event::OfficeEnded { office, on, decision })
-                }
-                _ => Err(Refusal::OfficeNotHeld { office }),
-            }
+            check_end(offices, office, on)?;
+            Ok(Event::OfficeEnded { office, on, decision })
         }
+    }
+}
+
+/// Refuses an office that cannot be given, whatever the decision.
+pub(crate) fn check_office(
+    offices: &Offices,
+    members: &crate::members::Members,
+    content: &Office,
+) -> Result<(), Refusal> {
+    if members.get(content.member).is_none() {
+        return Err(Refusal::MemberUnknown { member: content.member });
+    }
+    if content.until.is_some_and(|until| until < content.from) {
+        return Err(Refusal::TermReversed);
+    }
+    let overlaps = |held: &&Office| {
+        held.member == content.member
+            && held.role == content.role
+            && held.until.is_none_or(|until| content.from <= until)
+            && content.until.is_none_or(|until| held.from <= until)
+    };
+    if offices.offices.iter().any(|held| overlaps(&held)) {
+        return Err(Refusal::AlreadyHeld { member: content.member, role: content.role });
+    }
+    Ok(())
+}
+
+/// Refuses to end an office that is not held on that day, or has ended.
+pub(crate) fn check_end(offices: &Offices, office: OfficeId, on: Day) -> Result<(), Refusal> {
+    match offices.office(office) {
+        Some(held) if held.until.is_none_or(|until| on < until) && on >= held.from => Ok(()),
+        _ => Err(Refusal::OfficeNotHeld { office }),
     }
 }
 

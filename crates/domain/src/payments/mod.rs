@@ -1,10 +1,14 @@
 //! Paying out: orders under two signatures, then the bank line that shows the money has left.
 //!
-//! An order gathers reserved allocations and shares owed to other levels. Two different people in
-//! office sign it, neither of them paying themselves; only then is there a bank file; the books move
-//! when the bank statement shows it.
+//! An order gathers reserved allocations, shares owed to other levels and invoices of projects. Two
+//! different people in office sign it, neither of them paying themselves; only then is there a bank
+//! file; the books move when the bank statement shows it.
 //!
 //! Absent on purpose: IBANs, names, the bank file itself (`banking`, made by `app`).
+
+mod refusal;
+
+pub use refusal::Refusal;
 
 use std::collections::BTreeSet;
 
@@ -12,9 +16,9 @@ use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::allocations::AllocationState;
-use crate::identity::{AllocationId, BankLineId, LevelId, MemberId, PaymentId};
+use crate::identity::{AllocationId, BankLineId, EntryId, ExpenseId, LevelId, MemberId, PaymentId};
 use crate::ledger::{Entry, JournalCode, Party, Posting, Reason, Use};
-use crate::{Organisation, offices};
+use crate::{Organisation, offices, projects};
 
 /// To whom one item of an order goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,6 +28,8 @@ pub enum Beneficiary {
     Allocation(AllocationId),
     /// A level that is owed shares of contributions.
     Level(LevelId),
+    /// The supplier of this invoice of a project.
+    Supplier(ExpenseId),
 }
 
 /// One item of an order.
@@ -60,6 +66,8 @@ pub struct Payment {
     pub signatures: Vec<MemberId>,
     /// Where it stands.
     pub state: PaymentState,
+    /// Once executed, the entry and the bank line.
+    pub executed: Option<(EntryId, BankLineId)>,
 }
 
 impl Payment {
@@ -86,11 +94,20 @@ impl Payments {
         self.list.iter().enumerate().map(|(index, payment)| (PaymentId::at(index), payment))
     }
 
-    /// What is ordered for a level and not yet executed.
-    pub fn ordered_for(&self, level: LevelId) -> Amount {
+    /// What is ordered and not yet executed, all orders together.
+    pub fn ordered(&self) -> Amount {
+        self.pending().map(Payment::total).sum()
+    }
+
+    fn pending(&self) -> impl Iterator<Item = &Payment> {
         self.list
             .iter()
             .filter(|payment| matches!(payment.state, PaymentState::ToSign | PaymentState::Signed))
+    }
+
+    /// What is ordered for a level and not yet executed.
+    pub fn ordered_for(&self, level: LevelId) -> Amount {
+        self.pending()
             .flat_map(|payment| &payment.items)
             .filter(|item| item.to == Beneficiary::Level(level))
             .map(|item| item.amount)
@@ -128,6 +145,16 @@ pub enum Command {
         payment: PaymentId,
         /// The line.
         line: BankLineId,
+    },
+    /// A line was taken by mistake for the execution of an order: the order is signed and awaited
+    /// again, the line waits again.
+    Undo {
+        /// Which.
+        payment: PaymentId,
+        /// The date of the counter-entry.
+        on: Day,
+        /// Why, 1 to 500 characters.
+        reasons: String,
     },
 }
 
@@ -169,216 +196,17 @@ pub enum Event {
         /// The books.
         entry: Entry,
     },
-}
-
-/// Why it is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Nothing to pay.
-    Empty,
-    /// The same item twice.
-    ItemTwice {
+    /// The execution of an order was recorded by mistake and undone.
+    Undone {
         /// Which.
-        to: Beneficiary,
-    },
-    /// No allocation of that number, or none that is reserved.
-    NotReserved {
-        /// Which.
-        allocation: AllocationId,
-        /// Where it stands, if it exists.
-        state: Option<AllocationState>,
-    },
-    /// Another amount than what is reserved.
-    NotWhatIsReserved {
-        /// Which.
-        allocation: AllocationId,
-        /// What is reserved.
-        reserved: Amount,
-        /// What was to be paid.
-        asked: Amount,
-    },
-    /// More than is owed to a level.
-    MoreThanOwed {
-        /// Which.
-        level: LevelId,
-        /// What is owed and not ordered yet.
-        owed: Amount,
-        /// What was to be paid.
-        asked: Amount,
-    },
-    /// More than there is in the bank.
-    MoreThanInBank {
-        /// The order.
-        asked: Amount,
-        /// The balance.
-        balance: Amount,
-    },
-    /// No order of that number.
-    Unknown {
-        /// The number.
         payment: PaymentId,
+        /// Why.
+        reasons: String,
+        /// The line that waits again.
+        line: BankLineId,
+        /// The counter-entry.
+        entry: Entry,
     },
-    /// The order is signed, executed or abandoned already.
-    NotToSign {
-        /// The number.
-        payment: PaymentId,
-    },
-    /// The same person cannot sign twice.
-    SignedTwice {
-        /// Who.
-        member: MemberId,
-        /// What.
-        payment: PaymentId,
-    },
-    /// Nobody signs a payment to oneself.
-    OwnPayment {
-        /// Who.
-        member: MemberId,
-        /// What.
-        payment: PaymentId,
-    },
-    /// The order is not signed by two people, or is executed already.
-    NotSigned {
-        /// The number.
-        payment: PaymentId,
-        /// How many signatures it has.
-        signatures: usize,
-    },
-    /// The order is executed or abandoned.
-    Finished {
-        /// The number.
-        payment: PaymentId,
-    },
-    /// The bank line has another amount.
-    LineDiffers {
-        /// The line's amount.
-        line: Amount,
-        /// The order's.
-        order: Amount,
-    },
-    /// A reason is missing or too long.
-    ReasonUnusable,
-}
-
-impl Refusal {
-    /// What is refused and what would make it possible.
-    pub fn sentence(&self, language: Language) -> String {
-        match language {
-            Language::French => self.french(),
-            Language::English => self.english(),
-        }
-    }
-
-    fn french(&self) -> String {
-        let write = |amount: &Amount| amount.written(Language::French);
-        match self {
-            Refusal::Empty => "l'ordre de paiement est vide".to_owned(),
-            Refusal::ItemTwice { to } => format!("{} figure deux fois dans l'ordre", named(to)),
-            Refusal::NotReserved { allocation, state } => match state {
-                None => format!("aucune allocation ne porte le numéro {allocation}"),
-                Some(AllocationState::Paid(on)) => {
-                    format!("{allocation} a déjà été payée le {}", on.written(Language::French))
-                }
-                Some(AllocationState::Ordered(payment)) => {
-                    format!("{allocation} est déjà dans l'ordre {payment}")
-                }
-                Some(_) => format!("{allocation} n'est plus réservée"),
-            },
-            Refusal::NotWhatIsReserved { allocation, reserved, asked } => format!(
-                "{} sont réservés pour {allocation}, on ne peut en payer {}",
-                write(reserved),
-                write(asked)
-            ),
-            Refusal::MoreThanOwed { level, owed, asked } => format!(
-                "{} sont dus au niveau {level}, on ne peut en payer {}",
-                write(owed),
-                write(asked)
-            ),
-            Refusal::MoreThanInBank { asked, balance } => format!(
-                "l'ordre est de {}, la banque n'a que {} ; attendez des rentrées ou payez en deux fois",
-                write(asked),
-                write(balance)
-            ),
-            Refusal::Unknown { payment } => format!("aucun ordre ne porte le numéro {payment}"),
-            Refusal::NotToSign { payment } => format!("{payment} n'attend plus de signature"),
-            Refusal::SignedTwice { member, payment } => format!(
-                "{member} a déjà signé {payment} ; la seconde signature est celle d'une autre personne"
-            ),
-            Refusal::OwnPayment { member, payment } => format!(
-                "{payment} paie aussi {member}, qui ne peut donc le signer ; demandez à une autre personne en fonction"
-            ),
-            Refusal::NotSigned { payment, signatures } => format!(
-                "{payment} porte {signatures} signature(s) ; il en faut deux, de deux personnes"
-            ),
-            Refusal::Finished { payment } => format!("{payment} est déjà exécuté ou abandonné"),
-            Refusal::LineDiffers { line, order } => format!(
-                "la ligne du relevé est de {}, l'ordre de {} ; ils doivent être égaux",
-                write(line),
-                write(order)
-            ),
-            Refusal::ReasonUnusable => "un motif de 1 à 500 caractères est nécessaire".to_owned(),
-        }
-    }
-
-    fn english(&self) -> String {
-        let write = |amount: &Amount| amount.written(Language::English);
-        match self {
-            Refusal::Empty => "the payment order is empty".to_owned(),
-            Refusal::ItemTwice { to } => format!("{} stands twice in the order", named(to)),
-            Refusal::NotReserved { allocation, state } => match state {
-                None => format!("no allocation has the number {allocation}"),
-                Some(AllocationState::Paid(on)) => {
-                    format!("{allocation} was paid already, on {}", on.written(Language::English))
-                }
-                Some(AllocationState::Ordered(payment)) => {
-                    format!("{allocation} is in the order {payment} already")
-                }
-                Some(_) => format!("{allocation} is not reserved any more"),
-            },
-            Refusal::NotWhatIsReserved { allocation, reserved, asked } => format!(
-                "{} is reserved for {allocation}, {} cannot be paid",
-                write(reserved),
-                write(asked)
-            ),
-            Refusal::MoreThanOwed { level, owed, asked } => {
-                format!(
-                    "{} is owed to the level {level}, {} cannot be paid",
-                    write(owed),
-                    write(asked)
-                )
-            }
-            Refusal::MoreThanInBank { asked, balance } => format!(
-                "the order is of {}, the bank has only {}; wait for income or pay in two parts",
-                write(asked),
-                write(balance)
-            ),
-            Refusal::Unknown { payment } => format!("no order has the number {payment}"),
-            Refusal::NotToSign { payment } => format!("{payment} awaits no signature any more"),
-            Refusal::SignedTwice { member, payment } => format!(
-                "{member} signed {payment} already; the second signature is another person's"
-            ),
-            Refusal::OwnPayment { member, payment } => format!(
-                "{payment} also pays {member}, who therefore cannot sign it; ask another person in office"
-            ),
-            Refusal::NotSigned { payment, signatures } => {
-                format!("{payment} has {signatures} signature(s); it needs two, of two people")
-            }
-            Refusal::Finished { payment } => format!("{payment} is executed or abandoned already"),
-            Refusal::LineDiffers { line, order } => format!(
-                "the statement line is of {}, the order of {}; they must be equal",
-                write(line),
-                write(order)
-            ),
-            Refusal::ReasonUnusable => "a reason of 1 to 500 characters is needed".to_owned(),
-        }
-    }
-}
-
-fn named(to: &Beneficiary) -> String {
-    match to {
-        Beneficiary::Allocation(allocation) => allocation.to_string(),
-        Beneficiary::Level(level) => level.to_string(),
-    }
 }
 
 /// Decides a command on payments.
@@ -404,6 +232,7 @@ pub fn decide(
             Ok(Event::Abandoned { payment, reasons, on })
         }
         Command::Execute { payment, line } => execute(house, payment, line),
+        Command::Undo { payment, on, reasons } => undo(house, payment, on, reasons),
     }
 }
 
@@ -429,12 +258,16 @@ fn prepare(
                 check_allocation(house, allocation, item.amount)?
             }
             Beneficiary::Level(level) => check_level(house, level, item.amount)?,
+            Beneficiary::Supplier(expense) => {
+                projects::check_payment(house, expense, item.amount)?;
+            }
         }
     }
     let asked: Amount = items.iter().map(|item| item.amount).sum();
     let balance = house.ledger.balance(house.chart.account(Use::Bank));
-    if asked > balance {
-        return Err(Refusal::MoreThanInBank { asked, balance }.into());
+    let ordered = house.payments.ordered();
+    if asked > balance.minus(ordered) {
+        return Err(Refusal::MoreThanInBank { asked, balance, ordered }.into());
     }
     Ok(Event::Prepared { payment: PaymentId::at(house.payments.list.len()), items, execution })
 }
@@ -485,6 +318,7 @@ fn sign(
             house.allocations.get(allocation).is_some_and(|known| known.member == by)
         }
         Beneficiary::Level(_) => false,
+        Beneficiary::Supplier(expense) => projects::paid_member(house, expense) == Some(by),
     });
     if own {
         return Err(Refusal::OwnPayment { member: by, payment }.into());
@@ -515,13 +349,14 @@ fn execute(
                 (Use::AllocationsPayable, member.map(Party::Member))
             }
             Beneficiary::Level(level) => (Use::OwedToLevels, Some(Party::Level(level))),
+            Beneficiary::Supplier(_) => (Use::Suppliers, None),
         };
         postings.push(Posting::debit(house.chart.account(account), party, item.amount));
     }
     postings.push(Posting::credit(house.chart.account(Use::Bank), None, total));
     let entry = Entry {
         journal: JournalCode::Bank,
-        date: seen.booked,
+        date: house.periods.open_day(seen.booked),
         label: format!("Paiement {payment}"),
         reason: Reason::BankLine(line),
         postings,
@@ -530,14 +365,35 @@ fn execute(
     Ok(Event::Executed { payment, line, entry })
 }
 
-/// Applies an event that was decided; trusts the journal.
-pub fn apply(payments: &mut Payments, event: &Event) {
+/// The order as it was before the line was taken for it.
+fn undo(
+    house: &Organisation,
+    payment: PaymentId,
+    on: Day,
+    reasons: String,
+) -> Result<Event, crate::Refusal> {
+    let order = known(house, payment)?;
+    let Some((made, line)) = order.executed else {
+        return Err(Refusal::NotExecuted { payment }.into());
+    };
+    if reasons.trim().is_empty() || reasons.chars().count() > 500 {
+        return Err(Refusal::ReasonUnusable.into());
+    }
+    let entry = house.ledger.counter_entry(made, on, &reasons, Language::French)?;
+    house.check(&entry)?;
+    Ok(Event::Undone { payment, reasons, line, entry })
+}
+
+/// Applies an event that was decided; trusts the journal. `first_entry` is the number of the first
+/// entry that the event posted.
+pub fn apply(payments: &mut Payments, event: &Event, first_entry: EntryId) {
     match event {
         Event::Prepared { items, execution, .. } => payments.list.push(Payment {
             items: items.clone(),
             execution: *execution,
             signatures: Vec::new(),
             state: PaymentState::ToSign,
+            executed: None,
         }),
         Event::Signed { payment, by } => {
             let order = &mut payments.list[payment.index()];
@@ -549,8 +405,15 @@ pub fn apply(payments: &mut Payments, event: &Event) {
         Event::Abandoned { payment, on, .. } => {
             payments.list[payment.index()].state = PaymentState::Abandoned(*on);
         }
-        Event::Executed { payment, entry, .. } => {
-            payments.list[payment.index()].state = PaymentState::Executed(entry.date);
+        Event::Executed { payment, line, entry } => {
+            let order = &mut payments.list[payment.index()];
+            order.state = PaymentState::Executed(entry.date);
+            order.executed = Some((first_entry, *line));
+        }
+        Event::Undone { payment, .. } => {
+            let order = &mut payments.list[payment.index()];
+            order.state = PaymentState::Signed;
+            order.executed = None;
         }
     }
 }

@@ -2,11 +2,17 @@
 
 use caisse_rules::tree::{Content, SharingMethod};
 
-use super::{AdoptedRule, Event, Purpose, RuleBook};
+use super::{AdoptedRule, Event, Purpose, Repeal, RuleBook};
 
 /// Applies an event that was decided; trusts the journal.
 pub fn apply(book: &mut RuleBook, event: &Event) {
-    let Event::Adopted { rules, decision } = event;
+    let (rules, decision) = match event {
+        Event::Adopted { rules, decision } => (rules, decision),
+        Event::Repealed { rule, from, decision } => {
+            let repeal = Repeal { from: *from, decision: *decision };
+            return book.repeals.entry(rule.clone()).or_default().push(repeal);
+        }
+    };
     for AdoptedRule { purpose, rule } in rules {
         for version in &rule.versions {
             book.decisions.entry((rule.name.clone(), version.since)).or_insert(*decision);

@@ -74,10 +74,21 @@ pub struct Question {
     pub member: MemberId,
     /// For which day: the first of the month, for what is periodic.
     pub on: Day,
+    /// The day whose household counts: the last of the month for what is periodic, as for who is
+    /// called ([`payers`]), so that a household that joins within the month counts whole.
+    pub counted: Day,
     /// How much was asked for, or the cost to be shared.
     pub asked: Option<Amount>,
     /// The allocation that is told again: only what came before it counts as already received.
     pub told: Option<AllocationId>,
+}
+
+impl Question {
+    /// What a periodic rule is asked for a month.
+    pub fn of_month(member: MemberId, month: Month) -> Question {
+        let (on, counted) = (month.first_day(), month.last_day());
+        Question { member, on, counted, asked: None, told: None }
+    }
 }
 
 /// A rule in force on a day.
@@ -96,7 +107,11 @@ impl RuleBook {
     /// # Errors
     /// [`Refusal::NoneInForce`].
     pub fn contribution(&self, on: Day) -> Result<InForce<'_>, Refusal> {
-        let found = self.all().find(|(_, purpose)| matches!(purpose, Purpose::Contribution));
+        // Several rules may have served in turn, one repealed before the next: the one in force.
+        let found = self
+            .all()
+            .filter(|(_, purpose)| matches!(purpose, Purpose::Contribution))
+            .find(|(rule, _)| self.version_on(&rule.name, on).is_some());
         self.in_force(found, "cotisation", on)
     }
 
@@ -127,7 +142,7 @@ impl RuleBook {
     ) -> Result<InForce<'a>, Refusal> {
         let none = || Refusal::NoneInForce { rule: name.to_owned(), on };
         let (rule, purpose) = found.ok_or_else(none)?;
-        let version = rule.version_on(on).ok_or_else(none)?;
+        let version = self.version_on(&rule.name, on).ok_or_else(none)?;
         let inputs = self.set.inputs_of(&rule.name);
         Ok(InForce { book: self, rule, version, purpose, inputs, on })
     }
@@ -138,7 +153,7 @@ impl RuleBook {
     /// [`Refusal::Unsound`] never: keys are checked at adoption to make 100 %.
     pub fn shares(&self, amount: Amount, on: Day) -> Result<Vec<KeyShare>, Refusal> {
         let keys = self.all().find_map(|(rule, purpose)| match purpose {
-            Purpose::Keys { own } => Some((rule.version_on(on)?, own)),
+            Purpose::Keys { own } => Some((self.version_on(&rule.name, on)?, own)),
             _ => None,
         });
         let Some((version, own)) = keys else { return Ok(Vec::new()) };
@@ -163,7 +178,10 @@ impl RuleBook {
 
     /// What must stay in the fund on that day, by the rule in force; nothing without one.
     pub fn reserve_floor(&self, on: Day) -> Amount {
-        let rule = self.all().find(|(_, purpose)| matches!(purpose, Purpose::ReserveFloor));
+        let rule = self
+            .all()
+            .filter(|(_, purpose)| matches!(purpose, Purpose::ReserveFloor))
+            .find(|(rule, _)| self.version_on(&rule.name, on).is_some());
         let outcome = rule.and_then(|(rule, _)| {
             evaluate::evaluate_untraced(&self.set, &rule.name, on, &Inputs::new()).ok()
         });
@@ -178,6 +196,11 @@ impl InForce<'_> {
     /// The rule's name.
     pub fn name(&self) -> &str {
         &self.rule.name
+    }
+
+    /// What the rule, and those it refers to, must know.
+    pub fn asks(&self) -> &[&Input] {
+        &self.inputs
     }
 
     /// The first day of the version.
@@ -209,7 +232,7 @@ impl InForce<'_> {
         month: Month,
         situation: Option<&Situation>,
     ) -> Result<Amount, Failure> {
-        let question = Question { member, on: month.first_day(), asked: None, told: None };
+        let question = Question::of_month(member, month);
         self.evaluate(&self.inputs(house, question, situation)?)
     }
 
@@ -225,7 +248,7 @@ impl InForce<'_> {
         situation: Option<&Situation>,
     ) -> Result<Amount, Failure> {
         let (member, asked) = (request.member, Some(request.asked));
-        let question = Question { member, on, asked, told: None };
+        let question = Question { member, on, counted: on, asked, told: None };
         self.evaluate(&self.inputs(house, question, situation)?)
     }
 
@@ -244,7 +267,11 @@ impl InForce<'_> {
             .map_err(Failure::Evaluation)
     }
 
-    fn evaluate(&self, inputs: &Inputs) -> Result<Amount, Failure> {
+    /// The amount for inputs made by [`InForce::inputs`], or by hand for a typical case.
+    ///
+    /// # Errors
+    /// [`Failure::Evaluation`] says what is missing or out of bounds.
+    pub fn evaluate(&self, inputs: &Inputs) -> Result<Amount, Failure> {
         let outcome = evaluate::evaluate_untraced(&self.book.set, &self.rule.name, self.on, inputs)
             .map_err(Failure::Evaluation)?;
         match outcome.value {
@@ -256,7 +283,10 @@ impl InForce<'_> {
     /// What is declared, completed by what the register knows: `anciennete` (months of membership),
     /// `categorie`, `personnes` (active members of the household), `demande` (the amount asked for),
     /// `deja_recu` (received under this rule in the calendar year).
-    fn inputs(
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] when a declared value is not what the input asks for.
+    pub fn inputs(
         &self,
         house: &Organisation,
         question: Question,
@@ -282,13 +312,13 @@ impl InForce<'_> {
     }
 
     fn known(&self, house: &Organisation, question: Question, input: &str) -> Option<Value> {
-        let Question { member, on, asked, told } = question;
+        let Question { member, on, counted, asked, told } = question;
         let known = house.members.get(member)?;
         match input {
             "anciennete" => Some(Value::Months(i64::from(known.seniority_on(on)))),
             "categorie" => Some(Value::Category(known.category.clone())),
             "personnes" => {
-                let size = house.members.household_size(member, on);
+                let size = house.members.household_size(member, counted);
                 Some(Value::Count(i64::try_from(size).unwrap_or(i64::MAX)))
             }
             "demande" => asked.map(Value::Euros),

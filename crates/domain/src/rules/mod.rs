@@ -15,11 +15,13 @@ mod refusal;
 
 pub use apply::apply;
 pub use decide::decide;
+pub(crate) use decide::{adopt, repeal, settled};
 pub use in_force::{Failure, InForce, KeyShare, Question, payers};
 pub use refusal::Refusal;
 
 use std::collections::BTreeMap;
 
+use caisse_rules::tree::Version;
 use caisse_rules::{Rule, RuleSet};
 use caisse_units::Day;
 use serde::{Deserialize, Serialize};
@@ -87,6 +89,16 @@ pub struct RuleBook {
     purposes: BTreeMap<String, Purpose>,
     decisions: BTreeMap<(String, Day), DecisionId>,
     levels: Vec<String>,
+    repeals: BTreeMap<String, Vec<Repeal>>,
+}
+
+/// The end of a rule by decision; a later version may bring it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeal {
+    /// The first day it no longer holds.
+    pub from: Day,
+    /// The decision.
+    pub decision: DecisionId,
 }
 
 /// How a snapshot keeps a [`RuleBook`].
@@ -96,6 +108,7 @@ struct Written {
     purposes: BTreeMap<String, Purpose>,
     decisions: Vec<(String, Day, DecisionId)>,
     levels: Vec<String>,
+    repeals: BTreeMap<String, Vec<Repeal>>,
 }
 
 impl TryFrom<Written> for RuleBook {
@@ -109,6 +122,7 @@ impl TryFrom<Written> for RuleBook {
             purposes: written.purposes,
             decisions: decisions.map(|(rule, since, by)| ((rule, since), by)).collect(),
             levels: written.levels,
+            repeals: written.repeals,
         })
     }
 }
@@ -121,6 +135,7 @@ impl From<RuleBook> for Written {
             purposes: book.purposes,
             decisions: decisions.map(|((rule, since), by)| (rule, since, by)).collect(),
             levels: book.levels,
+            repeals: book.repeals,
         }
     }
 }
@@ -140,6 +155,15 @@ pub enum Command {
         /// The decision.
         decision: DecisionId,
     },
+    /// End a rule from a day on, by a recorded decision.
+    Repeal {
+        /// Its name.
+        rule: String,
+        /// The first day it no longer holds.
+        from: Day,
+        /// The decision.
+        decision: DecisionId,
+    },
 }
 
 /// What happened.
@@ -150,6 +174,15 @@ pub enum Event {
     Adopted {
         /// The rules, each with all its versions.
         rules: Vec<AdoptedRule>,
+        /// The decision.
+        decision: DecisionId,
+    },
+    /// A rule was repealed.
+    Repealed {
+        /// Its name.
+        rule: String,
+        /// The first day it no longer holds.
+        from: Day,
         /// The decision.
         decision: DecisionId,
     },
@@ -169,6 +202,18 @@ impl RuleBook {
     /// The decision that adopted a version.
     pub fn decision(&self, rule: &str, since: Day) -> Option<DecisionId> {
         self.decisions.get(&(rule.to_owned(), since)).copied()
+    }
+
+    /// The version of a rule in force on a day: the last one begun, unless the rule was repealed since.
+    pub fn version_on(&self, rule: &str, on: Day) -> Option<&Version> {
+        let version = self.set.rule(rule)?.version_on(on)?;
+        let ended = |repeal: &Repeal| version.since < repeal.from && repeal.from <= on;
+        (!self.repeals(rule).iter().any(ended)).then_some(version)
+    }
+
+    /// The repeals of a rule, in the order decided.
+    pub fn repeals(&self, rule: &str) -> &[Repeal] {
+        self.repeals.get(rule).map_or(&[], Vec::as_slice)
     }
 
     /// Every rule adopted, with its purpose.

@@ -59,6 +59,27 @@ pub enum Refusal {
         /// The day.
         on: Day,
     },
+    /// A rule is repealed after its last version has begun.
+    LaterVersion {
+        /// The rule.
+        rule: String,
+        /// The first day of the later version.
+        since: Day,
+    },
+    /// The rule refers to one that is repealed by then.
+    RefersToRepealed {
+        /// The rule.
+        rule: String,
+        /// The one it refers to.
+        to: String,
+    },
+    /// Another rule in force refers to it.
+    StillNeeded {
+        /// The rule.
+        rule: String,
+        /// The other.
+        by: String,
+    },
     /// The rule cannot be applied to some members.
     SituationsUnusable {
         /// Whom, and why.
@@ -106,6 +127,16 @@ impl Refusal {
                 "aucune règle « {rule} » n'est en vigueur le {} ; une assemblée peut l'adopter",
                 on.written(Language::French)
             ),
+            Refusal::LaterVersion { rule, since } => format!(
+                "une version de « {rule} » part du {} ; abrogez la règle à partir d'un jour plus tardif",
+                since.written(Language::French)
+            ),
+            Refusal::RefersToRepealed { rule, to } => format!(
+                "« {rule} » se réfère à « {to} », qui est abrogée ; adoptez-en d'abord une nouvelle version"
+            ),
+            Refusal::StillNeeded { rule, by } => format!(
+                "la règle « {by} » se réfère à « {rule} » ; changez-la ou abrogez-la d'abord"
+            ),
             Refusal::SituationsUnusable { failures } => listed(
                 "le calcul est impossible, rien n'a été enregistré :",
                 failures
@@ -146,6 +177,16 @@ impl Refusal {
                 "no rule “{rule}” is in force on {}; an assembly can adopt it",
                 on.written(Language::English)
             ),
+            Refusal::LaterVersion { rule, since } => format!(
+                "a version of “{rule}” starts on {}; repeal the rule from a later day",
+                since.written(Language::English)
+            ),
+            Refusal::RefersToRepealed { rule, to } => format!(
+                "“{rule}” refers to “{to}”, which is repealed; adopt a new version of it first"
+            ),
+            Refusal::StillNeeded { rule, by } => {
+                format!("the rule “{by}” refers to “{rule}”; change it or repeal it first")
+            }
             Refusal::SituationsUnusable { failures } => listed(
                 "it cannot be computed, nothing was recorded:",
                 failures

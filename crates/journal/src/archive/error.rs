@@ -127,7 +127,7 @@ impl ArchiveError {
                 format!("{} ; rien de l'archive n'est gardé", error.sentence(Language::French))
             }
             ArchiveError::OtherCount { announced, found } => format!(
-                "l'archive annonce {announced} écritures et en a {found} : il en manque, ou on en a ajouté ; {again}"
+                "l'archive annonce {announced} enregistrements et en a {found} : il en manque, ou on en a ajouté ; {again}"
             ),
             ArchiveError::Changed { written, computed, .. } => format!(
                 "l'archive a été changée : son empreinte est {computed} et elle annonce {written} ; {again}"

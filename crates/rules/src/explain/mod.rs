@@ -94,7 +94,8 @@ fn origin(rule: &Rule, version: &Version, language: Language) -> Vec<String> {
     origin
 }
 
-fn input_sentence(input: &crate::tree::Input, language: Language) -> String {
+/// What must be known, as a sentence.
+pub(crate) fn input_sentence(input: &crate::tree::Input, language: Language) -> String {
     let title = input.title.text(language);
     let mut kind = input.kind.name(language).to_owned();
     if let Some(per) = input.per {
@@ -129,6 +130,35 @@ fn input_sentence(input: &crate::tree::Input, language: Language) -> String {
     }
     let colon = language.choose("\u{a0}: ", ": ");
     format!("{title}{colon}{}.", notes.join(", "))
+}
+
+/// A line told by itself, its tables in brackets after it.
+pub(crate) fn line_alone(
+    set: &RuleSet,
+    rule: &Rule,
+    version: &Version,
+    on: Day,
+    line: &Line,
+    language: Language,
+) -> String {
+    let phrases = Phrases { set, rule, version, on, language };
+    let LineText { mut sentence, tables, .. } = line_text(&phrases, line, false);
+    for row in tables.iter().flat_map(|table| &table.rows) {
+        sentence.push_str(&format!(" [{}]", row.join(" | ")));
+    }
+    sentence
+}
+
+/// A formula told by itself.
+pub(crate) fn formula_alone(
+    set: &RuleSet,
+    rule: &Rule,
+    version: &Version,
+    on: Day,
+    formula: &crate::tree::Expression,
+    language: Language,
+) -> String {
+    Phrases { set, rule, version, on, language }.phrase(formula, &mut Vec::new())
 }
 
 fn line_text(phrases: &Phrases<'_>, line: &Line, is_result: bool) -> LineText {

@@ -48,8 +48,10 @@ fn contribution(contribution: &Contribution, language: Language) -> Markup {
     let why = Place::Why(contribution.claim.clone());
     html! {
         h2 {
-            (language.choose("Ma cotisation de ", "My contribution for "))
-            (contribution.month.written(language))
+            @match language {
+                Language::French => { "Ma cotisation " (contribution.month.genitive(language)) }
+                Language::English => { "My contribution for " (contribution.month.written(language)) }
+            }
         }
         p.headline {
             (money_to(contribution.due, Some(&why), language))

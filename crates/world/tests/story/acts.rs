@@ -14,8 +14,8 @@ use caisse_rules::RuleSet;
 use caisse_units::{Amount, Day};
 use caisse_world::caisse::{decision, first_commands, person, treasurer};
 
-use super::Story;
 use super::words::{amount, day, month, number, places};
+use super::{Story, projects, proposals, unusual};
 
 type Asked = Vec<(Actor, Command)>;
 
@@ -26,13 +26,21 @@ impl Story {
             return commands;
         }
         let (actor, act) = actor(act);
+        if let Some(p) = places(act, "clôt toute l'année {}") {
+            return whole_year(actor, number(p[0]));
+        }
         if let Some(p) = places(act, "déclare un salaire net de {}") {
             let Actor::Member(member) = actor else { panic!("un membre déclare") };
             self.declare(member, "salaire_net", p[0].trim_end_matches('€').trim());
             return Vec::new();
         }
         let today = self.today.expect("un jour est dit");
-        let command = register(house, act, today)
+        if let Some(commands) = proposals::asked(house, act, today) {
+            return commands.into_iter().map(|command| (actor, command)).collect();
+        }
+        let command = unusual::command(house, act, today, actor)
+            .or_else(|| projects::asked(act, today, actor))
+            .or_else(|| register(house, act, today))
             .or_else(|| assembly(house, act, today))
             .or_else(|| self.contributions(act, today, actor))
             .or_else(|| self.bank(house, act, today))
@@ -47,6 +55,7 @@ impl Story {
         let kinds = [
             ("une caisse alimentaire est fondée avec {} membres", "food-caisse-gironde"),
             ("un syndicat est fondé avec {} membres", "union-dues-cgt"),
+            ("une caisse de secteur est fondée avec {} membres", "sector-caisse"),
         ];
         for (phrase, model) in kinds {
             if let Some(p) = places(act, phrase) {
@@ -54,7 +63,8 @@ impl Story {
                 return Some(commands.into_iter().map(|c| (Actor::Founders, c)).collect());
             }
         }
-        None
+        let wrong = unusual::wrong_founding(act, self.today?)?;
+        Some(vec![(Actor::Founders, Command::Found(Box::new(wrong)))])
     }
 
     fn contributions(&mut self, act: &str, today: Day, actor: Actor) -> Option<Command> {
@@ -82,6 +92,18 @@ impl Story {
         } else if let Some(p) = places(act, "constate le rejet de {} sur la ligne {} pour {}") {
             let (receipt, line, reason) = (number(p[0]), number(p[1]), said(p[2]));
             C::Return { receipt, on: today, reason, line }
+        } else if let Some(p) = places(act, "remet {} à la banque") {
+            C::SendDebits { run: number(p[0]), on: today }
+        } else if let Some(p) = places(act, "renonce à {} dans {} : {}") {
+            let (claims, run, reason) = (vec![number(p[0])], number(p[1]), said(p[2]));
+            C::AbandonDebits { run, claims, reason, on: today }
+        } else if let Some(p) = places(act, "renonce à {} : {}") {
+            let (run, reason) = (number(p[0]), said(p[1]));
+            C::AbandonDebits { run, claims: Vec::new(), reason, on: today }
+        } else if let Some(p) = places(act, "rend la ligne {} : {}") {
+            C::UndoDebits { line: number(p[0]), on: today, reason: said(p[1]) }
+        } else if let Some(p) = places(act, "défait {} : {}").filter(|p| p[0].starts_with('R')) {
+            C::UndoReceipt { receipt: number(p[0]), on: today, reason: said(p[1]) }
         } else if let Some(p) = places(act, "remet {} sur {} par {} : {}") {
             let (claim, amount, decision) = (number(p[1]), amount(p[0]), number(p[2]));
             C::Waive { claim, amount, reason: said(p[3]), decision, on: today }
@@ -132,6 +154,13 @@ impl Story {
         } else if let Some(p) = places(act, "importe le même relevé : {}") {
             self.statements -= 1;
             B::Import(self.statement(known, None, p[0], today))
+        } else if let Some(p) = places(act, "importe les mêmes lignes sous un autre fichier : {}")
+        {
+            self.statements -= 1;
+            let mut statement = self.statement(known, None, p[0], today);
+            (statement.opening, statement.closing) = (None, None);
+            statement.file = format!("{:064x}", u64::MAX);
+            B::Import(statement)
         } else if let Some(p) = places(act, "importe un relevé : {}") {
             B::Import(self.statement(known, None, p[0], today))
         } else if let Some(p) = places(act, "note que la ligne {} est un frais bancaire") {
@@ -225,12 +254,23 @@ impl Story {
     }
 }
 
+/// The twelve months of a year, then the year.
+fn whole_year(actor: Actor, year: i16) -> Asked {
+    let months = (1..=12).filter_map(|number| caisse_units::Month::new(year, number));
+    let close = |month| books::Command::CloseMonth { month };
+    let commands = months.map(close).chain([books::Command::CloseYear { year }]);
+    commands.map(|command| (actor, Command::Books(command))).collect()
+}
+
 /// Who acts, and the rest of the sentence.
 fn actor(act: &str) -> (Actor, &str) {
     for subject in ["la trésorerie ", "l'assemblée "] {
         if let Some(rest) = act.strip_prefix(subject) {
             return (treasurer(), rest);
         }
+    }
+    if let Some(rest) = act.strip_prefix("quelqu'un ") {
+        return (Actor::Founders, rest);
     }
     let (subject, rest) = act.split_once(' ').expect("un sujet et un verbe");
     (Actor::Member(number(subject)), rest)
@@ -329,7 +369,7 @@ fn assembly(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
 }
 
 /// The contribution rule of the Gironde with one more version: another floor from a day on.
-fn floor(house: &Organisation, sum: &str, since: Day) -> AdoptedRule {
+pub(super) fn floor(house: &Organisation, sum: &str, since: Day) -> AdoptedRule {
     let folder =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/food-caisse-gironde/caisse.toml");
     let mut files = rule_files(std::path::Path::new(folder)).expect("the model");
@@ -351,11 +391,18 @@ fn payments(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
     use payments::Command as P;
     let item = |text: &str| -> Item {
         if let Some(p) = places(text, "{} pour {}") {
-            let to = match p[0].starts_with('L') {
-                true => Beneficiary::Level(number::<LevelId>(p[0])),
-                false => Beneficiary::Allocation(number(p[0])),
+            let to = match p[0].chars().next() {
+                Some('L') => Beneficiary::Level(number::<LevelId>(p[0])),
+                Some('F') => Beneficiary::Supplier(number(p[0])),
+                _ => Beneficiary::Allocation(number(p[0])),
             };
             return Item { to, amount: amount(p[1]) };
+        }
+        if text.starts_with('F') {
+            let expense = number(text);
+            let known = house.and_then(|house| house.projects.expense(expense));
+            let amount = known.map_or(Amount::ZERO, |known| known.invoice.amount);
+            return Item { to: Beneficiary::Supplier(expense), amount };
         }
         let allocation = number(text);
         let known = house.and_then(|house| house.allocations.get(allocation));
@@ -369,6 +416,8 @@ fn payments(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
         P::Sign { payment: number(p[0]) }
     } else if let Some(p) = places(act, "abandonne {} : {}") {
         P::Abandon { payment: number(p[0]), reasons: said(p[1]), on: today }
+    } else if let Some(p) = places(act, "défait {} : {}") {
+        P::Undo { payment: number(p[0]), reasons: said(p[1]), on: today }
     } else {
         let p = places(act, "constate le paiement de {} sur la ligne {}")?;
         P::Execute { payment: number(p[0]), line: number(p[1]) }
@@ -380,6 +429,12 @@ fn books(act: &str, today: Day) -> Option<Command> {
     use books::Command as B;
     let command = if let Some(p) = places(act, "clôt l'exercice {}") {
         B::CloseYear { year: number(p[0]) }
+    } else if let Some(p) = places(act, "ouvre l'exercice {}") {
+        B::OpenYear { year: number(p[0]) }
+    } else if let Some(p) = places(act, "ouvre les comptes avec {} au compte {} par {}") {
+        let (sum, reason) = (amount(p[0]), Reason::Decision(number(p[2])));
+        let entry = hand_written(today, reason, sum, sum, (p[1], "1021"));
+        B::Record(Entry { journal: JournalCode::Opening, ..entry })
     } else if let Some(p) = places(act, "clôt {}") {
         B::CloseMonth { month: month(p[0]) }
     } else if let Some(p) = places(act, "contre-passe {} : {}") {

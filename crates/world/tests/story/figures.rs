@@ -7,11 +7,15 @@ use caisse_domain::payments::PaymentState;
 use caisse_units::{Amount, Day, Language};
 use caisse_world::laws;
 
-use super::words::{amount, month, number, places};
+use super::words::{amount, day, month, number, places};
+use super::{projects, proposals};
 
 /// Checks one sentence about the state; every law too.
 pub fn expect(house: &Organisation, today: Day, figure: &str) {
-    let holds = amounts(house, today, figure).or_else(|| states(house, figure));
+    let holds = amounts(house, today, figure)
+        .or_else(|| states(house, figure))
+        .or_else(|| projects::figures(house, today, figure))
+        .or_else(|| proposals::figures(house, today, figure));
     match holds {
         Some(found) => assert!(found.is_empty(), "{figure} : {found}"),
         None => panic!("cette phrase n'est pas comprise : {figure}"),
@@ -37,6 +41,9 @@ fn amounts(house: &Organisation, today: Day, figure: &str) -> Option<String> {
     if let Some(p) = places(figure, "il reste {} à payer sur {}") {
         return same(contributions.claim(number::<ClaimId>(p[1]))?.left(), p[0]);
     }
+    if let Some(p) = places(figure, "{} sont en retard sur {}") {
+        return same(contributions.late_on(number::<ClaimId>(p[1]), today), p[0]);
+    }
     if let Some(p) = places(figure, "{} a {} d'avance") {
         return same(contributions.credit(number::<MemberId>(p[0])), p[1]);
     }
@@ -61,6 +68,14 @@ fn states(house: &Organisation, figure: &str) -> Option<String> {
     if figure == "les comptes s'équilibrent" {
         let broken = laws::check_state(house).err();
         return Some(broken.unwrap_or_default());
+    }
+    if let Some(p) = places(figure, "{} est datée du {}") {
+        return said(house.ledger.entry(number(p[0]))?.date() == day(p[1]));
+    }
+    if let Some(p) = places(figure, "le report à nouveau de {} s'équilibre") {
+        let carried = house.ledger.carried_over(&house.chart, number::<i16>(p[0]) - 1);
+        let sum: Amount = carried.iter().map(|line| line.balance).sum();
+        return said(!carried.is_empty() && sum.is_zero());
     }
     if let Some(p) = places(figure, "{} est close") {
         return said(house.periods.is_month_closed(month(p[0])));

@@ -2,19 +2,31 @@
 
 mod acts;
 mod figures;
+mod projects;
+mod proposals;
+mod unusual;
 mod words;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
-use caisse_app::{Clock, House, Request, SetClock};
+use caisse_app::{Clock, ExecuteError, House, Request, SetClock};
 use caisse_domain::offices::Actor;
 use caisse_domain::rules::Situations;
-use caisse_domain::{Command, Event, Organisation};
+use caisse_domain::{Command, Event, Organisation, Refusal};
 use caisse_journal_sqlite::SqliteStore;
 use caisse_units::{Day, Language};
 use caisse_world::caisse::{Core, day, open};
+use caisse_world::kinds;
 use cucumber::World;
+
+/// The kinds of refusals that stories met.
+pub static MET: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+fn refused(refusal: &Refusal) -> String {
+    MET.lock().expect("no story panics here").insert(kinds::of_refusal(refusal));
+    refusal.sentence(Language::French)
+}
 
 /// What plays the story.
 enum Body {
@@ -40,7 +52,7 @@ impl Body {
         match self {
             Body::Core(core) => {
                 core.today = today;
-                core.act(actor, command).map_err(|refusal| refusal.sentence(Language::French))
+                core.act(actor, command).map_err(|refusal| refused(&refusal))
             }
             Body::Sqlite { house, clock, sent, .. } => {
                 assert!(clock.today() <= today, "a story goes forward");
@@ -49,7 +61,10 @@ impl Body {
                 let key = format!("story-{sent}");
                 let request = Request { key, actor, command, sealed: Vec::new() };
                 let done = house.execute(request);
-                done.map(|done| done.event).map_err(|error| error.sentence(Language::French))
+                done.map(|done| done.event).map_err(|error| match &error {
+                    ExecuteError::Refused(refusal) => refused(refusal),
+                    other => panic!("{other}"),
+                })
             }
         }
     }

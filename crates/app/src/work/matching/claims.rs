@@ -11,6 +11,7 @@ use caisse_domain::Organisation;
 use caisse_domain::contributions::{DebitItem, Means};
 use caisse_domain::identity::{DebitMandateId, DebitRunId, MemberId, PaymentId, ReceiptId};
 use caisse_domain::payments::{Beneficiary, PaymentState};
+use caisse_domain::projects::Supplier;
 use caisse_units::Amount;
 
 use super::directory::{Directory, Payer};
@@ -176,6 +177,20 @@ impl Claims {
                     // Levels are numbered apart from members.
                     Beneficiary::Level(level) => {
                         (level.to_string(), (1 << 32) + u64::from(level.0), Payer::default())
+                    }
+                    Beneficiary::Supplier(expense) => {
+                        let known = house.projects.expense(expense);
+                        let invoice = &known.expect("orders name known invoices").invoice;
+                        let (payer, known) = match invoice.supplier {
+                            Supplier::Member(member) => {
+                                (u64::from(member.0), directory.payer(member))
+                            }
+                            // Suppliers from outside are known by their invoice.
+                            Supplier::Outside { .. } => {
+                                ((1 << 33) + u64::from(expense.0), Payer::default())
+                            }
+                        };
+                        (expense.to_string(), payer, known)
                     }
                 };
                 let mut claim = self.claim(Meaning::Order(id), payer, -item.amount, known);

@@ -9,6 +9,7 @@
 mod mapping;
 mod propose;
 mod rows;
+mod titles;
 
 use caisse_units::Amount;
 
@@ -21,6 +22,7 @@ use super::{
 };
 pub use mapping::{AmountColumns, CsvMapping, DayOrder, DecimalSign, TextEncoding};
 use rows::{Row, rows};
+pub use titles::{ColumnRole, TitledColumn};
 
 /// Reads a table: one statement.
 pub(super) fn read(
@@ -37,6 +39,8 @@ pub(super) fn read(
     let wanted = limits.lines.saturating_add(propose::HEAD_ROWS + 1);
     let rows = rows(&text, mapping.separator, wanted, limits.nodes).map_err(|error| vec![error])?;
     let start = head_position(&rows, &mapping).map_err(|error| vec![error])?;
+    let first = if mapping.head.is_empty() { start } else { start + 1 };
+    let rows = of_account(rows, first, &mapping, options.account.as_deref());
     let (above, table) = rows.split_at(start);
     let mut reading = Reading::new(options);
     let mut statement = blank(Format::Csv);
@@ -57,6 +61,31 @@ pub(super) fn read(
     // A reference column may be a cheque number or empty on most rows.
     let statement = reading.conclude(statement, References::Decorate, || Place::File);
     reading.end(vec![statement])
+}
+
+/// The rows without those of other accounts than the chosen one; those before `first` stay.
+fn of_account(
+    mut rows: Vec<Row>,
+    first: usize,
+    mapping: &CsvMapping,
+    chosen: Option<&str>,
+) -> Vec<Row> {
+    if let (Some(column), Some(chosen)) = (mapping.account, chosen) {
+        let mut index = 0;
+        rows.retain(|row| {
+            index += 1;
+            index <= first || same_account(row.cell(column), chosen)
+        });
+    }
+    rows
+}
+
+/// True for an account written with other spaces, dashes or capitals.
+fn same_account(found: &str, chosen: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()
+    };
+    plain(found) == plain(chosen)
 }
 
 /// The row of titles, or 0 where the mapping has none.

@@ -8,7 +8,7 @@ use crate::statement::{Limits, Place, Problem, StatementError};
 /// How many rows may stand above the titles.
 pub(super) const HEAD_ROWS: usize = 40;
 
-const SEPARATORS: [char; 4] = [';', '\t', ',', '|'];
+pub(super) const SEPARATORS: [char; 4] = [';', '\t', ',', '|'];
 
 impl CsvMapping {
     /// A mapping from the titles of the table: those of Crédit Mutuel, BoursoBank, La Banque
@@ -71,17 +71,17 @@ impl CsvMapping {
 }
 
 /// The columns that a row of titles names.
-struct Columns {
-    booked: usize,
-    value: Option<usize>,
-    amount: AmountColumns,
-    label: Vec<usize>,
-    balance: Option<usize>,
-    reference: Option<usize>,
-    name: Option<usize>,
-    iban: Option<usize>,
-    account: Option<usize>,
-    currency: Option<usize>,
+pub(super) struct Columns {
+    pub(super) booked: usize,
+    pub(super) value: Option<usize>,
+    pub(super) amount: AmountColumns,
+    pub(super) label: Vec<usize>,
+    pub(super) balance: Option<usize>,
+    pub(super) reference: Option<usize>,
+    pub(super) name: Option<usize>,
+    pub(super) iban: Option<usize>,
+    pub(super) account: Option<usize>,
+    pub(super) currency: Option<usize>,
 }
 
 impl Columns {
@@ -149,7 +149,7 @@ impl Columns {
         })
     }
 
-    fn mapping(
+    pub(super) fn mapping(
         self,
         head: &Row,
         rows: &[Row],

@@ -138,9 +138,32 @@ impl Ledger {
     }
 
     /// The balances of classes 1 to 5 at the end of a year, party by party, in the order of
-    /// accounts: they open the next year.
-    pub fn carried_over(&self, year: i16) -> Vec<CarriedOver> {
+    /// accounts: they open the next year. While the year is not closed, its result so far stands on
+    /// the account that its closing will use, so that they sum to zero at any time.
+    pub fn carried_over(&self, chart: &Chart, year: i16) -> Vec<CarriedOver> {
         let Some(Period { to, .. }) = Period::year(year) else { return Vec::new() };
+        let mut carried = self.kept_balances(to);
+        let movements = self.movements(Period::until(to), ClosingEntries::Included);
+        let sorted = self.balances.sorted().iter();
+        let result: Amount = sorted
+            .filter(|(account, _)| matches!(account.class(), 6..=8))
+            .map(|(_, place)| movements[usize::from(*place)].balance())
+            .sum();
+        if result.is_zero() {
+            return carried;
+        }
+        let used = if result.is_positive() { Use::ResultDeficit } else { Use::ResultSurplus };
+        let account = chart.account(used);
+        match carried.iter_mut().find(|line| line.account == account && line.party.is_none()) {
+            Some(line) => line.balance = line.balance.plus(result),
+            None => carried.push(CarriedOver { account, party: None, balance: result }),
+        }
+        carried.retain(|line| !line.balance.is_zero());
+        carried.sort_by_key(|line| line.account);
+        carried
+    }
+
+    fn kept_balances(&self, to: Day) -> Vec<CarriedOver> {
         let kept = self.wanted(|account| matches!(account.class(), 1..=5));
         let parties = self.by_party(&kept, Period::until(to), ClosingEntries::Included);
         let sorted = self.balances.sorted().iter();

@@ -157,7 +157,7 @@ proptest! {
         };
         prop_assert_eq!(figures(&before.balance_sheet), figures(&after.balance_sheet));
         prop_assert_eq!(figures(&before.income), figures(&after.income));
-        let carried = ledger.carried_over(2025);
+        let carried = ledger.carried_over(chart, 2025);
         prop_assert_eq!(carried.iter().map(|line| line.balance).sum::<Amount>(), Amount::ZERO);
         prop_assert!(ledger.is_the_fold_of_its_entries());
         let left = Behind::account(account("7561"), Period::until(year.to), ClosingEntries::Included);

@@ -1,0 +1,172 @@
+//! Questions put to the vote, objections, polls given up.
+
+use super::{Desk, said};
+use crate::assemblies::meeting::{Assembly, Item, ItemKind};
+use crate::assemblies::poll::{Choice, Electorate, Poll, Question, Terms};
+use crate::assemblies::refusal::Expected;
+use crate::assemblies::statutes::{DecisionRule, Kind, Remote};
+use crate::assemblies::{Event, Method, Refusal, Statutes};
+use crate::identity::{AssemblyId, MemberId, PollId};
+use caisse_votes::motion::consent::Objection;
+
+impl Desk<'_> {
+    pub(super) fn open_poll(
+        &self,
+        assembly: AssemblyId,
+        question: Question,
+        rule: Option<DecisionRule>,
+    ) -> Result<Event, Refusal> {
+        let known = self.assembly(assembly, Expected::Open)?;
+        let statutes = self.statutes()?;
+        let place = usize::from(question.item) + 1;
+        let item = known.item(question.item).ok_or(Refusal::ItemUnknown { place })?;
+        if known.item != Some(question.item) {
+            return Err(Refusal::NotAtThisItem { place });
+        }
+        check_item(item, &question)?;
+        let rule = self.chosen_rule(statutes, question.kind, rule)?;
+        self.check_question(&question, &rule.method)?;
+        let terms = terms(&rule, statutes, known);
+        let quorum = known.quorate(terms.quorum.needed(known.roll.heads().members));
+        // Where the absent may vote too, who takes part is known at the closing only.
+        if !quorum.met() && terms.remote != Remote::Everyone {
+            return Err(Refusal::QuorumLacking { quorum });
+        }
+        let electorate = Electorate {
+            colleges: known.colleges.clone(),
+            entitled: known.roll.heads_by_college(known.colleges.len()),
+            there: known.there(),
+            quorum,
+        };
+        let poll = PollId::at(self.house.assemblies.polls().count());
+        let (terms, electorate) = (Box::new(terms), Box::new(electorate));
+        Ok(Event::PollOpened { poll, assembly, question, terms, electorate })
+    }
+
+    fn chosen_rule(
+        &self,
+        statutes: &Statutes,
+        kind: Kind,
+        rule: Option<DecisionRule>,
+    ) -> Result<DecisionRule, Refusal> {
+        let Some(rule) = rule else { return Ok(statutes.rule(kind)) };
+        if kind != Kind::Resolution {
+            return Err(Refusal::RuleNotChosen { kind });
+        }
+        let problems = statutes.problems_of(kind, &rule);
+        if problems.is_empty() { Ok(rule) } else { Err(Refusal::RuleUnusable { problems }) }
+    }
+
+    fn check_question(&self, question: &Question, method: &Method) -> Result<(), Refusal> {
+        let fits = |text: &str, most| !text.trim().is_empty() && text.chars().count() <= most;
+        let options = &question.options;
+        let number = if method.is_motion() { options.is_empty() } else { options.len() >= 2 };
+        let mut different = true;
+        for (index, option) in options.iter().enumerate() {
+            different &= !options[..index].contains(option);
+            if let Choice::Text(text) = option {
+                different &= fits(text, 200);
+            }
+            if let Choice::Member(member) = option {
+                self.in_good_standing(*member)?;
+            }
+        }
+        if !fits(&question.text, 500) || !number || !different || options.len() > 1000 {
+            return Err(Refusal::QuestionUnusable);
+        }
+        Ok(())
+    }
+
+    pub(super) fn object(&self, poll: PollId, text: String) -> Result<Event, Refusal> {
+        let (known, assembly) = self.poll(poll)?;
+        let by = self.oneself()?;
+        if !matches!(known.terms.method, Method::Consent { .. }) {
+            return Err(Refusal::NotConsent);
+        }
+        if assembly.roll.voter(by).is_none() {
+            return Err(Refusal::NotOnTheRoll { member: by });
+        }
+        if !assembly.is_present(by) && known.terms.remote != Remote::Everyone {
+            return Err(Refusal::NotThere { member: by });
+        }
+        said(&text, 2_000)?;
+        Ok(Event::Objected { poll, by, text })
+    }
+
+    pub(super) fn withdraw_objection(
+        &self,
+        poll: PollId,
+        objection: u16,
+    ) -> Result<Event, Refusal> {
+        let (known, _) = self.poll(poll)?;
+        let by = standing_objection(known, objection)?;
+        match self.oneself()? {
+            actor if actor == by => Ok(Event::ObjectionWithdrawn { poll, objection }),
+            actor => Err(Refusal::NotOneself { actor, member: by }),
+        }
+    }
+
+    pub(super) fn integrate_objection(
+        &self,
+        poll: PollId,
+        objection: u16,
+        how: String,
+    ) -> Result<Event, Refusal> {
+        let (known, _) = self.poll(poll)?;
+        standing_objection(known, objection)?;
+        said(&how, 2_000)?;
+        Ok(Event::ObjectionIntegrated { poll, objection, how })
+    }
+
+    pub(super) fn annul_poll(&self, poll: PollId, reasons: String) -> Result<Event, Refusal> {
+        self.poll(poll)?;
+        said(&reasons, 500)?;
+        Ok(Event::PollAnnulled { poll, reasons })
+    }
+}
+
+/// Who raised an objection that stands.
+fn standing_objection(poll: &Poll, objection: u16) -> Result<MemberId, Refusal> {
+    let place = usize::from(objection).wrapping_sub(1);
+    match poll.objections.get(place) {
+        Some(known) if known.state == Objection::Raised => Ok(known.by),
+        _ => Err(Refusal::ObjectionUnknown { objection }),
+    }
+}
+
+/// What is voted is what was on the agenda.
+fn check_item(item: &Item, question: &Question) -> Result<(), Refusal> {
+    let fits = match item.kind {
+        ItemKind::Proposal => true,
+        ItemKind::Election => matches!(question.kind, Kind::Election | Kind::Revocation),
+        ItemKind::Priorities => matches!(question.kind, Kind::Priorities | Kind::Project),
+        ItemKind::Debate => question.kind == Kind::Resolution,
+        ItemKind::Information | ItemKind::Sortition => false,
+    };
+    if !fits {
+        return Err(Refusal::NotForVote { kind: item.kind });
+    }
+    if question.proposal != item.proposal && question.proposal.is_some() {
+        return Err(Refusal::OtherProposal);
+    }
+    Ok(())
+}
+
+fn terms(rule: &DecisionRule, statutes: &Statutes, assembly: &Assembly) -> Terms {
+    let of_the_call = match assembly.convocation.second_call_of {
+        Some(_) => statutes.quorum.second,
+        None => statutes.quorum.first,
+    };
+    Terms {
+        method: rule.method.clone(),
+        threshold: rule.threshold,
+        base: rule.base,
+        blank: rule.blank,
+        tie: rule.tie,
+        quorum: rule.quorum.unwrap_or(of_the_call),
+        colleges: rule.colleges,
+        secrecy: rule.secrecy,
+        remote: rule.remote,
+        paper: rule.paper,
+    }
+}
