@@ -136,7 +136,7 @@ impl<'s> Journal<'s> {
         }
         thread::scope(|scope| {
             let (give, take) = sync_channel(CHUNKS_AHEAD);
-            let reader = scope.spawn(move || self.check_ahead(&read, &give));
+            let reader = scope.spawn(move || self.check_ahead(read, &give));
             // When the visitor stops, `take` is dropped and the reader stops at its next chunk.
             for chunk in take {
                 match chunk {
