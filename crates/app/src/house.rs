@@ -12,7 +12,7 @@ use caisse_domain::{Command, Envelope, Event, Organisation, apply, decide};
 use caisse_journal::merkle::Frontier;
 use caisse_journal::{
     Append, Batch, Checkpoint, Digest, Head, Journal, JournalStore, Moment, NoteSigner,
-    OrganisationId, Pseudonym, Record, SealedWrite, Sealer, StoreError, merkle,
+    OrganisationId, Payload, Pseudonym, Record, SealedWrite, Sealer, StoreError, merkle,
 };
 use caisse_vault::{Entropy, EntropyError, OsEntropy, SeededEntropy};
 
@@ -132,6 +132,11 @@ impl House {
     /// The state, once founded.
     pub fn state(&self) -> Option<&Organisation> {
         self.state.as_ref()
+    }
+
+    /// The state, once founded; the house is closed.
+    pub fn into_state(self) -> Option<Organisation> {
+        self.state
     }
 
     /// Where the journal stands.
@@ -330,13 +335,14 @@ impl House {
         self.snapshot_at = self.head.size;
         let store = Arc::clone(&self.store);
         let journal = Journal::resume(store.as_ref(), &self.organisation, self.head)?;
-        let outcome = journal.replay(|record, payload| {
-            let number = record.number();
-            let text = payload.map(|payload| payload.event);
-            let event = event_of(text, number).map_err(Stop::Reason)?;
-            apply(&mut self.state, &event, number);
-            self.tree.push(record.leaf());
-            self.head = Head::after(record);
+        let read = |record: &Record, payload: Option<&Payload<'_>>| {
+            let event = event_of(payload.map(|payload| payload.event), record.number());
+            (event, record.leaf(), Head::after(record))
+        };
+        let outcome = journal.replay_read(read, |record, (event, leaf, head)| {
+            apply(&mut self.state, &event.map_err(Stop::Reason)?, record.number());
+            self.tree.push(leaf);
+            self.head = head;
             self.last_time = self.last_time.max(record.header().time);
             Ok::<(), Stop>(())
         });

@@ -8,6 +8,7 @@
 //!
 //! Absent on purpose: rules of the caisse (`domain`), file formats (`banking`), pages and arguments.
 
+pub mod accounts;
 pub mod clock;
 pub mod desk;
 pub mod directory;
@@ -23,6 +24,7 @@ pub mod verify;
 pub mod words;
 pub mod work;
 
+pub use accounts::Accounts;
 pub use clock::{Clock, SetClock, SystemClock};
 pub use desk::{Desk, DeskError};
 pub use directory::Directory;

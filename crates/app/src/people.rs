@@ -3,7 +3,9 @@
 //! Absent on purpose: any rule. The journal learns a commitment and a date, never a value.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 
 use caisse_domain::Organisation;
 use caisse_domain::identity::MemberId;
@@ -23,6 +25,9 @@ const PERSONAL: &str = "personal-data";
 const SITUATIONS: &str = "situation";
 const DOCUMENTS: &str = "document";
 const LINES: &str = "bank-line";
+
+/// The fewest situations that are worth a thread to open.
+const SITUATIONS_A_THREAD: usize = 500;
 
 /// The organisation's own number in the vault, for what names no member alone.
 const ORGANISATION: u64 = 0;
@@ -156,18 +161,30 @@ impl People {
         Ok(Some(committed.into_situation().values))
     }
 
-    /// The situations of all members that hold on that day.
+    /// The situations of all members that hold on that day, opened on every core.
     ///
     /// # Errors
     /// Those of [`People::situation`].
     pub fn situations(&self, house: &Organisation, on: Day) -> Result<Situations, ExecuteError> {
-        let mut situations = Situations::new();
-        for (member, _) in house.members.all() {
-            if let Some(values) = self.situation(house, member, on)? {
-                situations.insert(member, values);
-            }
-        }
-        Ok(situations)
+        let declared = house.members.all().filter(|(_, known)| !known.situations.is_empty());
+        let declared: Vec<MemberId> = declared.map(|(member, _)| member).collect();
+        let open = |members: &[MemberId]| -> Result<Vec<_>, ExecuteError> {
+            let opened =
+                members.iter().map(|member| Ok((*member, self.situation(house, *member, on)?)));
+            opened.collect()
+        };
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let share = declared.len().div_ceil(cores).max(SITUATIONS_A_THREAD);
+        let opened: Result<Vec<_>, ExecuteError> = thread::scope(|scope| {
+            let (mine, others) = declared.split_at(declared.len().min(share));
+            let others: Vec<_> =
+                others.chunks(share).map(|members| scope.spawn(move || open(members))).collect();
+            let mut opened = vec![open(mine)];
+            opened.extend(others.into_iter().map(|other| other.join().expect("no panic")));
+            opened.into_iter().collect()
+        });
+        let opened = opened?.into_iter().flatten();
+        Ok(opened.filter_map(|(member, values)| Some((member, values?))).collect())
     }
 
     /// Seals a document of a member; its name is the digest of its bytes.

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caisse_app::{Clock, Desk, DeskError, ExecuteError, SetClock, Source, SystemClock};
-use caisse_domain::Organisation;
+use caisse_app::{
+    Accounts, Clock, Desk, DeskError, Directory, ExecuteError, SetClock, Source, SystemClock,
+};
 use caisse_domain::identity::MemberId;
 use caisse_domain::offices::{Actor, Role};
+use caisse_domain::{Organisation, Refusal};
 use caisse_units::{Amount, Day, Language};
 
 use crate::answer::Failure;
@@ -74,6 +76,19 @@ impl Context {
             eprintln!("{}\n{so_far}", refusal.sentence(self.language));
         }
         Ok(desk)
+    }
+
+    /// The books alone, for reading: quicker than the whole caisse when it is large.
+    pub fn accounts(&self) -> Result<Accounts, Failure> {
+        let directory = Directory::open_read_only(&self.root)
+            .map_err(|error| self.fail(|l| error.sentence(l)))?;
+        let read = Accounts::open(directory.store().as_ref(), directory.organisation());
+        if let Ok(Some(accounts)) = read {
+            return Ok(accounts);
+        }
+        let state = self.reading()?.house.into_state();
+        let state = state.ok_or_else(|| self.fail(|l| Refusal::NotFounded.sentence(l)))?;
+        Ok(Accounts::from(state))
     }
 
     fn desk_error(&self, error: &DeskError) -> Failure {

@@ -87,7 +87,7 @@ impl Caisse {
         self.statements += 1;
         let opening = self.house().bank.last_closing().unwrap_or_default();
         let line = bank::Line {
-            identity: format!("{:032x}", self.statements),
+            identity: crate::bank::LineIdentity::of(&format!("{:032x}", self.statements)),
             booked: self.today,
             amount,
         };

@@ -4,10 +4,9 @@
 //! number (`M12`, `D3`), in journals, on pages and in files.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{Error, Visitor};
+pub(crate) use caisse_units::from_text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A text that is not the identifier that was expected.
@@ -26,29 +25,6 @@ impl fmt::Display for IdentifierError {
 }
 
 impl std::error::Error for IdentifierError {}
-
-/// Reads a value from the text that writes it, without a copy of the text: a journal holds millions.
-pub(crate) fn from_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: FromStr<Err: fmt::Display>,
-{
-    deserializer.deserialize_str(Text(PhantomData))
-}
-
-struct Text<T>(PhantomData<T>);
-
-impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
-    }
-}
 
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident = $letter:literal;)*) => {$(

@@ -24,12 +24,14 @@ pub mod projects;
 pub mod proposals;
 pub mod rules;
 
+mod columns;
 #[cfg(test)]
 mod fixture;
 mod posting;
 mod refusal;
 
 pub use founding::Founding;
+pub use posting::post;
 pub use refusal::Refusal;
 
 use caisse_units::{Amount, Day};
@@ -222,7 +224,7 @@ pub fn apply(house: &mut Option<Organisation>, event: &Event, record: u64) {
 /// An event, and those that it causes: a closed poll carries its decision and its effects.
 fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
     let first_entry = EntryId::at(house.ledger.entry_count());
-    posting::post(house, event, record);
+    posting::post_own(&mut house.ledger, &mut house.periods, event, record);
     match event {
         Event::Founded(_) => unreachable!("a journal has one founding"),
         Event::Members(event) => members::apply(&mut house.members, event),

@@ -2,21 +2,30 @@
 
 use caisse_units::Month;
 
-use crate::ledger::{BulkEntry, JournalCode, Reason, Side};
-use crate::{Event, Organisation, allocations, bank, books, contributions, payments, projects};
+use crate::ledger::{BulkEntry, JournalCode, Ledger, Periods, Reason, Side};
+use crate::{Event, allocations, assemblies, bank, books, contributions, payments, projects};
 
-/// Posts the entries that an event carries, and locks the periods it closes.
-pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
+/// Posts the entries that an event and those that it causes carry, and locks the periods they close:
+/// all that the books need of an event, which [`crate::apply`] takes into everything.
+pub fn post(ledger: &mut Ledger, periods: &mut Periods, event: &Event, record: u64) {
+    post_own(ledger, periods, event, record);
+    if let Event::Assemblies(assemblies::Event::PollClosed(closed)) = event {
+        closed.effects.iter().for_each(|effect| post(ledger, periods, effect, record));
+    }
+}
+
+/// The same without the events that it causes, which are applied one by one.
+pub(crate) fn post_own(ledger: &mut Ledger, periods: &mut Periods, event: &Event, record: u64) {
     match event {
-        Event::Contributions(event) => post_contributions(house, event, record),
-        Event::Allocations(event) => post_allocations(house, event, record),
+        Event::Contributions(event) => post_contributions(ledger, event, record),
+        Event::Allocations(event) => post_allocations(ledger, event, record),
         Event::Bank(bank::Event::Explained { entry, .. })
         | Event::Payments(
             payments::Event::Executed { entry, .. } | payments::Event::Undone { entry, .. },
         ) => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
-        Event::Books(event) => post_books(house, event, record),
+        Event::Books(event) => post_books(ledger, periods, event, record),
         Event::Founded(_)
         | Event::Members(_)
         | Event::Offices(_)
@@ -29,17 +38,17 @@ pub(crate) fn post(house: &mut Organisation, event: &Event, record: u64) {
             projects::Event::InvoiceAccepted { entry, .. }
             | projects::Event::InvoiceCancelled { entry, .. },
         ) => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
         Event::Proposals(_) | Event::Projects(_) | Event::Agreements(_) => (),
     }
 }
 
-fn post_contributions(house: &mut Organisation, event: &contributions::Event, record: u64) {
+fn post_contributions(ledger: &mut Ledger, event: &contributions::Event, record: u64) {
     use contributions::Event as E;
     match event {
         E::Called { month, rule, since, on, members, called, receivable, income, .. } => {
-            house.ledger.post_bulk(
+            ledger.post_bulk(
                 &BulkEntry {
                     journal: JournalCode::Contributions,
                     date: *on,
@@ -58,19 +67,19 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
         | E::Returned { entry, .. }
         | E::ReceiptUndone { entry, .. }
         | E::OtherReceived { entry, .. } => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
         E::Received { content, .. } => {
-            house.ledger.post(&content.entry, record);
+            ledger.post(&content.entry, record);
         }
         E::DebitsSettled { receipts, .. } => {
             for receipt in receipts {
-                house.ledger.post(&receipt.entry, record);
+                ledger.post(&receipt.entry, record);
             }
         }
         E::DebitsUndone { entries, .. } => {
             for entry in entries {
-                house.ledger.post(entry, record);
+                ledger.post(entry, record);
             }
         }
         E::Chosen { .. }
@@ -84,16 +93,16 @@ fn post_contributions(house: &mut Organisation, event: &contributions::Event, re
     }
 }
 
-fn post_allocations(house: &mut Organisation, event: &allocations::Event, record: u64) {
+fn post_allocations(ledger: &mut Ledger, event: &allocations::Event, record: u64) {
     use allocations::Event as E;
     match event {
         E::Granted { entry, .. } | E::Cancelled { entry, .. } | E::Expired { entry, .. } => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
         E::PeriodicGranted {
             month, rule, since, on, members, amounts, expense, payable, ..
         } => {
-            house.ledger.post_bulk(
+            ledger.post_bulk(
                 &BulkEntry {
                     journal: JournalCode::Allocations,
                     date: *on,
@@ -112,24 +121,24 @@ fn post_allocations(house: &mut Organisation, event: &allocations::Event, record
     }
 }
 
-fn post_books(house: &mut Organisation, event: &books::Event, record: u64) {
+fn post_books(ledger: &mut Ledger, periods: &mut Periods, event: &books::Event, record: u64) {
     match event {
         books::Event::Recorded { entry } | books::Event::Corrected { counter: entry, .. } => {
-            house.ledger.post(entry, record);
+            ledger.post(entry, record);
         }
         books::Event::MonthClosed { month } => {
-            house.periods.close_month(*month);
-            if month.month_of_year() == 12 && !house.periods.knows_year(month.year() + 1) {
-                house.periods.open_year(month.year() + 1);
+            periods.close_month(*month);
+            if month.month_of_year() == 12 && !periods.knows_year(month.year() + 1) {
+                periods.open_year(month.year() + 1);
             }
         }
         books::Event::YearClosed { year, entry } => {
             if let Some(entry) = entry {
-                house.ledger.post(entry, record);
+                ledger.post(entry, record);
             }
-            house.periods.close_year(*year);
+            periods.close_year(*year);
         }
-        books::Event::YearOpened { year } => house.periods.open_year(*year),
+        books::Event::YearOpened { year } => periods.open_year(*year),
         books::Event::BudgetAdopted { .. } => (),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use caisse_journal::store::{CHUNK_BYTES, RestoreFeed, check_sealed};
+use caisse_journal::store::{CHUNK_BYTES, RestoreFeed, SnapshotReading, check_sealed};
 use caisse_journal::{
     Append, Batch, ChainError, ChainFault, Digest, Head, JournalStore, OrganisationId, Record,
     RecordError, RecordedCommand, Restored, SealedWrite, Snapshot, StoreError, StoredCheckpoint,
@@ -385,6 +385,28 @@ impl JournalStore for SqliteStore {
                     Ok(Snapshot { head, bytes: row.get(2)? })
                 })
                 .optional()
+        })
+    }
+
+    fn read_snapshot(
+        &self,
+        organisation: &OrganisationId,
+        read: &mut SnapshotReading<'_>,
+    ) -> Result<(), StoreError> {
+        self.ask(|connection| {
+            let kept = connection
+                .prepare_cached("SELECT rowid, size, hash FROM snapshots WHERE organisation = ?1")?
+                .query_row([organisation.as_str()], |row| {
+                    let size: i64 = row.get(1)?;
+                    let head =
+                        Head { size: size.unsigned_abs(), hash: Digest::from_bytes(row.get(2)?) };
+                    Ok((row.get(0)?, head))
+                })
+                .optional()?;
+            let Some((row, head)) = kept else { return Ok(()) };
+            let mut bytes = connection.blob_open("main", "snapshots", "bytes", row, true)?;
+            read(head, &mut bytes);
+            Ok(())
         })
     }
 

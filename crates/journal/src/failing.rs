@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::store::RestoreFeed;
+use crate::store::{RestoreFeed, SnapshotReading};
 use crate::{
     Append, Head, JournalStore, OrganisationId, Record, RecordedCommand, SealedWrite, Snapshot,
     StoreError, StoredCheckpoint,
@@ -165,6 +165,14 @@ impl JournalStore for FailingStore {
 
     fn snapshot(&self, organisation: &OrganisationId) -> Result<Option<Snapshot>, StoreError> {
         self.within.snapshot(organisation)
+    }
+
+    fn read_snapshot(
+        &self,
+        organisation: &OrganisationId,
+        read: &mut SnapshotReading<'_>,
+    ) -> Result<(), StoreError> {
+        self.within.read_snapshot(organisation, read)
     }
 
     fn checkpoints(

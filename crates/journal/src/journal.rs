@@ -4,14 +4,36 @@
 //! Absent on purpose: repairing. The first fault ends the reading; whoever reads makes the
 //! organisation read-only and says so with the words of the error.
 
-use std::vec;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::{thread, vec};
 
+use crate::store::CHUNK_BYTES;
 use crate::{
     Chain, ChainError, ChainFault, Head, JournalStore, OrganisationId, Payload, Record, Snapshot,
     StoreError,
 };
 
-const CHUNK_RECORDS: usize = 1024;
+/// Few enough to stay in the cache of a core.
+const CHUNK_RECORDS: usize = 256;
+
+/// How many records make it worth reading and checking on another thread than the visitor's.
+const MANY_RECORDS: u64 = 16 * CHUNK_RECORDS as u64;
+
+/// How many checked chunks may wait for the visitor.
+const CHUNKS_AHEAD: usize = 4;
+
+/// Records that wait for the visitor.
+enum Chunk<T> {
+    /// They are checked.
+    Checked(Vec<Record>),
+    /// They are checked, and what the visitor needs was read in them.
+    Read(Vec<(Record, T)>),
+}
+
+/// The payload of a record that was checked, `None` when withheld.
+fn taken_apart(record: &Record) -> Option<Payload<'_>> {
+    record.payload().expect("it was taken apart to be checked")
+}
 
 /// The records of a journal, checked as they are read, up to the head found on opening. After an
 /// error it gives nothing more.
@@ -83,20 +105,88 @@ impl<'s> Journal<'s> {
     }
 
     /// Gives each record with its payload (`None` when withheld) to `visit`, to the end, and then
-    /// the head.
+    /// the head. `visit` sees each record after its checks.
     ///
     /// # Errors
     /// The first fault of the journal, or of `visit`.
     pub fn replay<E: From<StoreError>>(
-        mut self,
+        self,
         mut visit: impl FnMut(&Record, Option<&Payload<'_>>) -> Result<(), E>,
     ) -> Result<Head, E> {
-        while let Some(record) = self.fetch()? {
-            let checked = self.chain.check(&record);
-            let payload = checked.map_err(|error| StoreError::chain(&self.organisation, error))?;
-            visit(&record, payload.as_ref())?;
+        self.replay_read(|_, _| (), |record, ()| visit(record, taken_apart(record).as_ref()))
+    }
+
+    /// The same for a visitor that first needs something `read` in each record. A long journal is
+    /// read and checked on a second thread, a few chunks ahead; when the visitor falls behind, that
+    /// thread calls `read` for it. `visit` sees the same records in the same order in any case.
+    ///
+    /// # Errors
+    /// The first fault of the journal, or of `visit`.
+    pub fn replay_read<T: Send, E: From<StoreError>>(
+        mut self,
+        read: impl Fn(&Record, Option<&Payload<'_>>) -> T + Sync,
+        mut visit: impl FnMut(&Record, T) -> Result<(), E>,
+    ) -> Result<Head, E> {
+        let read = |record: &Record| read(record, taken_apart(record).as_ref());
+        if self.until.size - self.chain.head().size < MANY_RECORDS {
+            while let Some(record) = self.step()? {
+                visit(&record, read(&record))?;
+            }
+            return Ok(self.chain.head());
         }
-        Ok(self.end()?)
+        thread::scope(|scope| {
+            let (give, take) = sync_channel(CHUNKS_AHEAD);
+            let reader = scope.spawn(move || self.check_ahead(read, &give));
+            // When the visitor stops, `take` is dropped and the reader stops at its next chunk.
+            for chunk in take {
+                match chunk {
+                    Chunk::Checked(records) => {
+                        records.iter().try_for_each(|record| visit(record, read(record)))?;
+                    }
+                    Chunk::Read(records) => {
+                        let mut records = records.into_iter();
+                        records.try_for_each(|(record, read)| visit(&record, read))?;
+                    }
+                }
+            }
+            Ok(reader.join().expect("reading a journal does not panic")?)
+        })
+    }
+
+    /// Gives chunks of checked records to the end, or as long as they are taken; those before a
+    /// fault are given.
+    fn check_ahead<T>(
+        mut self,
+        read: impl Fn(&Record) -> T,
+        give: &SyncSender<Chunk<T>>,
+    ) -> Result<Head, StoreError> {
+        loop {
+            let (mut checked, mut bytes) = (Vec::with_capacity(CHUNK_RECORDS), 0);
+            let ended = loop {
+                match self.step() {
+                    Ok(Some(record)) => {
+                        bytes += record.length();
+                        checked.push(record);
+                    }
+                    Ok(None) => break Ok(true),
+                    Err(error) => break Err(error),
+                }
+                if checked.len() == CHUNK_RECORDS || bytes >= CHUNK_BYTES {
+                    break Ok(false);
+                }
+            };
+            let taken = match give.try_send(Chunk::Checked(checked)) {
+                Err(TrySendError::Full(Chunk::Checked(records))) => {
+                    let records = records.into_iter().map(|record| (read(&record), record));
+                    let records = records.map(|(read, record)| (record, read)).collect();
+                    give.send(Chunk::Read(records)).is_ok()
+                }
+                given => given.is_ok(),
+            };
+            if ended? || !taken {
+                return Ok(self.chain.head());
+            }
+        }
     }
 
     /// The next record, not yet checked; `None` at the head found on opening.

@@ -45,7 +45,8 @@ pub use record::{
 };
 pub use seal::{Draft, SealError, Sealer};
 pub use store::{
-    JournalStore, RecordedCommand, RestoreFeed, Restored, Snapshot, Stop, StoredCheckpoint,
+    JournalStore, RecordedCommand, RestoreFeed, Restored, Snapshot, SnapshotReading, Stop,
+    StoredCheckpoint,
 };
 pub use store_error::StoreError;
 

@@ -6,6 +6,8 @@
 //! Absent on purpose: deciding, grouping, retrying. Who appends holds the head it decided upon; when
 //! the head has moved, the store refuses and the decision is taken again.
 
+use std::io::Read;
+
 use crate::{Append, Digest, Head, OrganisationId, Record, SealedWrite, StoreError};
 
 /// The bytes after which [`JournalStore::read`] ends a chunk, even before the number asked.
@@ -59,6 +61,9 @@ pub struct Stop;
 /// Gives what is restored, one thing at a time, then `None`.
 pub type RestoreFeed<'a> = dyn FnMut() -> Result<Option<Restored>, Stop> + 'a;
 
+/// Takes a snapshot's head and its bytes as they come; it need not read them all.
+pub type SnapshotReading<'a> = dyn FnMut(Head, &mut dyn Read) + 'a;
+
 /// A store of journals. An organisation that was never written is empty, not unknown.
 pub trait JournalStore: Send + Sync {
     /// The organisations that have records, checkpoints or sealed blobs, in order.
@@ -110,6 +115,19 @@ pub trait JournalStore: Send + Sync {
 
     /// The snapshot, if there is one.
     fn snapshot(&self, organisation: &OrganisationId) -> Result<Option<Snapshot>, StoreError>;
+
+    /// Gives the snapshot to `read`, if there is one, without holding all its bytes in memory when
+    /// the store can. `read` must not ask the store anything.
+    fn read_snapshot(
+        &self,
+        organisation: &OrganisationId,
+        read: &mut SnapshotReading<'_>,
+    ) -> Result<(), StoreError> {
+        if let Some(snapshot) = self.snapshot(organisation)? {
+            read(snapshot.head, &mut snapshot.bytes.as_slice());
+        }
+        Ok(())
+    }
 
     /// Throws the snapshot away.
     fn delete_snapshot(&self, organisation: &OrganisationId) -> Result<(), StoreError>;

@@ -195,11 +195,21 @@ fn snapshots_can_be_replaced_and_thrown_away(open: &mut Open<'_>) {
 
     let store = open();
     assert_eq!(store.snapshot(&who), Ok(Some(new.clone())));
+    let (mut start, mut rest) = ([0; 1], Vec::new());
+    store
+        .read_snapshot(&who, &mut |found, bytes| {
+            assert_eq!(found, head);
+            bytes.read_exact(&mut start).expect("it has bytes");
+            bytes.read_to_end(&mut rest).expect("and more");
+        })
+        .expect("read as it comes");
+    assert_eq!([&start, rest.as_slice()].concat(), b"new");
     assert_eq!(usable_snapshot(&*store, &who), Ok(Some(new)));
     let foreign = Head { size: 2, hash: Digest::of(b"another history") };
     store.put_snapshot(&who, &Snapshot { head: foreign, bytes: vec![] }).expect("kept");
     assert_eq!(usable_snapshot(&*store, &who), Ok(None));
     store.delete_snapshot(&who).expect("thrown away");
+    store.read_snapshot(&who, &mut |_, _| unreachable!("nothing is left to read")).expect("asked");
     store.delete_snapshot(&who).expect("twice changes nothing");
     assert_eq!(store.snapshot(&who), Ok(None));
     assert_eq!(all(&*store, &who).len(), 2);

@@ -182,3 +182,69 @@ proptest! {
         prop_assert_eq!(record.number(), number);
     }
 }
+
+/// A store with a journal so long that it is read on another thread.
+fn long_journal() -> MemoryStore {
+    let store = MemoryStore::new();
+    let mut sealer = Sealer::new(Head::empty(&organisation()));
+    let batches = (0..5_000).map(|number| {
+        let (key, digest) = (format!("k{number}"), Digest::of(b""));
+        let events = [number.to_string()];
+        let sealed =
+            sealer.seal_command(Moment(0), Pseudonym(1), &key, digest, &events, &mut || [0; 16]);
+        sealed.expect("sealed")
+    });
+    let head = Head::empty(&organisation());
+    let append = Append::new(&organisation(), head, batches.collect(), Vec::new());
+    store.append(&append.expect("in order")).expect("appended");
+    store
+}
+
+/// What the visitor saw, and how the reading ended.
+fn visited(store: &dyn JournalStore, most: usize) -> (Vec<String>, Result<Head, StoreError>) {
+    let mut seen = Vec::new();
+    let journal = Journal::open(store, &organisation()).expect("opens");
+    let ended = journal.replay(|_, payload| {
+        if seen.len() == most {
+            return Err(StoreError::Stopped);
+        }
+        seen.push(payload.map_or("withheld", |payload| payload.event).to_owned());
+        Ok(())
+    });
+    (seen, ended)
+}
+
+#[test]
+fn a_long_journal_is_read_ahead_in_its_order() {
+    let store = long_journal();
+    let all: Vec<String> = (0..5_000).map(|number| number.to_string()).collect();
+    assert_eq!(visited(&store, usize::MAX), (all.clone(), store.head(&organisation())));
+    assert_eq!(visited(&store, 3_000), (all[..3_000].to_vec(), Err(StoreError::Stopped)));
+    store.erase_payload(&organisation(), 4_200).expect("erased");
+    assert_eq!(visited(&store, usize::MAX).0[4_200], "withheld");
+}
+
+#[test]
+fn what_stands_before_the_fault_of_a_long_journal_is_visited() {
+    let sound = long_journal();
+    let mut records = Journal::open(&sound, &organisation()).expect("opens").map(|record| {
+        let record = record.expect("sound");
+        let mut payload = record.payload_bytes().expect("kept").to_vec();
+        if record.number() == 4_321 {
+            *payload.last_mut().expect("not empty") = b'x';
+        }
+        Record::from_stored(record.header_bytes(), Some(payload)).expect("a record")
+    });
+    let store = MemoryStore::new();
+    let restored = store.restore(&organisation(), &mut || Ok(records.next().map(Restored::Record)));
+    assert_eq!(
+        restored.map(|head| head.size),
+        Ok(5_000),
+        "the store does not check what it is fed"
+    );
+    let (seen, ended) = visited(&store, usize::MAX);
+    assert_eq!(seen.len(), 4_321);
+    let Err(StoreError::Chain { error, .. }) = ended else { panic!("{ended:?}") };
+    assert_eq!(error.number, 4_321);
+    assert!(matches!(error.fault, ChainFault::PayloadDigest { .. }));
+}

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Language;
+use crate::{Language, from_text};
 
 /// A civil day between the years 1900 and 2999, written `2026-01-31`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,18 @@ impl Day {
             return None;
         }
         Date::new(year, month, day).ok().map(Day)
+    }
+
+    /// The day that these ten bytes write as journals do, `2026-01-31`.
+    fn from_journal(text: &[u8]) -> Option<Day> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+        let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+        if !digits.iter().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        let two = |tens: &u8, ones: &u8| (tens - b'0') as i8 * 10 + (ones - b'0') as i8;
+        let year = i16::from(two(y1, y2)) * 100 + i16::from(two(y3, y4));
+        Day::new(year, two(m1, m2), two(d1, d2))
     }
 
     /// The year.
@@ -97,9 +109,16 @@ impl FromStr for Day {
     /// Reads `2026-01-31`, and `31/01/2026` as French people type it.
     fn from_str(text: &str) -> Result<Day, DayError> {
         let refuse = || DayError { text: text.to_owned() };
+        if let Some(day) = Day::from_journal(text.as_bytes()) {
+            return Ok(day);
+        }
         let trimmed = text.trim();
-        let parts: Vec<&str> = trimmed.split(['-', '/']).collect();
-        let [first, second, third] = parts.as_slice() else { return Err(refuse()) };
+        let mut parts = trimmed.split(['-', '/']);
+        let (Some(first), Some(second), Some(third), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(refuse());
+        };
         let (year, day) = if trimmed.contains('/') { (third, first) } else { (first, third) };
         if year.len() != 4 || second.len() > 2 || day.len() > 2 {
             return Err(refuse());
@@ -134,8 +153,7 @@ impl<'de> Deserialize<'de> for Day {
             );
             return day.ok_or_else(|| serde::de::Error::custom("not a day"));
         }
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        from_text(deserializer)
     }
 }
 
@@ -275,8 +293,7 @@ impl<'de> Deserialize<'de> for Month {
             let month = Month::new((number / 100) as i16, (number % 100) as i8);
             return month.ok_or_else(|| serde::de::Error::custom("not a month"));
         }
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        from_text(deserializer)
     }
 }
 

@@ -13,11 +13,13 @@ mod calendar;
 mod language;
 mod rate;
 pub mod split;
+mod text;
 
 pub use amount::{Amount, AmountError};
 pub use calendar::{Day, DayError, Month};
 pub use language::Language;
 pub use rate::{Rate, RateError};
+pub use text::from_text;
 
 #[cfg(test)]
 mod tests;

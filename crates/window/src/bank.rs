@@ -9,7 +9,7 @@ impl Look<'_> {
     /// The wording of a bank line, opened from the vault; what kind of line it is when it cannot be.
     pub fn line_text(&self, line: &Line) -> String {
         let sealed = match self.trusted() {
-            true => self.desk.people.line(&line.identity).ok().flatten(),
+            true => self.desk.people.line(&line.identity.to_string()).ok().flatten(),
             false => None,
         };
         let said = sealed.map(|text| match serde_json::from_str::<LineText>(&text) {

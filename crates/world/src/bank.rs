@@ -2,7 +2,7 @@
 //! ordered, what it charges and takes back, and sometimes it writes them wrong.
 
 use caisse_domain::Organisation;
-use caisse_domain::bank::{Command, Line, Statement};
+use caisse_domain::bank::{Command, Line, LineIdentity, Statement};
 use caisse_domain::identity::BankLineId;
 use caisse_domain::payments::PaymentState;
 use caisse_units::{Amount, Day};
@@ -45,7 +45,7 @@ pub fn statement(house: &Organisation, today: Day, chance: &mut Chance) -> Comma
 fn line(house: &Organisation, today: Day, chance: &mut Chance) -> Line {
     let amount = amount(house, chance).unwrap_or(Amount::from_cents(chance.between(100, 9_000)));
     let booked = today.plus_days(-i32::try_from(chance.below(4)).unwrap_or(0));
-    Line { identity: chance.hexadecimal(32), booked, amount }
+    Line { identity: LineIdentity::of(&chance.hexadecimal(32)), booked, amount }
 }
 
 /// What the caisse may be waiting for.

@@ -177,7 +177,7 @@ impl Year<'_> {
         self.statements += 1;
         let opening = self.state().bank.last_closing().unwrap_or_default();
         let lines = cents.iter().enumerate().map(|(index, cents)| Line {
-            identity: format!("{:016x}{index:016x}", self.statements),
+            identity: bank::LineIdentity::of(&format!("{:016x}{index:016x}", self.statements)),
             booked: self.today(),
             amount: Amount::from_cents(*cents),
         });

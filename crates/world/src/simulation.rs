@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use caisse_app::house::read_event;
 use caisse_app::people::People;
-use caisse_app::{Clock, Done, ExecuteError, House, Request, SetClock, Source, verify};
+use caisse_app::{Accounts, Clock, Done, ExecuteError, House, Request, SetClock, Source, verify};
 use caisse_domain::identity::{DecisionId, MemberId};
 use caisse_domain::members;
 use caisse_domain::offices::Actor;
@@ -485,6 +485,12 @@ impl World {
         let opened = open(Arc::clone(&self.within), &self.clock, 0);
         if opened.state() != self.mirror.as_ref() || opened.head() != self.house.head() {
             return Err(format!("opened {how}, the state is another"));
+        }
+        let alone = Accounts::open(self.within.as_ref(), &identifier());
+        if let (Ok(Some(alone)), Some(whole)) = (alone, opened.into_state())
+            && (alone.ledger != whole.ledger || alone.periods != whole.periods)
+        {
+            return Err(format!("opened {how}, the accounts alone are others"));
         }
         Ok(())
     }

@@ -31,6 +31,16 @@ pub fn request(number: u64, command: Command) -> Request {
     Request { key: format!("{number:032x}"), actor: Actor::Founders, command, sealed: Vec::new() }
 }
 
+/// A member alone.
+pub fn enrolment() -> Enrolment {
+    Enrolment {
+        kind: MemberKind::Person,
+        joined: founded_on(),
+        category: "actif".to_owned(),
+        household: None,
+    }
+}
+
 /// The founding, the rules of Gironde and that many members, each alone in a household.
 pub fn beginning(count: u32) -> Vec<Command> {
     let model = models::model("food-caisse-gironde").expect("it comes with the program");
@@ -52,17 +62,11 @@ pub fn beginning(count: u32) -> Vec<Command> {
         chart: models::chart(&model.chart).expect("it comes with the program"),
         decision,
     };
-    let enrolment = Enrolment {
-        kind: MemberKind::Person,
-        joined: founded_on(),
-        category: "actif".to_owned(),
-        household: None,
-    };
     let adopt = rules::Command::Adopt { rules: model.rules, decision: DecisionId(1) };
     vec![
         Command::Found(Box::new(founding)),
         Command::Rules(adopt),
-        Command::Members(members::Command::Enrol(vec![enrolment; count as usize])),
+        Command::Members(members::Command::Enrol(vec![enrolment(); count as usize])),
     ]
 }
 
@@ -78,8 +82,9 @@ pub fn call(month: Month) -> Command {
 
 /// The statement of a month: one transfer of each member.
 pub fn statement(month: Month, count: u32) -> Command {
+    let text = |number: u32| format!("{month} {number}");
     let line = |number: u32| bank::Line {
-        identity: Digest::of(format!("{month} {number}").as_bytes()).to_string(),
+        identity: bank::LineIdentity::of_digest(*Digest::of(text(number).as_bytes()).as_bytes()),
         booked: month.first_day(),
         amount: CONTRIBUTION,
     };

@@ -8,6 +8,7 @@
 
 mod figures;
 mod large;
+mod measure;
 
 use std::hint::black_box;
 use std::sync::Arc;

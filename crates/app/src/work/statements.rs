@@ -90,7 +90,7 @@ impl LineText {
             details: self.details.iter().map(DetailText::as_read).collect(),
             batch: batch.map(|name| Batch { payment_information: Some(name), count: None }),
             reversal: self.returned,
-            identity: kept.identity.parse().unwrap_or_else(|_| LineIdentity::default()),
+            identity: kept.identity.to_string().parse().unwrap_or_else(|_| LineIdentity::default()),
         }
     }
 
@@ -203,7 +203,7 @@ pub fn preview(
     let all = statements.iter().flat_map(|statement| &statement.lines);
     let (mut new, mut known) = (0, 0);
     for line in all {
-        match house.bank.by_identity(&line.identity.to_string()) {
+        match house.bank.by_identity(&kept_identity(line)) {
             Some(_) => known += 1,
             None => new += 1,
         }
@@ -246,7 +246,7 @@ pub fn import(desk: &mut Desk, actor: Actor, preview: &Preview) -> Result<usize,
     let mut imported = 0;
     for (rank, statement) in order.into_iter().enumerate() {
         let known = |line: &StatementLine| {
-            let identity = line.identity.to_string();
+            let identity = kept_identity(line);
             desk.state().is_ok_and(|house| house.bank.by_identity(&identity).is_some())
         };
         if several && preview.new > 0 && statement.lines.iter().all(known) {
@@ -258,8 +258,8 @@ pub fn import(desk: &mut Desk, actor: Actor, preview: &Preview) -> Result<usize,
         };
         let mut sealed = Vec::new();
         for line in &statement.lines {
-            let identity = line.identity.to_string();
-            if desk.state()?.bank.by_identity(&identity).is_none() {
+            if desk.state()?.bank.by_identity(&kept_identity(line)).is_none() {
+                let identity = line.identity.to_string();
                 let text = serde_json::to_string(&LineText::of(line)).expect("plain data");
                 let entropy = desk.house.entropy();
                 sealed.extend(desk.people.seal_line(&identity, &text, entropy)?);
@@ -276,7 +276,7 @@ pub fn import(desk: &mut Desk, actor: Actor, preview: &Preview) -> Result<usize,
                 .lines
                 .iter()
                 .map(|line| bank::Line {
-                    identity: line.identity.to_string(),
+                    identity: kept_identity(line),
                     booked: line.booked,
                     amount: line.amount,
                 })
@@ -289,4 +289,9 @@ pub fn import(desk: &mut Desk, actor: Actor, preview: &Preview) -> Result<usize,
         }
     }
     Ok(imported)
+}
+
+/// The identity of a line as the caisse keeps it.
+fn kept_identity(line: &StatementLine) -> bank::LineIdentity {
+    bank::LineIdentity::of_digest(*line.identity.bytes())
 }

@@ -9,4 +9,5 @@ mod mail;
 mod matching;
 mod members;
 mod month;
+mod snapshots;
 mod union;

@@ -61,7 +61,7 @@ fn one_line_that_pays_several_months_of_a_member_is_one_receipt() {
     let (_, receipt) = caisse.state().contributions.receipts().next().unwrap();
     assert_eq!(receipt.means, Means::Transfer { line: BankLineId(1) });
     let settles = [(ClaimId(3), euros("20")), (ClaimId(9), euros("20"))];
-    assert_eq!(receipt.settles.as_ref(), settles);
+    assert_eq!(*receipt.settles, settles);
     assert_eq!(caisse.state().contributions.receipts().count(), 1);
 }
 

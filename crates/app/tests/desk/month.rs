@@ -287,7 +287,7 @@ fn a_month_with_an_open_line_is_not_closed() {
 }
 
 /// The year closed, and one line of the next year booked.
-fn carried_over() -> Caisse {
+pub fn carried_over() -> Caisse {
     let mut caisse = paid();
     caisse.clock.set(day("2027-01-08"));
     for number in 0..12 {

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use caisse_app::{Desk, ExecuteError};
+use caisse_app::{Accounts, Desk, ExecuteError};
 use caisse_domain::Organisation;
 use caisse_domain::identity::{AllocationId, ClaimId};
 use caisse_domain::ledger::figures::{ClosingEntries, Period, Statement};
-use caisse_domain::ledger::{AccountNumber, RowKind};
+use caisse_domain::ledger::{AccountNumber, Ledger, RowKind};
 use caisse_domain::rules::Question;
 use caisse_units::{Amount, Language, Month};
 use serde_json::{Value, json};
@@ -15,37 +15,50 @@ use crate::answer::{Answer, Failure};
 use crate::arguments::Report;
 use crate::context::Context;
 
-/// `caisse report`.
+/// `caisse report`. Reports of the books do not open the rest of the caisse.
 pub fn run(context: &Context, arguments: Report) -> Result<Answer, Failure> {
-    let desk = context.reading()?;
-    let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
     let this_year = context.today().year();
     let period = |year: Option<i16>| {
         let year = year.unwrap_or(this_year);
         Period::year(year).ok_or_else(|| Failure::new(year.to_string()))
     };
     match arguments {
-        Report::Overview => Ok(overview(context, house)),
-        Report::Balance(year) => Ok(balance(context, house, period(year.year)?)),
-        Report::Ledger { account, year } => Ok(ledger(context, house, account, period(year.year)?)),
-        Report::Journal(year) => Ok(journal(context, house, period(year.year)?)),
+        Report::Overview => whole(context, |_, house| Ok(overview(context, house))),
+        Report::Balance(year) => Ok(balance(context, &context.accounts()?, period(year.year)?)),
+        Report::Ledger { account, year } => {
+            Ok(ledger(context, &context.accounts()?.ledger, account, period(year.year)?))
+        }
+        Report::Journal(year) => {
+            Ok(journal(context, &context.accounts()?.ledger, period(year.year)?))
+        }
         Report::BalanceSheet(year) => {
-            let sheet = house.ledger.balance_sheet(&house.chart, period(year.year)?.to);
-            Ok(statement(context, &sheet))
+            let Accounts { chart, ledger, .. } = context.accounts()?;
+            Ok(statement(context, &ledger.balance_sheet(&chart, period(year.year)?.to)))
         }
         Report::Income(year) => {
-            let income = house.ledger.income_statement(&house.chart, period(year.year)?);
-            Ok(statement(context, &income))
+            let Accounts { chart, ledger, .. } = context.accounts()?;
+            Ok(statement(context, &ledger.income_statement(&chart, period(year.year)?)))
         }
-        Report::Unpaid => Ok(unpaid(context, house)),
+        Report::Unpaid => whole(context, |_, house| Ok(unpaid(context, house))),
         Report::Survival => {
+            let Accounts { chart, ledger, .. } = context.accounts()?;
             let month = context.today().month().previous();
-            let survival = house.ledger.survival(&house.chart, month, 12);
+            let survival = ledger.survival(&chart, month, 12);
             let json = json!({ "free": survival.free, "spent": survival.spent, "tenths": survival.tenths });
             Ok(Answer::new(survival.sentence(context.language), json))
         }
-        Report::Why { figure } => why(context, &desk, house, &figure),
+        Report::Why { figure } => whole(context, |desk, house| why(context, desk, house, &figure)),
     }
+}
+
+/// A report that needs the whole caisse.
+fn whole(
+    context: &Context,
+    report: impl FnOnce(&Desk, &Organisation) -> Result<Answer, Failure>,
+) -> Result<Answer, Failure> {
+    let desk = context.reading()?;
+    let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+    report(&desk, house)
 }
 
 fn overview(context: &Context, house: &Organisation) -> Answer {
@@ -81,11 +94,11 @@ fn overview(context: &Context, house: &Organisation) -> Answer {
     Answer::new(text, json)
 }
 
-fn balance(context: &Context, house: &Organisation, period: Period) -> Answer {
-    let trial = house.ledger.trial_balance(period, ClosingEntries::LeftOut);
+fn balance(context: &Context, accounts: &Accounts, period: Period) -> Answer {
+    let trial = accounts.ledger.trial_balance(period, ClosingEntries::LeftOut);
     let (mut text, mut rows) = (String::new(), Vec::new());
     for line in &trial.lines {
-        let account = house.chart.find(line.account);
+        let account = accounts.chart.find(line.account);
         let label = account.map_or("", |account| account.label(context.language));
         let (debit, credit) = (line.movement.debit, line.movement.credit);
         let _ = writeln!(
@@ -105,17 +118,12 @@ fn balance(context: &Context, house: &Organisation, period: Period) -> Answer {
     Answer::new(text, json!({ "accounts": rows }))
 }
 
-fn ledger(
-    context: &Context,
-    house: &Organisation,
-    account: AccountNumber,
-    period: Period,
-) -> Answer {
-    let ledger = house.ledger.account_ledger(account, None, period);
-    let mut text = format!("{:>62} {:>15}\n", "", context.amount(ledger.opening));
+fn ledger(context: &Context, ledger: &Ledger, account: AccountNumber, period: Period) -> Answer {
+    let listed = ledger.account_ledger(account, None, period);
+    let mut text = format!("{:>62} {:>15}\n", "", context.amount(listed.opening));
     let mut rows = Vec::new();
-    for line in &ledger.lines {
-        let entry = house.ledger.entry(line.entry);
+    for line in &listed.lines {
+        let entry = ledger.entry(line.entry);
         let label = entry.map_or("", |entry| entry.label());
         let _ = writeln!(
             text,
@@ -131,13 +139,13 @@ fn ledger(
             "amount": line.amount, "balance": line.balance,
         }));
     }
-    let json = json!({ "opening": ledger.opening, "lines": rows, "closing": ledger.closing });
+    let json = json!({ "opening": listed.opening, "lines": rows, "closing": listed.closing });
     Answer::new(text, json)
 }
 
-fn journal(context: &Context, house: &Organisation, period: Period) -> Answer {
+fn journal(context: &Context, ledger: &Ledger, period: Period) -> Answer {
     let (mut text, mut rows) = (String::new(), Vec::new());
-    for entry in house.ledger.entries().filter(|entry| period.contains(entry.date())) {
+    for entry in ledger.entries().filter(|entry| period.contains(entry.date())) {
         let reason = entry.reason().sentence(context.language);
         let _ = writeln!(
             text,

@@ -12,8 +12,11 @@ use caisse_units::{Amount, Day, Language};
 use serde::{Deserialize, Serialize};
 
 mod known;
+mod line_identity;
 
 use known::Known;
+
+pub use line_identity::LineIdentity;
 
 use crate::Organisation;
 use crate::identity::{BankLineId, DecisionId, EntryId};
@@ -22,8 +25,8 @@ use crate::ledger::{Entry, JournalCode, Posting, Reason, Use};
 /// A line of a statement, as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// Its identity, a digest given by the reader of the file, 16 to 64 hexadecimal digits.
-    pub identity: String,
+    /// Its identity, given by the reader of the file.
+    pub identity: LineIdentity,
     /// The day the bank booked it.
     pub booked: Day,
     /// The amount, positive when received.
@@ -57,7 +60,6 @@ pub enum Explained {
 
 /// Statements and lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Kept")]
 pub struct Bank {
     lines: Vec<(Line, Explained)>,
     files: Vec<String>,
@@ -65,26 +67,8 @@ pub struct Bank {
     last_booked: Option<Day>,
     /// The lines whose explanation is one entry that a counter-entry can undo, by that entry.
     by_entry: BTreeMap<EntryId, BankLineId>,
-    /// Not written: it follows from the lines.
     #[serde(skip)]
     known: Known,
-}
-
-/// What snapshots keep of a [`Bank`].
-#[derive(Deserialize)]
-struct Kept {
-    lines: Vec<(Line, Explained)>,
-    files: Vec<String>,
-    last_closing: Option<Amount>,
-    last_booked: Option<Day>,
-    by_entry: BTreeMap<EntryId, BankLineId>,
-}
-
-impl From<Kept> for Bank {
-    fn from(kept: Kept) -> Bank {
-        let Kept { lines, files, last_closing, last_booked, by_entry } = kept;
-        Bank { known: Known::of(&lines), lines, files, last_closing, last_booked, by_entry }
-    }
 }
 
 /// What one may ask.
@@ -275,7 +259,7 @@ impl Bank {
     }
 
     /// The number of the line with that identity.
-    pub fn by_identity(&self, identity: &str) -> Option<BankLineId> {
+    pub fn by_identity(&self, identity: &LineIdentity) -> Option<BankLineId> {
         self.known.find(&self.lines, identity)
     }
 
@@ -463,3 +447,6 @@ pub(crate) fn reopen(bank: &mut Bank, entry: EntryId) {
         bank.lines[line.index()].1 = Explained::Open;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ mod decide;
 mod figures;
 mod instalments;
 mod refusal;
+mod settled;
 mod undo;
 
 pub use apply::apply;
@@ -19,6 +20,7 @@ pub use decide::decide;
 pub use figures::ClaimState;
 pub use instalments::{Instalment, Plan};
 pub use refusal::Refusal;
+pub use settled::Settled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,7 +122,7 @@ pub struct KeptReceipt {
     /// How.
     pub means: Means,
     /// Which claims it settled, and for how much.
-    pub settles: Box<[(ClaimId, Amount)]>,
+    pub settles: Settled,
     /// Its entry in the books.
     pub entry: EntryId,
     /// When the bank took it back, or when it was undone because it was recorded by mistake.
@@ -576,3 +578,6 @@ pub enum Event {
         entry: Entry,
     },
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,14 +28,21 @@ pub struct Ledger {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Entries {
     /// Dates as packed integers that sort as dates do.
+    #[serde(with = "crate::columns")]
     pub(super) dates: Vec<u32>,
     pub(super) journals: Vec<JournalCode>,
+    #[serde(with = "crate::columns")]
     pub(super) numbers: Vec<u32>,
     /// Where its postings start; they end where those of the next one start.
+    #[serde(with = "crate::columns")]
     pub(super) firsts: Vec<u32>,
+    #[serde(with = "crate::columns")]
     pub(super) records: Vec<u32>,
+    #[serde(with = "crate::columns")]
     pub(super) reason_kinds: Vec<u8>,
+    #[serde(with = "crate::columns")]
     pub(super) reason_values: Vec<u32>,
+    #[serde(with = "crate::columns")]
     pub(super) labels: Vec<u32>,
 }
 
@@ -43,9 +50,12 @@ pub(super) struct Entries {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Postings {
     /// Places in [`Balances::accounts`].
+    #[serde(with = "crate::columns")]
     pub(super) accounts: Vec<u16>,
     /// Parties as [`Party::pack`] writes them.
+    #[serde(with = "crate::columns")]
     pub(super) parties: Vec<u32>,
+    #[serde(with = "crate::columns")]
     pub(super) amounts: Vec<Amount>,
 }
 
@@ -64,7 +74,9 @@ pub(super) struct Balances {
 /// The balances of one account, party by party; positions are those of the identifiers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct PartyBalances {
+    #[serde(with = "crate::columns")]
     pub(super) members: Vec<Amount>,
+    #[serde(with = "crate::columns")]
     pub(super) levels: Vec<Amount>,
 }
 

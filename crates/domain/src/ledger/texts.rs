@@ -12,6 +12,7 @@ type Known = HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Texts {
     buffer: String,
+    #[serde(with = "crate::columns")]
     ends: Vec<u32>,
     /// From the hash of a text to its place; not written, built again at the first need.
     #[serde(skip)]

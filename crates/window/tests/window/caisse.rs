@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use caisse_app::{Desk, SetClock, Source, models};
 use caisse_domain::allocations::{self, ShortageMethod};
-use caisse_domain::bank::{self, Line, Statement};
+use caisse_domain::bank::{self, Line, LineIdentity, Statement};
 use caisse_domain::books;
 use caisse_domain::contributions::{self, IncomeKind, Means};
 use caisse_domain::identity::*;
@@ -241,7 +241,11 @@ impl Caisse {
             let identity = format!("{:016x}", (first + index + 1) as u64);
             let entropy = self.desk.house.entropy();
             sealed.extend(self.desk.people.seal_line(&identity, text, entropy).expect("a seal"));
-            kept.push(Line { identity, booked: day(booked), amount: euros(amount) });
+            kept.push(Line {
+                identity: LineIdentity::of(&identity),
+                booked: day(booked),
+                amount: euros(amount),
+            });
         }
         let statement = Statement {
             account: "2606".to_owned(),

@@ -193,7 +193,10 @@ impl Story {
         self.statements += 1;
         let file = format!("{:064x}", self.statements);
         let line = |(index, text): (usize, &str)| bank::Line {
-            identity: format!("{:032x}", self.statements * 1000 + index as u64),
+            identity: bank::LineIdentity::of(&format!(
+                "{:032x}",
+                self.statements * 1000 + index as u64
+            )),
             booked: today,
             amount: amount(text),
         };

@@ -95,7 +95,7 @@ pub struct OpenLine {
 pub fn open_lines(desk: &Desk) -> Result<Vec<OpenLine>, ExecuteError> {
     let mut lines = Vec::new();
     for (id, line) in desk.state()?.bank.open_lines() {
-        let text = desk.people.line(&line.identity)?;
+        let text = desk.people.line(&line.identity.to_string())?;
         let text = text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         lines.push(OpenLine { id, line: line.clone(), text });
     }
