@@ -6,7 +6,7 @@ Fonctionnalité: Ce que les statuts refusent, et ce qu'une assemblée qui se pr�
 
   Scénario: sans statuts, pas d'assemblée
     Quand le 2 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
-    Alors refusé : ne tient pas le bureau
+    Alors refusé : aucun statut n'est en vigueur
 
   Scénario: des statuts où personne ne convoque
     Quand le 2 janvier 2026, la trésorerie adopte des statuts où personne ne convoque

@@ -51,7 +51,9 @@ pub fn asked(house: Option<&Organisation>, act: &str, today: Day) -> Option<Vec<
     } else if let Some(p) = places(act, "pose une autre question que {}") {
         let mut steps = opening(house, number(p[0]), None, today);
         if let Some(A::OpenPoll { question, .. }) = steps.last_mut() {
-            question.kind = Kind::Budget;
+            let other =
+                caisse_domain::assemblies::poll::Choice::Text("tout autre chose".to_owned());
+            question.options.push(other);
         }
         steps
     } else if act == "clôt le vote : oui" {

@@ -169,7 +169,7 @@ fn a_proposal_that_is_not_voted_is_open_again_and_one_refused_changes_nothing() 
     at_its_item(&mut caisse, ItemKind::Proposal);
     let mut unvoted = caisse.clone();
     unvoted.desk(Command::Close { assembly: AG1, at: at("20:00") }).expect("closed");
-    assert_eq!(state(&unvoted), ProposalState::Open { since: unvoted.today });
+    assert!(matches!(state(&unvoted), ProposalState::Open { .. }));
     caisse.desk(ask_proposal()).expect("asked");
     let mut annulled = caisse.clone();
     let reasons = "mal posée".to_owned();
