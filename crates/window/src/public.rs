@@ -244,7 +244,7 @@ impl Look<'_> {
             .rules
             .all()
             .filter_map(|(rule, purpose)| {
-                let version = rule.version_on(self.today)?;
+                let version = self.state.rules.version_on(&rule.name, self.today)?;
                 let shown = RuleInForce {
                     name: rule.name.clone(),
                     title: rule.title.text(self.language).to_owned(),

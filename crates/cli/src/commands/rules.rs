@@ -258,7 +258,10 @@ fn list(context: &Context) -> Result<Answer, Failure> {
         for version in &rule.versions {
             let decision = house.rules.decision(&rule.name, version.since);
             let by = decision.map(|decision| decision.to_string()).unwrap_or_default();
-            let in_force = rule.version_on(today).is_some_and(|now| now.since == version.since);
+            let in_force = house
+                .rules
+                .version_on(&rule.name, today)
+                .is_some_and(|now| now.since == version.since);
             let mark = if in_force { "•" } else { " " };
             let _ = writeln!(
                 text,

@@ -100,7 +100,9 @@ pub fn by_vote_only(
         crate::Command::Offices(offices::Command::Give(_) | offices::Command::End { .. }) => {
             ByVote::Office
         }
-        crate::Command::Rules(rules::Command::Adopt { .. }) => ByVote::Rule,
+        crate::Command::Rules(rules::Command::Adopt { .. } | rules::Command::Repeal { .. }) => {
+            ByVote::Rule
+        }
         crate::Command::Books(books::Command::AdoptBudget { .. }) => ByVote::Budget,
         _ => return Ok(()),
     };

@@ -226,6 +226,14 @@ fn under_statutes_decisions_offices_rules_and_budgets_come_from_votes_only() {
             ByVote::Rule,
             crate::Command::Rules(rules::Command::Adopt { rules: Vec::new(), decision }),
         ),
+        (
+            ByVote::Rule,
+            crate::Command::Rules(rules::Command::Repeal {
+                rule: "cotisation".into(),
+                from: on,
+                decision,
+            }),
+        ),
         (ByVote::Budget, crate::Command::Books(books::Command::AdoptBudget { year: 2026, budget })),
     ];
     for (what, command) in tried {
