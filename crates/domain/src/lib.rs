@@ -190,10 +190,7 @@ pub fn decide(
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
         Command::Assemblies(command) => {
-            let asked = proposals::check_assembly(house, &command, today);
-            let event = assemblies::decide(house, command, envelope)?;
-            asked?;
-            Ok(Event::Assemblies(event))
+            Ok(Event::Assemblies(assemblies::decide(house, command, envelope)?))
         }
         Command::Proposals(command) => {
             Ok(Event::Proposals(proposals::decide(house, command, envelope)?))

@@ -1,57 +1,12 @@
-//! What assemblies and proposals ask of each other: an agenda and a question are checked against the
-//! proposals that they name, and what happens in assemblies changes where proposals stand.
-
-use caisse_units::Day;
+//! What happens in assemblies changes where proposals stand.
+//!
+//! Absent on purpose: whether an agenda or a question may name a proposal; assemblies ask before.
 
 use super::apply::{Ending, scheduled, vote_annulled, vote_closed, vote_opened};
-use super::{
-    ProposalState, Proposals, Refusal, Said, amendment_question, check_schedulable, check_votable,
-    question,
-};
-use crate::Organisation;
+use super::{ProposalState, Proposals, Said};
 use crate::assemblies::meeting::Item;
-use crate::assemblies::poll::Question;
-use crate::assemblies::{Assemblies, Command, Event};
+use crate::assemblies::{Assemblies, Event};
 use crate::identity::{AssemblyId, ProposalId};
-
-/// Refuses an agenda or a question that the proposals named in it do not allow.
-///
-/// # Errors
-/// Those of [`check_schedulable`] and [`check_votable`]; [`Refusal::OtherQuestion`] when the poll
-/// does not ask what the proposal asks.
-pub fn check_assembly(
-    house: &Organisation,
-    command: &Command,
-    on: Day,
-) -> Result<(), crate::Refusal> {
-    let agenda: &[Item] = match command {
-        Command::Convene(convocation) => &convocation.agenda,
-        Command::AmendAgenda { agenda, .. } => agenda,
-        Command::OpenPoll { question, .. } => return check_question(house, question, on),
-        _ => &[],
-    };
-    for proposal in agenda.iter().filter_map(|item| item.proposal) {
-        check_schedulable(house, proposal, on)?;
-    }
-    Ok(())
-}
-
-fn check_question(house: &Organisation, asked: &Question, on: Day) -> Result<(), crate::Refusal> {
-    let Some(proposal) = asked.proposal else { return Ok(()) };
-    check_votable(house, proposal, asked.amendment, on)?;
-    let expected = match asked.amendment {
-        None => question(house, proposal),
-        Some(amendment) => amendment_question(house, proposal, amendment),
-    };
-    let same = |expected: &super::Question| {
-        // What is left out is the proposal's own.
-        asked.options.is_empty() || expected.choices.options() == asked.options
-    };
-    if expected.as_ref().is_some_and(same) {
-        return Ok(());
-    }
-    Err(Refusal::OtherQuestion { proposal }.into())
-}
 
 /// Follows assemblies: a proposal is scheduled, put to the vote, decided. `assemblies` are those
 /// before the event.

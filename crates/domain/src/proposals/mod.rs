@@ -26,7 +26,7 @@ pub use decide::{authorise, check_schedulable, check_votable, decide};
 pub use effect::Effect;
 pub use effects::{effects, first_possible};
 pub use figures::RuleDifferences;
-pub use follow::{check_assembly, follow};
+pub use follow::follow;
 pub use question::{Choices, Question, amendment_question, question};
 pub use refusal::{Field, Refusal};
 

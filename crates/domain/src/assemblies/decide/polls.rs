@@ -63,22 +63,25 @@ impl Desk<'_> {
             None => proposals::question(self.house, proposal),
         };
         let asked = asked.ok_or(Refusal::OtherProposal)?;
+        let options = asked.choices.options();
+        // What is left out is the proposal's own; what is said must be it.
+        if !question.options.is_empty() && question.options != options {
+            return Err(proposals::Refusal::OtherQuestion { proposal }.into());
+        }
         question.kind = asked.kind;
         if question.text.trim().is_empty() {
             question.text = asked.title.chars().take(500).collect();
         }
-        (question.options, question.seats, question.spending) = match asked.choices {
-            Choices::Motion => (Vec::new(), 0, None),
-            Choices::Candidates { candidates, seats } => {
-                (candidates.into_iter().map(Choice::Member).collect(), seats, None)
-            }
+        (question.seats, question.spending) = match asked.choices {
+            Choices::Motion => (0, None),
+            Choices::Candidates { seats, .. } => (seats, None),
             Choices::Projects { projects, budget } => {
-                let (projects, costs): (Vec<_>, Vec<_>) = projects.into_iter().unzip();
-                let options: Vec<Choice> = projects.into_iter().map(Choice::Project).collect();
+                let costs = projects.into_iter().map(|(_, cost)| cost).collect();
                 let seats = u16::try_from(options.len()).unwrap_or(u16::MAX);
-                (options, seats, Some(Spending { budget, costs }))
+                (seats, Some(Spending { budget, costs }))
             }
         };
+        question.options = options;
         let parts = asked.majority.map(|rate| rate.parts_per_million());
         Ok(parts.and_then(|parts| Share::new(u64::try_from(parts).ok()?, 1_000_000)))
     }
