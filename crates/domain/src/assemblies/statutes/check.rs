@@ -207,13 +207,6 @@ impl Statutes {
         if !self.sums.signatures.iter().all(|signature| signs(signature.role)) {
             problems.push(Problem::OfficeDoesNotSign);
         }
-        let mut matters = BTreeSet::new();
-        for (index, cession) in self.ceded.iter().enumerate() {
-            let new = matters.insert(cession.matter.trim());
-            if !fits(&cession.matter, 100) || !fits(&cession.to, 100) || !new {
-                problems.push(Problem::CessionUnusable { place: index + 1 });
-            }
-        }
     }
 }
 

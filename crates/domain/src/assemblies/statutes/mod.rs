@@ -53,9 +53,6 @@ pub struct Statutes {
     /// Which sums need a vote, and whose signatures.
     #[serde(default)]
     pub sums: Sums,
-    /// Matters ceded to a federation.
-    #[serde(default)]
-    pub ceded: Vec<Cession>,
 }
 
 /// Who convenes an assembly.
@@ -351,16 +348,6 @@ pub struct Signature {
     pub from: Amount,
     /// The office.
     pub role: Role,
-}
-
-/// A matter ceded to a federation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cession {
-    /// Which matter, such as `taux de cotisation`; 1 to 100 characters.
-    pub matter: String,
-    /// To which federation, 1 to 100 characters.
-    pub to: String,
 }
 
 /// Statutes with their first day.

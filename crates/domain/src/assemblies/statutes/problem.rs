@@ -106,11 +106,6 @@ pub enum Problem {
     SumUnusable,
     /// A signature of an office that may not sign.
     OfficeDoesNotSign,
-    /// A matter ceded without a name or a federation, or twice.
-    CessionUnusable {
-        /// Its place, from 1.
-        place: usize,
-    },
     /// Today, nobody would be entitled to vote.
     NobodyVotes,
     /// Today, a college that has to agree would have no voter.
@@ -207,9 +202,6 @@ impl Problem {
             Problem::OfficeDoesNotSign => {
                 "seules la trésorerie et la cosignature signent des paiements".into()
             }
-            Problem::CessionUnusable { place } => format!(
-                "la compétence cédée {place} n'a pas de nom ou de fédération, ou y est deux fois"
-            ),
             Problem::NobodyVotes => {
                 "aujourd'hui, personne n'aurait le droit de vote ; adoucissez les conditions".into()
             }
@@ -297,9 +289,6 @@ impl Problem {
             Problem::SumUnusable => "a sum from which one must vote or sign is positive".into(),
             Problem::OfficeDoesNotSign => {
                 "only the treasurer and the co-signatory sign payments".into()
-            }
-            Problem::CessionUnusable { place } => {
-                format!("the ceded matter {place} has no name or federation, or is there twice")
             }
             Problem::NobodyVotes => {
                 "today, nobody would be entitled to vote; ease the conditions".into()

@@ -32,14 +32,6 @@ impl Statutes {
         }
         text.extend(self.text_of_speaking(language));
         text.extend(self.text_of_sums(language));
-        text.extend(self.ceded.iter().map(|cession| match language {
-            Language::French => {
-                format!("La matière « {} » est cédée à {}.", cession.matter, cession.to)
-            }
-            Language::English => {
-                format!("The matter “{}” is ceded to {}.", cession.matter, cession.to)
-            }
-        }));
         text
     }
 

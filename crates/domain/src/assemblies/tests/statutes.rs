@@ -137,9 +137,6 @@ fn each_way_to_lock_everyone_out_is_refused() {
     assert_eq!(problems(&sums), [Problem::SumUnusable]);
     let auditor = serde_json::json!({ "signatures": [{ "from": 10_000, "role": "auditor" }] });
     assert_eq!(problems(&with("sums", auditor)), [Problem::OfficeDoesNotSign]);
-    let twice =
-        serde_json::json!([{ "matter": "taux", "to": "F" }, { "matter": "taux", "to": "G" }]);
-    assert_eq!(problems(&with("ceded", twice)), [Problem::CessionUnusable { place: 2 }]);
     let shares = serde_json::json!({ "delegates": { "steps": { "steps": [] } } });
     assert!(matches!(problems(&with("voters", shares))[..], [Problem::WeightsUnusable { .. }]));
     assert_eq!(problems(&changed("/title", " ".into())), [Problem::TitleUnusable]);
