@@ -33,7 +33,7 @@ fn at(text: &str) -> TimeOfDay {
     text.parse().expect("a time")
 }
 
-/// One month's notice, a quarter first and anyone then, two proxies, plain majorities.
+/// Two weeks' notice, half of the members first and anyone then, two proxies, plain majorities.
 fn usual() -> serde_json::Value {
     serde_json::json!({
         "title": "Statuts",
