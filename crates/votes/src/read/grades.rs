@@ -13,6 +13,7 @@ mod tests;
 
 pub use error::{GradesError, GradesFault};
 
+use super::table::{self, TableFault, shown};
 use crate::graded::{GradeTally, GradedError};
 
 /// How much is read at most.
@@ -66,31 +67,13 @@ pub struct GradeTable {
 /// # Errors
 /// Every fault found, with its line.
 pub fn read(bytes: &[u8], scale: &Scale, limits: Limits) -> Result<GradeTable, Vec<GradesError>> {
-    let whole = |fault| vec![GradesError { line: 0, fault }];
-    if bytes.len() > limits.bytes {
-        return Err(whole(GradesFault::TooManyBytes { limit: limits.bytes }));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let lines = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        vec![GradesError { line: lines as u64 + 1, fault: GradesFault::NotUtf8 }]
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let head = text.lines().next().unwrap_or_default();
-    let separator = *[b',', b';', b'\t']
-        .iter()
-        .max_by_key(|separator| head.bytes().filter(|byte| byte == *separator).count())
-        .expect("there are three");
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
-    let not_a_table = |error: &csv::Error| {
-        let line = error.position().map_or(0, csv::Position::line);
-        vec![GradesError { line, fault: GradesFault::NotATable }]
-    };
-    let head = reader.headers().map_err(|error| not_a_table(&error))?.clone();
+    let mut reader = table::reader(bytes, limits.bytes).map_err(|error| vec![error.into()])?;
+    let not_a_table = |error: csv::Error| vec![table::broken(&error).into()];
+    let head = reader.headers().map_err(not_a_table)?.clone();
     let columns = Columns::read(&head, scale, limits)?;
     let mut rows = Rows::new(columns, scale, limits);
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| not_a_table(&error))? {
+    while reader.read_record(&mut record).map_err(not_a_table)? {
         rows.take(&record);
         if rows.errors.len() >= limits.errors {
             break;
@@ -200,7 +183,7 @@ impl Rows {
         }
         if record.len() != self.columns.all {
             let (expected, found) = (self.columns.all, record.len());
-            return Err(GradesFault::Cells { expected, found });
+            return Err(TableFault::Cells { expected, found }.into());
         }
         let votes = match self.columns.weight {
             None => 1,
@@ -265,9 +248,4 @@ impl Rows {
         let candidates = self.columns.candidates.into_iter().map(|(_, name)| name).collect();
         Ok(GradeTable { candidates, grades, tallies: self.tallies, voters: self.voters })
     }
-}
-
-/// At most 40 characters of what was read.
-fn shown(text: &str) -> String {
-    text.chars().take(40).collect()
 }

@@ -106,7 +106,7 @@ impl TableError {
 }
 
 impl TableFault {
-    fn french(&self) -> String {
+    pub(super) fn french(&self) -> String {
         match self {
             TableFault::TooManyBytes { limit } => {
                 format!("le fichier dépasse {limit} octets ; coupez-le")
@@ -142,7 +142,7 @@ impl TableFault {
         }
     }
 
-    fn english(&self) -> String {
+    pub(super) fn english(&self) -> String {
         match self {
             TableFault::TooManyBytes { limit } => format!("the file is over {limit} bytes; cut it"),
             TableFault::TooManyRows { limit } => format!("more than {limit} rows; cut the file"),
@@ -194,23 +194,8 @@ pub(super) struct Row {
 
 impl Table {
     pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table, Vec<TableError>> {
-        let fault = |line, fault| vec![TableError { line, fault }];
-        if bytes.len() > limits.bytes {
-            return Err(fault(0, TableFault::TooManyBytes { limit: limits.bytes }));
-        }
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let lines = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-            fault(lines as u64 + 1, TableFault::NotUtf8)
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator(text))
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let broken = |error: csv::Error| {
-            fault(error.position().map_or(0, csv::Position::line), TableFault::NotATable)
-        };
+        let mut reader = reader(bytes, limits.bytes).map_err(|error| vec![error])?;
+        let broken = |error: csv::Error| vec![broken(&error)];
         let head: Vec<String> =
             reader.headers().map_err(broken)?.iter().map(str::to_lowercase).collect();
         let (mut rows, mut errors) = (Vec::new(), Vec::new());
@@ -234,7 +219,7 @@ impl Table {
             rows.push(Row { line, cells });
         }
         if rows.is_empty() && errors.is_empty() {
-            errors = fault(0, TableFault::NoRow);
+            errors.push(TableError { line: 0, fault: TableFault::NoRow });
         }
         if errors.is_empty() { Ok(Table { head, rows }) } else { Err(errors) }
     }
@@ -273,6 +258,30 @@ impl Row {
             Some(text) => Err(TableFault::NotANumber { text: shown(text) }),
         }
     }
+}
+
+/// The rows of a table one by one, with the head apart and cells trimmed; refuses what is too large or
+/// not UTF-8.
+pub(super) fn reader(bytes: &[u8], most: usize) -> Result<csv::Reader<&[u8]>, TableError> {
+    if bytes.len() > most {
+        return Err(TableError { line: 0, fault: TableFault::TooManyBytes { limit: most } });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let lines = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        TableError { line: lines as u64 + 1, fault: TableFault::NotUtf8 }
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(csv::ReaderBuilder::new()
+        .delimiter(separator(text))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes()))
+}
+
+/// What the reader of rows could not read.
+pub(super) fn broken(error: &csv::Error) -> TableError {
+    let line = error.position().map_or(0, csv::Position::line);
+    TableError { line, fault: TableFault::NotATable }
 }
 
 fn separator(text: &str) -> u8 {

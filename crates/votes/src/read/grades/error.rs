@@ -4,6 +4,8 @@ use std::fmt;
 
 use caisse_units::Language;
 
+use crate::read::table::{TableError, TableFault};
+
 /// A fault, with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradesError {
@@ -16,20 +18,13 @@ pub struct GradesError {
 /// What is wrong with a table of grades.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GradesFault {
-    /// The file is too large.
-    TooManyBytes {
-        /// The limit.
-        limit: usize,
-    },
+    /// What is wrong with any table: its size, its bytes, the length of a row.
+    Table(TableFault),
     /// Too many rows.
     TooManyRows {
         /// The limit.
         limit: usize,
     },
-    /// Not UTF-8.
-    NotUtf8,
-    /// The table itself cannot be read.
-    NotATable,
     /// No candidates in the head, or too many.
     Candidates {
         /// How many.
@@ -41,13 +36,6 @@ pub enum GradesFault {
     CandidateName {
         /// The name.
         name: String,
-    },
-    /// A row is longer or shorter than the head.
-    Cells {
-        /// Cells of the head.
-        expected: usize,
-        /// Cells of the row.
-        found: usize,
     },
     /// A cell is no grade of the scale.
     Grade {
@@ -71,6 +59,18 @@ pub enum GradesFault {
     Votes,
 }
 
+impl From<TableFault> for GradesFault {
+    fn from(fault: TableFault) -> GradesFault {
+        GradesFault::Table(fault)
+    }
+}
+
+impl From<TableError> for GradesError {
+    fn from(error: TableError) -> GradesError {
+        GradesError { line: error.line, fault: error.fault.into() }
+    }
+}
+
 impl GradesError {
     /// The sentence for who sent the file, with line and remedy.
     pub fn sentence(&self, language: Language) -> String {
@@ -89,17 +89,11 @@ impl GradesError {
 impl GradesFault {
     fn french(&self) -> String {
         match self {
-            GradesFault::TooManyBytes { limit } => {
-                format!("le fichier dépasse {limit} octets ; coupez-le")
-            }
+            GradesFault::Table(fault) => fault.french(),
             GradesFault::TooManyRows { limit } => {
                 format!(
                     "plus de {limit} lignes ; réunissez les bulletins égaux avec une colonne « poids »"
                 )
-            }
-            GradesFault::NotUtf8 => "le fichier n'est pas en UTF-8 ; enregistrez-le ainsi".into(),
-            GradesFault::NotATable => {
-                "ce n'est pas un tableau CSV lisible ; vérifiez les guillemets".into()
             }
             GradesFault::Candidates { found, limit } => format!(
                 "{found} candidats dans l'en-tête ; il en faut entre 1 et {limit}, un par colonne"
@@ -107,9 +101,6 @@ impl GradesFault {
             GradesFault::CandidateName { name } => format!(
                 "le candidat « {name} » est sans nom ou nommé deux fois dans l'en-tête ; donnez à chacun le sien"
             ),
-            GradesFault::Cells { expected, found } => {
-                format!("{found} cases pour {expected} colonnes ; complétez ou corrigez la ligne")
-            }
             GradesFault::Grade { candidate, text, best: 0 } => format!(
                 "« {text} » pour {candidate} n'est pas une mention de l'échelle ; écrivez-en une, ou rien"
             ),
@@ -130,23 +121,16 @@ impl GradesFault {
 
     fn english(&self) -> String {
         match self {
-            GradesFault::TooManyBytes { limit } => {
-                format!("the file is over {limit} bytes; cut it")
-            }
+            GradesFault::Table(fault) => fault.english(),
             GradesFault::TooManyRows { limit } => {
                 format!("more than {limit} rows; merge equal ballots with a column “weight”")
             }
-            GradesFault::NotUtf8 => "the file is not UTF-8; save it so".into(),
-            GradesFault::NotATable => "this is not a readable CSV table; check the quotes".into(),
             GradesFault::Candidates { found, limit } => format!(
                 "{found} candidates in the head; between 1 and {limit} are needed, one a column"
             ),
             GradesFault::CandidateName { name } => format!(
                 "the candidate “{name}” has no name or is named twice in the head; give each its own"
             ),
-            GradesFault::Cells { expected, found } => {
-                format!("{found} cells for {expected} columns; complete or correct the row")
-            }
             GradesFault::Grade { candidate, text, best: 0 } => {
                 format!("“{text}” for {candidate} is no grade of the scale; write one, or nothing")
             }

@@ -35,7 +35,7 @@ fn every_fault_is_listed_with_its_line() {
         faults(text),
         [
             (2, grade("7")),
-            (3, GradesFault::Cells { expected: 3, found: 2 }),
+            (3, TableFault::Cells { expected: 3, found: 2 }.into()),
             (4, grade("x")),
             (6, grade("-1")),
         ]
@@ -56,7 +56,7 @@ fn heads_bytes_and_weights_are_checked() {
     assert_eq!(faults("id,Ada\n"), [(0, GradesFault::NoVoter)]);
     assert_eq!(faults("Ada,voix\n1,0\n"), [(2, GradesFault::Weight { text: "0".into() })]);
     let broken = read(b"Ada\n1\n\xff\n", &Scale::Found, Limits::default()).unwrap_err();
-    assert_eq!(broken, [GradesError { line: 3, fault: GradesFault::NotUtf8 }]);
+    assert_eq!(broken, [GradesError { line: 3, fault: TableFault::NotUtf8.into() }]);
     let small = Limits { bytes: 4, ..Limits::default() };
     assert!(read(b"Ada\n1\n", &Scale::Found, small).is_err());
     let two = Limits { rows: 2, ..Limits::default() };
