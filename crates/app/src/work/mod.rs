@@ -11,3 +11,4 @@ pub mod matching;
 pub mod members_file;
 pub mod notices;
 pub mod statements;
+pub mod statutes_file;
