@@ -126,6 +126,12 @@ pub enum Command {
     /// Dépouiller, tirer au sort / count votes, draw lots
     #[command(subcommand)]
     Vote(Vote),
+    /// Calculer une péréquation, d'un fichier / compute an equalisation, from a file
+    #[command(visible_alias = "perequation")]
+    Equalise {
+        /// Le fichier, en JSON / the file, in JSON
+        file: PathBuf,
+    },
     /// Les états / reports
     #[command(subcommand)]
     Report(Report),

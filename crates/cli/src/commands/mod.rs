@@ -2,6 +2,7 @@
 
 mod bank;
 mod books;
+mod equalise;
 mod export;
 mod keeping;
 mod letters;
@@ -54,6 +55,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Close(arguments) => books::close(context, &arguments),
         Command::Correct(arguments) => books::correct(context, arguments),
         Command::Vote(arguments) => votes::run(context, arguments),
+        Command::Equalise { file } => equalise::run(context, &file),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
         Command::RotateKey => setup::rotate_key(context),
