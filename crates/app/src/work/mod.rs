@@ -13,5 +13,6 @@ pub mod matching;
 pub mod members_file;
 pub mod minutes_text;
 pub mod notices;
+pub mod proposal_file;
 pub mod statements;
 pub mod statutes_file;
