@@ -122,11 +122,6 @@ pub enum Refusal {
     },
     /// A document without name or digest.
     DocumentUnusable,
-    /// A proposal that nobody knows.
-    ProposalUnknown {
-        /// The place of the item, from 1.
-        place: usize,
-    },
     /// The convocation is too late.
     NoticeTooShort {
         /// The day of the assembly.

@@ -28,7 +28,9 @@ pub fn statutes(threshold: &str) -> Statutes {
 /// What is asked of assemblies.
 pub fn asked(house: Option<&Organisation>, act: &str, today: Day) -> Option<Vec<Command>> {
     let house = house?;
-    let commands = if act == "adopte ses statuts" {
+    let commands = if let Some(p) = places(act, "note {} mandats énormes pour {}") {
+        super::choices::mandates(p[1], number(p[0]), today)
+    } else if act == "adopte ses statuts" {
         let statutes = Box::new(statutes("2/3"));
         vec![A::AdoptStatutes { statutes, since: today, decision: DecisionId(1) }]
     } else if let Some(p) = places(act, "adopte l'amendement {} de {}") {

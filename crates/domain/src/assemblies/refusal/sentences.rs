@@ -113,9 +113,6 @@ impl Refusal {
             Refusal::DocumentUnusable => {
                 "un document porte un nom de 1 à 200 caractères et son empreinte SHA-256, 50 au plus par point".into()
             }
-            Refusal::ProposalUnknown { place } => {
-                format!("la proposition du point {place} est inconnue ; déposez-la d'abord")
-            }
             Refusal::NoticeTooShort { on, notice, earliest } => format!(
                 "une assemblée le {} serait convoquée trop tard : les statuts demandent {notice} jours ; choisissez le {} ou après",
                 on.written(french),
@@ -352,9 +349,6 @@ impl Refusal {
             ),
             Refusal::DocumentUnusable => {
                 "a document has a name of 1 to 200 characters and its SHA-256 digest, 50 at most per item".into()
-            }
-            Refusal::ProposalUnknown { place } => {
-                format!("the proposal of item {place} is unknown; file it first")
             }
             Refusal::NoticeTooShort { on, notice, earliest } => format!(
                 "an assembly on {} would be convened too late: the statutes ask for {notice} days; choose {} or later",
