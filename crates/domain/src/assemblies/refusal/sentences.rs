@@ -65,6 +65,12 @@ impl Refusal {
                     since.written(french)
                 )
             }
+            Refusal::SumNeedsVote { amount, from, decision } => format!(
+                "les statuts demandent un vote à partir de {} ; pour {}, {} : déposez une résolution, qu'une assemblée votera, et donnez sa décision",
+                from.written(french),
+                amount.written(french),
+                decision.map_or("aucune décision n'est donnée".to_owned(), |decision| format!("{decision} ne vient d'aucun scrutin"))
+            ),
             Refusal::StatutesUnusable { problems } => {
                 listed("ces statuts ne peuvent être adoptés :", problems, french)
             }
@@ -302,6 +308,12 @@ impl Refusal {
                     since.written(english)
                 )
             }
+            Refusal::SumNeedsVote { amount, from, decision } => format!(
+                "the statutes ask for a vote from {} on; for {}, {}: draft a resolution, which an assembly will vote, and give its decision",
+                from.written(english),
+                amount.written(english),
+                decision.map_or("no decision is given".to_owned(), |decision| format!("{decision} comes from no poll"))
+            ),
             Refusal::StatutesUnusable { problems } => {
                 listed("these statutes cannot be adopted:", problems, english)
             }
