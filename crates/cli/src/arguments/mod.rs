@@ -18,6 +18,9 @@ pub use self::rules::*;
 pub use self::showing::*;
 pub use self::votes::*;
 
+pub use self::projects::*;
+pub use self::proposals::*;
+
 mod bank;
 mod books;
 mod members;
@@ -27,6 +30,9 @@ mod requests;
 mod rules;
 mod showing;
 mod votes;
+
+mod projects;
+mod proposals;
 
 /// Tient une caisse : cotisations, allocations, comptes, sur un journal que chacun peut vérifier.
 #[derive(Parser)]
@@ -123,6 +129,27 @@ pub enum Command {
     Close(Close),
     /// Contre-passer une écriture / undo an entry
     Correct(Correct),
+    /// Les propositions / proposals
+    #[command(subcommand)]
+    Proposal(Proposal),
+    /// Les griefs / grievances
+    #[command(subcommand)]
+    Grievance(Grievance),
+    /// Les revendications / demands
+    #[command(subcommand)]
+    Demand(Demand),
+    /// Les projets / projects
+    #[command(subcommand)]
+    Project(Project),
+    /// Les enveloppes votées / envelopes voted
+    #[command(subcommand)]
+    Envelope(Envelope),
+    /// Les conventions / agreements
+    #[command(subcommand)]
+    Agreement(Agreement),
+    /// Les domaines cédés / matters ceded
+    #[command(subcommand)]
+    Cession(Cession),
     /// Dépouiller, tirer au sort / count votes, draw lots
     #[command(subcommand)]
     Vote(Vote),
