@@ -12,3 +12,4 @@ pub mod members_file;
 pub mod notices;
 pub mod proposal_file;
 pub mod statements;
+pub mod statutes_file;
