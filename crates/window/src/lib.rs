@@ -10,26 +10,37 @@
 mod accounts;
 mod bank;
 mod books;
+mod carried_out;
+mod consequences;
+mod effects;
+mod forecasts;
 mod index;
 mod journal;
 mod look;
 mod member;
 mod month;
+mod orders;
+mod projects;
+mod proposals;
 mod public;
 mod rules;
 mod steps;
+mod votes;
 mod why;
 mod words;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use caisse_app::Desk;
+use caisse_domain::identity::ProposalId;
 use caisse_units::{Day, Language, Month};
 use caisse_web::House;
 use caisse_web::views::{
-    Accounts, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage, Public, Rule, Why,
+    Accounts, Agreements, Board, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage,
+    Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 
+use forecasts::Forecasts;
 use index::Index;
 use look::Look;
 
@@ -48,6 +59,7 @@ pub enum Reader {
 pub struct Window {
     desk: RwLock<Desk>,
     index: RwLock<Arc<Index>>,
+    forecasts: Forecasts,
     reader: Reader,
     warning: Option<(String, String)>,
 }
@@ -63,6 +75,7 @@ impl Window {
         Window {
             desk: RwLock::new(desk),
             index: RwLock::new(Arc::new(Index::default())),
+            forecasts: Forecasts::default(),
             reader,
             warning: None,
         }
@@ -158,6 +171,43 @@ impl House for Window {
 
     fn rule(&self, name: &str, since: Option<Day>, language: Language) -> Option<Rule> {
         self.look(language, |look| look.rule(name, since))
+    }
+
+    fn proposals(&self, page: u32, language: Language) -> Option<ProposalList> {
+        let founded = self.look(language, |look| Some(look.proposals(page)));
+        founded.unwrap_or_else(|| (page == 1).then(ProposalList::default))
+    }
+
+    fn proposal(&self, id: &str, language: Language) -> Option<Proposal> {
+        let id: ProposalId = id.parse().ok()?;
+        let mut proposal = self.look(language, |look| look.proposal(id))?;
+        let computed = self.forecasts.of(id, || self.read());
+        proposal.consequences =
+            computed.as_ref().and_then(|cell| cell.get()).map(|told| match told {
+                Ok(computed) => consequences::told(computed, language),
+                Err(why) => consequences::not_computed(why, self.read().today(), language),
+            });
+        Some(proposal)
+    }
+
+    fn statutes(&self, since: Option<Day>, language: Language) -> Option<Statutes> {
+        self.look(language, |look| look.statutes(since))
+    }
+
+    fn offices(&self, language: Language) -> Offices {
+        self.look(language, |look| Some(look.offices_page())).unwrap_or_default()
+    }
+
+    fn board(&self, language: Language) -> Board {
+        self.look(language, |look| Some(look.board())).unwrap_or_default()
+    }
+
+    fn project(&self, id: &str, language: Language) -> Option<Project> {
+        self.look(language, |look| look.project(id))
+    }
+
+    fn agreements(&self, language: Language) -> Agreements {
+        self.look(language, |look| Some(look.agreements_page())).unwrap_or_default()
     }
 
     fn journal(&self, page: u32, language: Language) -> Option<Journal> {

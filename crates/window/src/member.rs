@@ -46,6 +46,7 @@ impl Look<'_> {
             my_money: self.parts_of(self.paid_this_year(id)),
             allowances: self.allowances(id),
             requests: self.requests(id),
+            changes: self.my_changes(id),
         })
     }
 

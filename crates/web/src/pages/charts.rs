@@ -5,12 +5,16 @@
 //! All coordinates are whole units of a drawing 6400 wide: about ten to a pixel, so that no float is
 //! needed.
 
+mod comparison;
+
 use caisse_units::{Amount, Language, Month};
 use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::parts::{count, linked, money};
 use crate::views::{FundPoint, Part};
+
+pub(crate) use comparison::{Lines, balance, filled, line_sample, people, swatch, two_lines};
 
 const WIDTH: i64 = 6400;
 
@@ -263,12 +267,18 @@ impl Scale {
     const BOTTOM: i64 = 2600;
 
     fn over(points: &[FundPoint], floor: Option<Amount>) -> Scale {
-        let amounts = || points.iter().map(|point| point.fund).chain(floor);
+        let amounts: Vec<Amount> = points.iter().map(|point| point.fund).chain(floor).collect();
+        Scale::around(&amounts, points.len())
+    }
+
+    /// A scale that holds zero and all these amounts, for so many points.
+    fn around(amounts: &[Amount], points: usize) -> Scale {
+        let amounts = || amounts.iter().copied();
         let highest = amounts().max().unwrap_or_default().max(Amount::from_cents(100)).cents();
         let lowest = amounts().min().unwrap_or_default().min(Amount::ZERO).cents();
         let step = round_step((highest - lowest) / 4);
         Scale {
-            intervals: i64::try_from(points.len() - 1).unwrap_or(1).max(1),
+            intervals: i64::try_from(points).unwrap_or(1).saturating_sub(1).max(1),
             bottom: Amount::from_cents(lowest.div_euclid(step) * step),
             top: Amount::from_cents((highest + step - 1).div_euclid(step) * step),
             step: Amount::from_cents(step),
