@@ -1,7 +1,8 @@
 //! What a proposal does, told one thing per line.
 
-use caisse_domain::identity::ProposalId;
 use caisse_domain::proposals::{Content, Effect};
+use caisse_rules::RuleSet;
+use caisse_rules::difference::{Difference as Changed, between};
 use caisse_units::{Amount, Language};
 use caisse_web::views::{Difference, Place, Reference};
 
@@ -164,10 +165,9 @@ impl Look<'_> {
         vec![Reference { place, ..plain(told) }]
     }
 
-    /// What a proposal changes in rules or in the statutes, as one reads it aloud. Once it is decided
-    /// the rules have moved on: its own text is then compared with the version before each.
-    pub fn differences(&self, id: ProposalId, content: &Content) -> Vec<Difference> {
-        let of_rules = self.state.rule_differences(id).into_iter().map(|difference| {
+    /// What a proposal changes in rules or in the statutes, as one reads it aloud.
+    pub fn differences(&self, content: &Content) -> Vec<Difference> {
+        let of_rules = self.rule_differences(content).into_iter().map(|difference| {
             let since = difference.before;
             let place = since
                 .map(|since| Place::Rule { name: difference.rule.clone(), since: Some(since) });
@@ -203,6 +203,33 @@ impl Look<'_> {
             });
         }
         differences
+    }
+
+    /// Rule by rule, what stood before the day of effect against what is proposed: the same once the
+    /// proposal is in force as it was on the first day.
+    fn rule_differences(&self, content: &Content) -> Vec<Changed> {
+        let (known, from) = (self.state.rules.set(), content.from);
+        match &content.effect {
+            Effect::AdoptRules { rules } => {
+                let (mut before, mut after) = (known.clone(), known.clone());
+                for adopted in rules {
+                    let mut earlier = adopted.rule.clone();
+                    earlier.versions.retain(|version| version.since < from);
+                    before.insert(earlier);
+                    after.insert(adopted.rule.clone());
+                }
+                let changed = rules.iter().filter_map(|adopted| {
+                    let mut starts = adopted.rule.versions.iter().map(|version| version.since);
+                    let start = starts.find(|since| *since >= from)?;
+                    between(&before, &after, &adopted.rule.name, start)
+                });
+                changed.collect()
+            }
+            Effect::RepealRule { rule } => {
+                between(known, &RuleSet::new(), rule, from).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// A text that a proposal carries: the instruction of a mandate, the criteria of an agreement.

@@ -75,7 +75,7 @@ impl Look<'_> {
             from: content.from,
             path: self.path(known),
             effects: self.effect_lines(content),
-            differences: self.differences(id, content),
+            differences: self.differences(content),
             terms: self.carried_text(&content.effect),
             consequences: None,
             attached: attached.map(|told| (self.paragraphs(&told.summary), told.digest.clone())),
