@@ -125,7 +125,7 @@ fn group(of: &Of, language: Language) -> Group {
         contribution: contributions(of.mean),
         allocation: allocations(of.mean),
         change: match language {
-            Language::French => format!("gagnent : {gain}, perdent : {lose}"),
+            Language::French => format!("gagnent\u{a0}: {gain}, perdent\u{a0}: {lose}"),
             Language::English => format!("gain: {gain}, lose: {lose}"),
         },
     }

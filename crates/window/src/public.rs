@@ -149,7 +149,9 @@ impl Look<'_> {
         let alone = change.filter(|_| other.is_positive()).map(|change| {
             let rest = change.minus(other);
             let months = lasting(rest);
-            Alone { months, method: self.alone(whole, other, rest, months) }
+            let last = known.last().copied();
+            let fund = last.map(|last| expected(last, rest, whole)).unwrap_or_default();
+            Alone { months, method: self.alone(whole, other, rest, months), fund }
         });
         let mut drawn = known;
         if let (Some(change), Some(last)) = (change, drawn.last().copied()) {

@@ -202,18 +202,29 @@ impl Look<'_> {
     pub fn decision(&self, id: &str) -> Option<Decision> {
         let id: DecisionId = id.parse().ok()?;
         let content = self.state.offices.decision(id)?;
-        let text = content.text.split('\n').map(str::trim).filter(|part| !part.is_empty());
         Some(Decision {
             id: id.to_string(),
             title: content.title.clone(),
             day: content.on,
             assembly: content.assembly.clone(),
-            text: text.map(str::to_owned).collect(),
+            text: self.decided_text(id, content),
             vote: self.decision_count(id),
             origin: self.origin(id),
             effects: self.effects(id),
             record: self.index.decision(id)?,
         })
+    }
+
+    /// The text decided: that of the proposal, when the record holds only the result of its poll.
+    fn decided_text(
+        &self,
+        id: DecisionId,
+        content: &caisse_domain::offices::Decision,
+    ) -> Vec<String> {
+        match self.state.proposals.of_decision(id) {
+            Some((_, proposal)) => self.paragraphs(&proposal.content.text),
+            None => self.paragraphs(&content.text),
+        }
     }
 
     fn effects(&self, id: DecisionId) -> Vec<Effect> {

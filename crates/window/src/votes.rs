@@ -15,7 +15,7 @@ impl Look<'_> {
     pub fn person(&self, member: MemberId) -> String {
         let known = || self.desk.people.personal(member).ok().and_then(|data| data.full_name());
         match self.trusted().then(known).flatten() {
-            Some(name) => format!("{member}, {name}"),
+            Some(name) => format!("{name} ({member})"),
             None => member.to_string(),
         }
     }

@@ -61,7 +61,7 @@ fn delegate(mandate: &Mandate, language: Language) -> Markup {
     html! { li {
         h3 { (mandate.of) ", " (reference(&mandate.delegate)) }
         p {
-            (term(mandate.from, mandate.until, language)) "; "
+            (term(mandate.from, mandate.until, language)) (language.choose("\u{a0}; ", "; "))
             (counted(mandate.members, &MEMBERS, language))
             @if let Some(kind) = &mandate.kind {
                 (language.choose("\u{a0}; lie le vote sur ", "; binds the vote on ")) (kind)

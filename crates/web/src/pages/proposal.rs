@@ -21,7 +21,7 @@ pub(crate) fn proposal(proposal: &Proposal, language: Language) -> Page {
             }
             h1 { (line.title) }
             p.quiet {
-                (proposed_by(line, language)) "; "
+                (proposed_by(line, language)) (language.choose("\u{a0}; ", "; "))
                 (counted(u64::from(line.supporters), &SUPPORTERS, language)) "."
             }
             (path(&proposal.path, language))
@@ -89,7 +89,10 @@ fn changes(proposal: &Proposal, language: Language) -> Markup {
             p.quiet {
                 (language.choose("Prise d'effet\u{a0}: ", "Takes effect on "))
                 (date(proposal.from, language))
-                (language.choose(", d'elle-même, si elle est adoptée.", ", by itself, if it is adopted."))
+                @if proposal.path.last().is_some_and(|last| last.reached == Reached::ToCome) {
+                    (language.choose(", d'elle-même, si elle est adoptée", ", by itself, if it is adopted"))
+                }
+                "."
             }
         }
     }
@@ -178,7 +181,7 @@ fn one_vote(one: &ProposalVote, language: Language) -> Markup {
         @if let Some(count) = &one.count { (vote(count, language)) }
         p.quiet {
             (reference(&one.assembly))
-            @if let Some(minutes) = &one.minutes { "\u{a0}; " (reference(minutes)) }
+            @if let Some(minutes) = &one.minutes { (language.choose("\u{a0}; ", "; ")) (reference(minutes)) }
         }
     }
 }

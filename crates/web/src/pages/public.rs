@@ -69,6 +69,9 @@ fn opening(public: &Public, language: Language) -> Markup {
                 dd { (lasting(public.survival.months, language)) }
                 @match &public.survival.alone {
                     None => dd.quiet { (language.choose("au rythme actuel", "at today's pace")) },
+                    Some(alone) if alone.months == public.survival.months => {
+                        dd.quiet { (language.choose("même sur les cotisations seules", "even on contributions alone")) }
+                    }
                     Some(alone) => {
                         dd.quiet { (language.choose("si toutes les rentrées continuent", "if all income goes on")) }
                         dd.quiet {
@@ -191,6 +194,7 @@ fn survival(survival: &Survival, language: Language) -> Markup {
                 "fonds",
                 language.choose("Le fonds, mois après mois, puis ce qui est prévu", "The fund, month after month, then what is expected"),
                 &survival.fund,
+                survival.alone.as_ref().map_or(&[], |alone| &alone.fund),
                 survival.floor,
                 language,
             ))

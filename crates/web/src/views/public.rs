@@ -91,6 +91,8 @@ pub struct Alone {
     pub months: Option<u32>,
     /// The same in one sentence.
     pub method: String,
+    /// The months ahead on that money, to be drawn beside the others.
+    pub fund: Vec<FundPoint>,
 }
 
 /// A share of an amount and where it goes.

@@ -30,7 +30,7 @@ pub(crate) fn two_lines(id: &str, title: &str, lines: &Lines, language: Language
         svg.fund role="img" aria-labelledby=(format!("{id}-title {id}-text")) viewBox="0 0 6400 3000" {
             title id=(format!("{id}-title")) { (title) }
             desc id=(format!("{id}-text")) { (described(lines, month(last), language)) }
-            (scale.grid(language))
+            (scale.grid())
             @if all.iter().any(|amount| amount.is_negative()) {
                 @let zero = scale.y(Amount::ZERO);
                 line.zero x1="0" x2="6400" y1=(zero) y2=(zero) {}
@@ -39,6 +39,7 @@ pub(crate) fn two_lines(id: &str, title: &str, lines: &Lines, language: Language
             path.known d=(path(&scale, &lines.proposed[..points])) {}
             circle.end-now cx=(scale.x(last)) cy=(scale.y(lines.today[last])) r="60" {}
             circle.now cx=(scale.x(last)) cy=(scale.y(lines.proposed[last])) r="70" {}
+            (scale.amounts(language))
             text x="0" y="2860" { (short_month(month(0), language)) }
             text.end x="6400" y="2860" { (short_month(month(last), language)) }
             text class="value end" x="6380" y=(scale.y(lines.proposed[last]) - 130) {

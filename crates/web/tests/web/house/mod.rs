@@ -155,6 +155,11 @@ impl House for TestHouse {
                         "Ce rythme compte 12 000,00 € de dons et de subventions, qui peuvent ne pas revenir : sans eux, le fonds tiendrait 14 mois.",
                         "This pace counts €12,000.00 of gifts and grants, which may not come again: without them the fund would last 14 months.",
                     ).to_owned(),
+                    fund: (1..=14).map(|ahead| FundPoint {
+                        month: now().plus_months(ahead),
+                        fund: fund[12].fund.minus(euros(7_000 * i64::from(ahead))),
+                        expected: true,
+                    }).collect(),
                 }),
                 fund,
                 floor: Some(euros(20_000)),
