@@ -40,8 +40,8 @@ pub use projects::{
     Theme,
 };
 pub use proposals::{
-    Amendment, Difference, Objection, Proposal, ProposalLine, ProposalList, ProposalVote, Reached,
-    Station,
+    Amendment, Difference, ObjectionRaised, Proposal, ProposalLine, ProposalList, ProposalVote,
+    Reached, Station,
 };
 pub use public::{Alone, Flow, Frame, MemberCount, Part, Public, RuleInForce, Survival};
 pub use reasons::{

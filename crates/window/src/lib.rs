@@ -20,6 +20,7 @@ mod look;
 mod member;
 mod month;
 mod orders;
+mod own;
 mod projects;
 mod proposals;
 mod public;
@@ -32,6 +33,7 @@ mod words;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use caisse_app::Desk;
+use caisse_app::words::PersonalWords;
 use caisse_domain::identity::ProposalId;
 use caisse_units::{Day, Language, Month};
 use caisse_web::House;
@@ -60,6 +62,7 @@ pub struct Window {
     desk: RwLock<Desk>,
     index: RwLock<Arc<Index>>,
     forecasts: Forecasts,
+    words: Option<PersonalWords>,
     reader: Reader,
     warning: Option<(String, String)>,
 }
@@ -76,6 +79,7 @@ impl Window {
             desk: RwLock::new(desk),
             index: RwLock::new(Arc::new(Index::default())),
             forecasts: Forecasts::default(),
+            words: None,
             reader,
             warning: None,
         }
@@ -86,6 +90,14 @@ impl Window {
     #[must_use]
     pub fn with_warning(mut self, french: impl Into<String>, english: impl Into<String>) -> Window {
         self.warning = Some((french.into(), english.into()));
+        self
+    }
+
+    /// The same window, where a member who has a personal word reads the own page under it, whoever the
+    /// window is for.
+    #[must_use]
+    pub fn with_words(mut self, words: PersonalWords) -> Window {
+        self.words = Some(words);
         self
     }
 
@@ -146,7 +158,11 @@ impl House for Window {
     }
 
     fn member(&self, id: &str, language: Language) -> Option<MemberPage> {
-        self.look(language, |look| look.member_page(id))
+        let own = self.words.as_ref().and_then(|words| words.read(id));
+        self.look(language, |look| match own {
+            Some((assembly, member)) => look.own_page(assembly, member, id),
+            None => look.member_page(id),
+        })
     }
 
     fn month(&self, month: Month, language: Language) -> Option<MonthPage> {
@@ -215,7 +231,14 @@ impl House for Window {
     }
 
     fn why(&self, id: &str, language: Language) -> Option<Why> {
-        self.look(language, |look| look.why(id))
+        let words = self.words.as_ref();
+        let own = words
+            .zip(id.rsplit_once(own::BETWEEN))
+            .and_then(|(words, (word, what))| Some((words.read(word)?, what)));
+        self.look(language, |look| match own {
+            Some(((assembly, member), what)) => look.own_why(assembly, member, what),
+            None => look.why(id),
+        })
     }
 
     fn checkpoint(&self) -> Option<String> {

@@ -26,7 +26,11 @@ impl Look<'_> {
         if !self.trusted() {
             return None;
         }
-        let id: MemberId = id.parse().ok()?;
+        self.page_of(id.parse().ok()?)
+    }
+
+    /// The page of a member, whoever reads.
+    pub fn page_of(&self, id: MemberId) -> Option<MemberPage> {
         let member = self.state.members.get(id)?;
         let claims: Vec<(ClaimId, &Claim)> =
             self.state.contributions.claims().filter(|(_, claim)| claim.member == id).collect();

@@ -8,7 +8,7 @@ use caisse_domain::proposals::{
 use caisse_units::{Day, Language};
 use caisse_web::LINES_PER_PAGE;
 use caisse_web::views::{
-    Amendment, Objection, Pages, Place, Proposal, ProposalLine, ProposalList, ProposalVote,
+    Amendment, ObjectionRaised, Pages, Place, Proposal, ProposalLine, ProposalList, ProposalVote,
     Reached, Reference, Station,
 };
 
@@ -248,11 +248,11 @@ impl Look<'_> {
     }
 
     /// The objections raised at its votes, with how each was met.
-    fn objections(&self, known: &Known) -> Vec<Objection> {
+    fn objections(&self, known: &Known) -> Vec<ObjectionRaised> {
         let polls = known.polls().filter_map(|poll| self.state.assemblies.poll(poll));
         polls
             .flat_map(|poll| &poll.objections)
-            .map(|objected| Objection {
+            .map(|objected| ObjectionRaised {
                 by: self.person(objected.by),
                 text: objected.text.clone(),
                 state: self.objection_state(objected),

@@ -64,7 +64,7 @@ pub struct Proposal {
     /// The amendments, in the order in which they were moved.
     pub amendments: Vec<Amendment>,
     /// The objections raised at its votes.
-    pub objections: Vec<Objection>,
+    pub objections: Vec<ObjectionRaised>,
     /// Where it comes from: grievances, demands, projects, earlier proposals.
     pub origins: Vec<Reference>,
     /// The digests of its documents.
@@ -131,7 +131,7 @@ pub struct Amendment {
 
 /// An objection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Objection {
+pub struct ObjectionRaised {
     /// Who objects.
     pub by: String,
     /// Why.

@@ -1,13 +1,14 @@
 //! Proposals, consequences, statutes, mandates, projects: what is shown, and to whom.
 
+use caisse_domain::identity::{AssemblyId, MemberId};
 use caisse_units::{Amount, Language};
 use caisse_web::House;
 use caisse_web::views::{Group, Place, Reached};
 use caisse_window::Reader;
 
 use crate::browser::Server;
-use crate::caisse::{Caisse, day, euros};
-use crate::voted::SEALED;
+use crate::caisse::{Caisse, Seen, day, euros};
+use crate::voted::{SEALED, words};
 
 const BOTH: [Language; 2] = [Language::French, Language::English];
 
@@ -191,4 +192,53 @@ fn the_public_page_tells_the_fund_with_gifts_and_without() {
     assert!(alone.method.contains("12\u{202f}000,00"), "{}", alone.method);
     let lived = Caisse::founded().seen().public(Language::English).survival;
     assert!(lived.alone.is_none());
+}
+
+#[test]
+fn a_member_reads_the_own_page_under_a_word_and_nobody_elses() {
+    let Seen { window, directory } = Caisse::voted().seen_by(Reader::Everyone);
+    let (words, language) = (words(), Language::French);
+    let word = words.word(AssemblyId(2), MemberId(3));
+    let window = window.with_words(words.clone());
+    let page = window.member(&word, language).expect("the own page");
+    assert_eq!((page.pseudonym.as_str(), page.name.as_deref()), ("M3", Some("Xavière")));
+    assert_eq!(page.changes.len(), 2);
+    let claim = page.contribution.expect("a contribution").claim;
+    assert_eq!(window.why(&claim, language).expect("why").amount, euros("27,00"));
+    let other = words.word(AssemblyId(2), MemberId(4));
+    let (_, number) = claim.rsplit_once('_').expect("a claim");
+    assert!(window.why(&format!("{other}_{number}"), language).is_none(), "not of M4");
+    assert!(window.why(number, language).is_none(), "the number alone opens nothing");
+    assert!(window.member(&word.replace("M3", "M4"), language).is_none());
+    let old = words.word(AssemblyId(1), MemberId(3));
+    assert!(window.member(&old, language).is_some(), "no later assembly was held");
+    assert!(window.member(&words.word(AssemblyId(9), MemberId(3)), language).is_none());
+    drop(directory);
+}
+
+#[test]
+fn a_repealed_rule_says_so_and_is_no_longer_among_those_in_force() {
+    let mut caisse = Caisse::founded();
+    let repeal = caisse_domain::rules::Command::Repeal {
+        rule: "mois_de_la_caisse".to_owned(),
+        from: day("2025-03-01"),
+        decision: caisse_domain::identity::DecisionId(1),
+    };
+    let actor = caisse_domain::offices::Actor::Founders;
+    caisse.act(actor, caisse_domain::Command::Rules(repeal));
+    let in_force = |window: &caisse_window::Window| {
+        let rules = window.public(Language::English).rules;
+        rules.iter().any(|rule| rule.name == "mois_de_la_caisse")
+    };
+    let clock = caisse.clock.clone();
+    let window = caisse.seen();
+    let rule = window.rule("mois_de_la_caisse", None, Language::English).expect("a rule");
+    let (from, adoption) = rule.repealed.expect("repealed");
+    assert_eq!((from, adoption.decision.as_str()), (day("2025-03-01"), "D1"));
+    assert_eq!(rule.until, Some(day("2025-02-28")));
+    assert!(in_force(&window), "until its day");
+    clock.set(day("2025-03-01"));
+    assert!(!in_force(&window));
+    let effects = window.decision("D1", Language::English).expect("D1").effects;
+    assert!(effects.iter().any(|effect| effect.sentence.ends_with("is repealed")));
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use caisse_app::words::PersonalWords;
 use caisse_domain::agreements::{Ceded, Terms};
 use caisse_domain::assemblies::meeting::{Bureau, Convocation, Item, ItemKind, Mandate, Place};
 use caisse_domain::assemblies::poll::{Ballot, Channel, Part, Question};
@@ -32,6 +33,11 @@ const PEOPLE: u32 = 14;
 
 /// What only a treasurer may read.
 pub const SEALED: [&str; 3] = ["Zoé-Alma", "Xavière", "AMAP du Pont"];
+
+/// The words of this caisse.
+pub fn words() -> PersonalWords {
+    PersonalWords::new([7; 32])
+}
 
 fn member(number: u32) -> Actor {
     Actor::Member(MemberId(number))

@@ -4,9 +4,9 @@ use caisse_units::{Amount, Day, Language};
 use caisse_web::views::{
     Adoption, Agreement, Agreements, Amendment, Board, Case, Cession, Change, Compared,
     Consequences, Cost, Credit, Demand, Difference, Envelope, Grievance, Group, Groups, Invoice,
-    Mandate, Milestone, MyChange, Objection, Office, Offices, Pages, Place, Project, ProjectLine,
-    Proposal, ProposalLine, ProposalList, ProposalVote, Reached, Reference, Run, RunMonth, Share,
-    Station, Statutes, StatutesVersion, Theme, Vote,
+    Mandate, Milestone, MyChange, ObjectionRaised, Office, Offices, Pages, Place, Project,
+    ProjectLine, Proposal, ProposalLine, ProposalList, ProposalVote, Reached, Reference, Run,
+    RunMonth, Share, Station, Statutes, StatutesVersion, Theme, Vote,
 };
 
 use super::{TestHouse, day, euros, month, number};
@@ -164,7 +164,7 @@ pub fn proposal(house: &TestHouse, id: &str, language: Language) -> Option<Propo
             state: language.choose("à examiner par l'auteur", "with the author").to_owned(),
         }],
         objections: if proposal == 3 {
-            vec![Objection {
+            vec![ObjectionRaised {
                 by: "M7".to_owned(),
                 text: house.typed(language.choose(
                     "Le fonds serait vide en octobre.",
