@@ -52,6 +52,15 @@ impl RuleSet {
         read::read_beside(self, files)
     }
 
+    /// As [`RuleSet::read_beside`], but a rule of which a file holds later versions alone goes on
+    /// from those of this set.
+    ///
+    /// # Errors
+    /// As [`RuleSet::read`].
+    pub fn read_after(&self, files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
+        read::read_after(self, files)
+    }
+
     /// Everything that must be known of a person to evaluate a rule: its inputs and those of the
     /// rules that it refers to, each name once, its own first.
     pub fn inputs_of(&self, rule: &str) -> Vec<&tree::Input> {

@@ -34,7 +34,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(line: usize, french: impl Into<String>, english: impl Into<String>) -> Problem {
+    pub(crate) fn new(
+        line: usize,
+        french: impl Into<String>,
+        english: impl Into<String>,
+    ) -> Problem {
         Problem { line, text: (french.into(), english.into()) }
     }
 

@@ -10,4 +10,6 @@ pub mod exports;
 pub mod matching;
 pub mod members_file;
 pub mod notices;
+pub mod proposal_file;
 pub mod statements;
+pub mod statutes_file;

@@ -85,6 +85,37 @@ pub fn read_beside(
     adopted: &RuleSet,
     files: &[(String, String)],
 ) -> Result<RuleSet, Vec<RuleError>> {
+    read_with(adopted, files, |_, _| {})
+}
+
+/// As [`read_beside`], but a rule of which a file holds later versions alone goes on from those that
+/// are adopted: whoever proposes a change writes the change.
+///
+/// # Errors
+/// As [`read_beside`].
+pub fn read_after(
+    adopted: &RuleSet,
+    files: &[(String, String)],
+) -> Result<RuleSet, Vec<RuleError>> {
+    read_with(adopted, files, |rule, spans| {
+        let Some(known) = adopted.rule(&rule.name) else { return };
+        let (Some(last), Some(first)) = (known.versions.last(), rule.versions.first()) else {
+            return;
+        };
+        if last.since < first.since {
+            let line = spans.line;
+            let adopted = || VersionSpans { line, lines: Vec::new(), examples: Vec::new() };
+            rule.versions.splice(..0, known.versions.iter().cloned());
+            spans.versions.splice(..0, known.versions.iter().map(|_| adopted()));
+        }
+    })
+}
+
+fn read_with(
+    adopted: &RuleSet,
+    files: &[(String, String)],
+    complete_rule: impl Fn(&mut Rule, &mut RuleSpans),
+) -> Result<RuleSet, Vec<RuleError>> {
     let mut errors = Vec::new();
     if files.len() > FILES_LIMIT {
         let problem = RuleProblem::TooMany { what: Limited::Files, limit: FILES_LIMIT };
@@ -117,6 +148,9 @@ pub fn read_beside(
         let problem = RuleProblem::TooMany { what: Limited::Rules, limit: RULES_LIMIT };
         errors.push(RuleError { place: Box::default(), problem: Box::new(problem) });
         return Err(errors);
+    }
+    for (rule, spans) in &mut rules {
+        complete_rule(rule, spans);
     }
     let (rules, spans): (Vec<Rule>, Vec<RuleSpans>) = rules.into_iter().unzip();
     let spans: BTreeMap<String, RuleSpans> =

@@ -1,6 +1,7 @@
 //! Months computed again, and ahead, for every member or household.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use caisse_domain::Organisation;
 use caisse_domain::allocations::AllocationState;
@@ -63,6 +64,7 @@ pub(super) struct Replay<'a> {
     pub question: Question<'a>,
     plans: Vec<Plan<'a>>,
     past: usize,
+    done: Option<&'a AtomicUsize>,
 }
 
 impl<'a> Replay<'a> {
@@ -91,7 +93,13 @@ impl<'a> Replay<'a> {
             };
             Plan { month, rules }
         });
-        Replay { question, plans: plans.collect(), past }
+        Replay { question, plans: plans.collect(), past, done: None }
+    }
+
+    /// Counts there each unit that is computed.
+    pub fn watched(mut self, done: &'a AtomicUsize) -> Replay<'a> {
+        self.done = Some(done);
+        self
     }
 
     /// How many months are replayed: twelve, or as many as the caisse has lived.
@@ -162,6 +170,9 @@ impl<'a> Replay<'a> {
         let mut told = Told { months: self.no_months(), units: Vec::new(), failed: 0 };
         let mut memory = Memory::default();
         for unit in units {
+            if let Some(done) = self.done {
+                done.fetch_add(1, Ordering::Relaxed);
+            }
             memory.forget();
             let Some(months) = self.unit(unit, declared, &mut memory) else {
                 told.failed += 1;
