@@ -1,5 +1,6 @@
 //! The assembly of September: projects chosen by equal shares within the sum voted in June.
 
+use caisse_domain::assemblies::Method;
 use caisse_domain::assemblies::meeting::{Item, ItemKind};
 use caisse_domain::identity::{EnvelopeId, ProjectId};
 use caisse_domain::offices::Role;
@@ -13,6 +14,10 @@ use crate::answer::Failure;
 
 /// How many in a thousand approve each project, in the order in which they were opened.
 const LIKINGS: [u32; 5] = [720, 560, 430, 330, 250];
+
+/// When a second distribution could be, and how much each day is liked in a thousand.
+const DAYS: [&str; 4] = ["mardi soir", "mercredi après-midi", "jeudi soir", "dimanche matin"];
+const DAYS_LIKED: [u32; 4] = [420, 700, 560, 250];
 
 /// The five projects are put to the vote.
 pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
@@ -29,6 +34,7 @@ pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
     let agenda = vec![
         item("Nouvelles de l'aide aux imprévus", ItemKind::Information, 15),
         Item { proposal: Some(proposal), ..choice },
+        item("Jour d'une seconde distribution", ItemKind::Debate, 20),
     ];
     let convened = convocation("Assemblée générale de rentrée", on, "salle des fêtes", agenda);
     let facilitator = stage.officer(Role::Facilitator);
@@ -49,5 +55,9 @@ pub fn assembly(stage: &mut Stage<'_>) -> Result<(), Failure> {
     meeting.note(1, "Chaque projet est présenté en deux minutes par qui le porte.")?;
     let voted = meeting.vote(Ask::proposal(1, proposal), &|v| v.approvals("projects", &LIKINGS))?;
     voted.adopted()?;
-    meeting.close(16, 45)
+    meeting.go_to(2)?;
+    meeting.hear("day", &[40, 55, 35])?;
+    let ask = Ask::options(2, "Quel jour pour une seconde distribution ?", &DAYS, Method::Ranking);
+    meeting.vote(ask, &|v| v.ranking("day", &DAYS_LIKED))?.adopted()?;
+    meeting.close(17, 5)
 }

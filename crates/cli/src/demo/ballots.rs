@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use caisse_domain::assemblies::poll::{Ballot, Channel, Merged, Part, Parts, Question};
+use caisse_domain::assemblies::poll::{Ballot, Channel, Choice, Merged, Part, Parts, Question};
 use caisse_domain::assemblies::statutes::{DecisionRule, Secrecy};
-use caisse_domain::assemblies::{BallotGiven, Command as C, Event as E, Kind, Paper, Verdict};
+use caisse_domain::assemblies::{
+    BallotGiven, Command as C, Event as E, Kind, Method, Paper, Verdict,
+};
 use caisse_domain::identity::{DecisionId, MemberId, PollId, ProposalId};
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Event};
 use caisse_journal::Digest;
 
 use super::meeting::Meeting;
-use super::opinions::{Voter, drawn};
+use super::opinions::{Voter, drawn, keenest};
 use crate::answer::Failure;
 
 /// What is put to the vote.
@@ -30,6 +32,15 @@ impl Ask {
     /// An amendment of that proposal, by its place.
     pub fn amendment(item: u16, proposal: ProposalId, amendment: u16) -> Ask {
         Ask::of(item, String::new(), Some(proposal), Some(amendment))
+    }
+
+    /// A question with options and no proposal, by a method that the assembly takes for it.
+    pub fn options(item: u16, text: &str, options: &[&str], method: Method) -> Ask {
+        let mut ask = Ask::of(item, text.to_owned(), None, None);
+        ask.question.options =
+            options.iter().map(|option| Choice::Text((*option).to_owned())).collect();
+        ask.rule = Some(Box::new(DecisionRule { method, ..DecisionRule::default() }));
+        ask
     }
 
     /// So many in the room vote on paper.
@@ -91,17 +102,35 @@ impl Meeting<'_, '_> {
         ask: Ask,
         opinion: &dyn Fn(Voter<'_>) -> Ballot,
     ) -> Result<Ending, Failure> {
-        let Ask { question, rule, papers } = ask;
-        let open = C::OpenPoll { assembly: self.assembly, question: Box::new(question), rule };
-        let Event::Assemblies(E::PollOpened { poll, .. }) = self.desk(open)? else {
-            unreachable!("a poll was opened");
-        };
+        let papers = ask.papers;
+        let poll = self.open_poll(ask)?;
         let on_paper: BTreeSet<MemberId> = self.room().rev().take(papers).collect();
         self.cast(poll, &on_paper, opinion)?;
         if !on_paper.is_empty() {
             self.count_papers(poll, &on_paper, opinion)?;
         }
         self.close_poll(poll, opinion)
+    }
+
+    /// Puts a proposal to consent; one person objects, is answered, and withdraws the objection.
+    pub fn consent(&mut self, ask: Ask, objection: &str) -> Result<Ending, Failure> {
+        let poll = self.open_poll(ask)?;
+        let by = keenest(self.room(), objection)[0];
+        let actor = Actor::Member(by);
+        let object = C::Object { poll, text: objection.to_owned() };
+        self.stage.act(actor, Command::Assemblies(object))?;
+        let withdraw = C::WithdrawObjection { poll, objection: 1 };
+        self.stage.act(actor, Command::Assemblies(withdraw))?;
+        self.close_poll(poll, &|voter| voter.answer("consent", 1000))
+    }
+
+    fn open_poll(&mut self, ask: Ask) -> Result<PollId, Failure> {
+        let (question, rule) = (Box::new(ask.question), ask.rule);
+        let open = C::OpenPoll { assembly: self.assembly, question, rule };
+        let Event::Assemblies(E::PollOpened { poll, .. }) = self.desk(open)? else {
+            unreachable!("a poll was opened");
+        };
+        Ok(poll)
     }
 
     fn parts(&self, voter: MemberId, opinion: &dyn Fn(Voter<'_>) -> Ballot) -> Parts {

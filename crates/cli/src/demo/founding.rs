@@ -55,7 +55,7 @@ pub fn found<'a>(context: &'a Context, root: &Path, clock: SetClock) -> Result<S
     let enrolled = stage.desk.enrol(Actor::Founders, members);
     enrolled.map_err(|error| context.fail(|l| error.sentence(l)))?;
     let adopt = assemblies::Command::AdoptStatutes {
-        statutes: Box::new(statutes::statutes(1)),
+        statutes: Box::new(statutes::statutes(context, 1)?),
         since: founded(),
         decision: DecisionId(1),
     };

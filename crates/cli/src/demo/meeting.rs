@@ -2,7 +2,8 @@
 //!
 //! Absent on purpose: votes (`ballots`), what is decided (one file per assembly).
 
-use caisse_domain::assemblies::meeting::{Bureau, Convocation, Item, ItemKind, Place};
+use caisse_domain::assemblies::meeting::{Bureau, Convocation, Document, Item, ItemKind, Place};
+use caisse_domain::assemblies::statutes::{Alternate, SpeakingRules};
 use caisse_domain::assemblies::{Command as C, Event as E, TimeOfDay, minutes};
 use caisse_domain::identity::{AssemblyId, MemberId, ProposalId};
 use caisse_domain::offices::Actor;
@@ -85,7 +86,25 @@ impl<'a> Stage<'a> {
             unreachable!("an assembly was convened");
         };
         self.assemblies.insert(name, assembly);
+        self.add_documents(actor, assembly)?;
         Ok(assembly)
+    }
+
+    /// To each item on a rule, what it would change for this caisse.
+    fn add_documents(&mut self, actor: Actor, assembly: AssemblyId) -> Result<(), Failure> {
+        let house = self.house();
+        let agenda = &house.assemblies.assembly(assembly).expect("it was convened").convocation;
+        let document = |(place, item): (u16, &Item)| {
+            let proposal = house.proposals.get(item.proposal?)?;
+            let digest = proposal.consequences.as_ref()?.digest.clone();
+            let known = item.documents.iter().any(|document| document.digest == digest);
+            let name = "Conséquences sur notre caisse".to_owned();
+            let documents = vec![Document { name, digest }];
+            let add = C::AddDocuments { assembly, item: place, documents };
+            (!known).then_some((actor, Command::Assemblies(add)))
+        };
+        let documents = (0..).zip(&agenda.agenda).filter_map(document).collect();
+        self.act_all(documents)
     }
 
     /// The people arrive at an assembly whose day it is, led by these people; it is not open yet.
@@ -161,6 +180,39 @@ impl Meeting<'_, '_> {
     /// Opens it.
     pub fn open(&mut self) -> Result<(), Failure> {
         self.desk(C::Open { assembly: self.assembly, at: time(14, 5) }).map(drop)
+    }
+
+    /// Some come late, when votes have begun: they are on the roll, and vote from then on.
+    pub fn come_late(&mut self, name: &str, people: usize) -> Result<(), Failure> {
+        let held = self.held();
+        let away = held.roll.voters().map(|(member, _)| member).filter(|member| {
+            !held.attendance.contains_key(member) && !held.proxies.contains_key(member)
+        });
+        let members: Vec<MemberId> = keenest(away, name).into_iter().take(people).collect();
+        let (assembly, place, at) = (self.assembly, Place::Room, time(14, 50));
+        self.desk(C::Arrive { assembly, members, place, at }).map(drop)
+    }
+
+    /// Some leave before the end; their last vote stands.
+    pub fn leave_early(&mut self, people: usize) -> Result<(), Failure> {
+        let held = self.held();
+        let free =
+            |member: &MemberId| !held.bureau.holds(*member) && !held.held.contains_key(member);
+        let leaving = keenest(self.room().filter(free), "leave early");
+        let members: Vec<MemberId> = leaving.into_iter().rev().take(people).collect();
+        let (assembly, at) = (self.assembly, time(16, 40));
+        self.desk(C::Leave { assembly, members, at }).map(drop)
+    }
+
+    /// The assembly lets the categories of members speak in turn.
+    pub fn alternate(&mut self) -> Result<(), Failure> {
+        let rules = SpeakingRules {
+            first_time_first: true,
+            alternate: Alternate::ByCategory,
+            seconds: Some(180),
+        };
+        let (assembly, lists) = (self.assembly, Vec::new());
+        self.desk(C::SetSpeaking { assembly, rules, lists }).map(drop)
     }
 
     /// Too few came.

@@ -70,6 +70,21 @@ impl Voter<'_> {
         Ballot::Grade(grades.collect())
     }
 
+    /// The options from the most liked to the least, by the liking that each has in a thousand; what
+    /// is not liked at all is left out.
+    pub fn ranking(&self, subject: &str, likings: &[u32]) -> Ballot {
+        let mut liked: Vec<(u32, u16)> = likings
+            .iter()
+            .zip(0_u16..)
+            .map(|(liking, place)| {
+                (liking + drawn(self.member, &format!("{subject} {place}")), place)
+            })
+            .filter(|(liking, _)| *liking >= 500)
+            .collect();
+        liked.sort_unstable_by(|one, other| other.cmp(one));
+        Ballot::Rank(liked.into_iter().map(|(_, place)| vec![place]).collect())
+    }
+
     /// The options that this person approves, each so many times in a thousand.
     pub fn approvals(&self, subject: &str, likings: &[u32]) -> Ballot {
         let liked = likings

@@ -289,15 +289,32 @@ fn expense_of(item: Item) -> String {
     }
 }
 
-/// 6 December: what became of the first project, told to the assembly that chose it; it is done.
+/// What is told in December of each project that was chosen, and when the next report is due.
+const REPORTS: [(&str, Option<(i16, i8, i8)>); 3] = [
+    (
+        "La chambre froide tourne depuis le 15 novembre : 61 foyers et 7 stands s'en servent chaque semaine. Elle a coûté 6 195 € ; 185 € reviennent à la caisse. Le local est tenu à tour de rôle, l'électricité est payée par la commune jusqu'en juin.",
+        None,
+    ),
+    (
+        "Une première tonne de lentilles et de farine est livrée et vendue à moitié, au prix coûtant. Le second achat attend que la place se libère dans la chambre froide.",
+        Some((2026, 6, 13)),
+    ),
+    (
+        "Le centre social prête sa cuisine à partir de février. Rien n'est encore dépensé.",
+        Some((2026, 6, 13)),
+    ),
+];
+
+/// 6 December: what became of the projects, told to the assembly that chose them; the first is done.
 pub fn report(stage: &mut Stage<'_>) -> Result<(), Failure> {
-    let project = ProjectId(1);
-    let actor = carrier(stage, project);
-    let report = Report {
-        text: "La chambre froide tourne depuis le 15 novembre : 61 foyers et 7 stands s'en servent chaque semaine. Elle a coûté 6 195 € ; 185 € reviennent à la caisse. Le local est tenu à tour de rôle, l'électricité est payée par la commune jusqu'en juin.".to_owned(),
-        document: None,
-        next: None,
-    };
-    stage.act(actor, Command::Projects(P::Report { project, report }))?;
-    stage.act(actor, Command::Projects(P::CloseProject { project })).map(drop)
+    for (project, (text, next)) in (1..).map(ProjectId).zip(REPORTS) {
+        let actor = carrier(stage, project);
+        let next = next.map(|(year, month, of_month)| day(year, month, of_month));
+        let report = Report { text: text.to_owned(), document: None, next };
+        stage.act(actor, Command::Projects(P::Report { project, report }))?;
+        if next.is_none() {
+            stage.act(actor, Command::Projects(P::CloseProject { project }))?;
+        }
+    }
+    Ok(())
 }

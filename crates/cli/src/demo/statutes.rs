@@ -1,74 +1,22 @@
-//! The statutes of the demo, as its founders wrote them.
+//! The statutes of the demo, read from their file as a caisse reads its own.
 
-use std::collections::BTreeMap;
+use caisse_app::work::statutes_file;
+use caisse_domain::assemblies::Statutes;
 
-use caisse_domain::assemblies::statutes::{
-    Convening, DecisionRule, Holder, Proxies, Quorums, Remote, Secrecy, Signature, Size,
-    SpeakingRules, Sums, Voters,
-};
-use caisse_domain::assemblies::{Enough, Kind, Method, Share, Statutes};
-use caisse_domain::offices::Role;
-use caisse_units::Amount;
-use caisse_votes::motion::Presence;
+use crate::answer::Failure;
+use crate::context::Context;
 
-/// The grades of an election, from "to be rejected" to "excellent".
-const GRADES: u16 = 6;
-
-fn share(numerator: u64, denominator: u64) -> Share {
-    Share::new(numerator, denominator).expect("a part of the whole")
-}
+const FILE: &str = include_str!("statuts.toml");
 
 /// The statutes, with as many proxies per person.
-pub fn statutes(proxies: u16) -> Statutes {
-    Statutes {
-        title: "Statuts de la Caisse alimentaire de démonstration".to_owned(),
-        convening: Convening {
-            roles: vec![Role::Facilitator, Role::Treasurer],
-            member_share: Some(share(1, 10)),
-            notice_days: 15,
-            agenda_days: 7,
-        },
-        quorum: Quorums {
-            first: Size::Share(share(1, 4)),
-            second: Size::None,
-            second_call_days: 14,
-            counted: Presence::PresentAndRepresented,
-        },
-        voters: Voters { contribution_months: Some(3), people_only: true, ..Voters::default() },
-        proxies: Proxies { per_holder: proxies, holder: Holder::AnyVoter },
-        colleges: Vec::new(),
-        decisions: decisions(),
-        speaking: SpeakingRules {
-            first_time_first: true,
-            seconds: Some(180),
-            ..SpeakingRules::default()
-        },
-        sums: Sums {
-            vote_from: Some(Amount::from_cents(100_000)),
-            signatures: vec![Signature {
-                from: Amount::from_cents(100_000),
-                role: Role::CoSignatory,
-            }],
-        },
-    }
-}
-
-/// Rules and money by a show of hands, people by a discreet vote, statutes by two thirds.
-fn decisions() -> BTreeMap<Kind, DecisionRule> {
-    let two_thirds = DecisionRule {
-        threshold: Enough::AtLeast(share(2, 3)),
-        quorum: Some(Size::Share(share(1, 4))),
-        ..DecisionRule::default()
-    };
-    let discreet = DecisionRule { secrecy: Secrecy::Discreet, ..DecisionRule::default() };
-    let election = DecisionRule { method: Method::Judgment { grades: GRADES }, ..discreet.clone() };
-    let priorities = DecisionRule { method: Method::EqualShares, ..DecisionRule::default() };
-    BTreeMap::from([
-        (Kind::Statutes, two_thirds),
-        (Kind::Election, election),
-        (Kind::Revocation, discreet),
-        (Kind::Priorities, priorities),
-        (Kind::Rule, DecisionRule { remote: Remote::Attending, ..DecisionRule::default() }),
-        (Kind::Resolution, DecisionRule { paper: true, ..DecisionRule::default() }),
-    ])
+///
+/// # Errors
+/// What is wrong in the file.
+pub fn statutes(context: &Context, proxies: u16) -> Result<Statutes, Failure> {
+    let mut statutes = statutes_file::read(FILE.as_bytes()).map_err(|problems| {
+        let said = problems.iter().map(|problem| problem.sentence(context.language));
+        Failure::new(said.collect::<Vec<_>>().join("\n"))
+    })?;
+    statutes.proxies.per_holder = proxies;
+    Ok(statutes)
 }

@@ -68,18 +68,20 @@ fn help() -> Result<AdoptedRule, Failure> {
     Ok(AdoptedRule { purpose: Purpose::Benefit { need: "solidarity".to_owned(), mode }, rule })
 }
 
-/// 14 June 2025: 171 in the room, 24 from afar, 33 represented.
+/// 14 June 2025: 171 in the room, 24 from afar, 33 represented; nine come late, fourteen leave early.
 pub fn assembly(stage: &mut Stage<'_>) -> Result<(), Failure> {
     let facilitator = stage.officer(Role::Facilitator);
     let turnout = Turnout { room: 171, far: 24, proxies: 33 };
     let mut meeting = stage.gather("summer", facilitator, [11, 12, 10, 7], turnout)?;
     meeting.open()?;
     vote_rules(&mut meeting)?;
+    meeting.come_late("summer, late", 9)?;
     meeting.go_to(2)?;
     meeting.hear("envelope", &[110, 80, 95])?;
     let proposal = meeting.stage.proposal("envelope");
     meeting.vote(Ask::proposal(2, proposal), &|v| v.answer("envelope", 780))?.adopted()?;
     meeting.go_to(3)?;
+    meeting.leave_early(14)?;
     let proposal = meeting.stage.proposal("childcare");
     let ask = Ask::proposal(3, proposal).on_paper(38);
     meeting.note(3, "Les personnes du fond de la salle votent sur papier ; les bulletins sont comptés deux fois, par deux personnes.")?;

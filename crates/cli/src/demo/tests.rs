@@ -4,8 +4,10 @@ use std::sync::OnceLock;
 
 use caisse_domain::Organisation;
 use caisse_domain::assemblies::meeting::Stage as Where;
-use caisse_domain::assemblies::{Verdict, minutes};
-use caisse_domain::identity::{DecisionId, MemberId, ProjectId};
+use caisse_domain::assemblies::poll::Poll;
+use caisse_domain::assemblies::statutes::Secrecy;
+use caisse_domain::assemblies::{Kind, Method, Verdict, minutes};
+use caisse_domain::identity::{DecisionId, MemberId, PollId, ProjectId};
 use caisse_domain::offices::Role;
 use caisse_domain::projects::{ExpenseState, ProjectState};
 use caisse_domain::proposals::{Effect, ProposalState};
@@ -139,12 +141,32 @@ fn the_co_signatory_of_2026_is_another_person() {
 #[test]
 fn turnout_is_that_of_a_caisse_that_lives() {
     let house = year();
-    for (number, poll) in house.assemblies.polls() {
+    // Consent is silent: nobody votes when no objection stands.
+    let voted = |(_, poll): &(PollId, &Poll)| !matches!(poll.terms.method, Method::Consent { .. });
+    for (number, poll) in house.assemblies.polls().filter(voted) {
         let turnout = poll.turnout();
         let share = (turnout.cast + turnout.papers) * 100 / turnout.entitled;
         assert!((40..=65).contains(&share), "{number}: {share} %");
         assert!(poll.verdict().is_some_and(|verdict| *verdict != Verdict::NoQuorum), "{number}");
     }
+}
+
+#[test]
+fn every_way_to_vote_is_seen_and_ballots_on_people_are_discreet() {
+    let polls = &year().assemblies;
+    let held = |wanted: &dyn Fn(&Poll) -> bool| polls.polls().any(|(_, poll)| wanted(poll));
+    assert!(held(&|poll| poll.terms.method == Method::Motion));
+    assert!(held(&|poll| poll.terms.method == Method::Ranking));
+    assert!(held(&|poll| poll.terms.method == Method::EqualShares));
+    assert!(held(&|poll| matches!(poll.terms.method, Method::Consent { .. })));
+    assert!(held(&|poll| poll.papers.confirmed.is_some()));
+    assert!(held(&|poll| poll.question.amendment.is_some()));
+    for (number, poll) in polls.polls() {
+        let people = poll.question.kind == Kind::Election;
+        assert_eq!(poll.terms.secrecy == Secrecy::Discreet, people, "{number}");
+        assert_eq!(matches!(poll.terms.method, Method::Judgment { .. }), people, "{number}");
+    }
+    assert!(polls.draws().all(|(_, drawing)| drawing.drawn.is_some()));
 }
 
 #[test]

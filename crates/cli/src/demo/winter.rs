@@ -34,7 +34,7 @@ const REQUESTER: usize = 9;
 pub fn proposals(stage: &mut Stage<'_>) -> Result<(), Failure> {
     let author = stage.active(REQUESTER);
     let on = day(2024, 12, 14);
-    let effect = Effect::ChangeStatutes { statutes: Box::new(statutes(1)) };
+    let effect = Effect::ChangeStatutes { statutes: Box::new(statutes(stage.context, 1)?) };
     let text = "Les statuts provisoires, lus à la fondation, deviennent les statuts de la caisse.";
     stage.propose("statutes", author, 14, content("Adopter les statuts", text, effect, on))?;
     amend_statutes(stage, author)?;
@@ -63,7 +63,7 @@ pub fn proposals(stage: &mut Stage<'_>) -> Result<(), Failure> {
 /// A member would rather have two proxies per person; the author leaves it to the assembly.
 fn amend_statutes(stage: &mut Stage<'_>, author: MemberId) -> Result<(), Failure> {
     let proposal = stage.proposal("statutes");
-    let effect = Some(Effect::ChangeStatutes { statutes: Box::new(statutes(2)) });
+    let effect = Some(Effect::ChangeStatutes { statutes: Box::new(statutes(stage.context, 2)?) });
     let amend = proposals::Command::Amend {
         proposal,
         reasons: "Deux procurations par personne et non une : beaucoup travaillent le samedi."
