@@ -289,8 +289,11 @@ fn expense_of(item: Item) -> String {
     }
 }
 
+/// A day: year, month, day of the month.
+type NextReport = (i16, i8, i8);
+
 /// What is told in December of each project that was chosen, and when the next report is due.
-const REPORTS: [(&str, Option<(i16, i8, i8)>); 3] = [
+const REPORTS: [(&str, Option<NextReport>); 3] = [
     (
         "La chambre froide tourne depuis le 15 novembre : 61 foyers et 7 stands s'en servent chaque semaine. Elle a coûté 6 195 € ; 185 € reviennent à la caisse. Le local est tenu à tour de rôle, l'électricité est payée par la commune jusqu'en juin.",
         None,
