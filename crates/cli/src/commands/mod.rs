@@ -1,5 +1,6 @@
 //! The commands, in the order in which a caisse needs them.
 
+mod assemblies;
 mod bank;
 mod books;
 mod export;
@@ -53,6 +54,12 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Open(arguments) => keeping::open(context, &arguments),
         Command::Close(arguments) => books::close(context, &arguments),
         Command::Correct(arguments) => books::correct(context, arguments),
+        Command::Statutes(arguments) => assemblies::statutes(context, arguments),
+        Command::Assembly(arguments) => assemblies::assembly(context, arguments),
+        Command::Poll(arguments) => assemblies::poll(context, arguments),
+        Command::Draw(arguments) => assemblies::draw(context, arguments),
+        Command::Minutes(arguments) => assemblies::minutes(context, arguments),
+        Command::Mandate(arguments) => assemblies::mandate(context, arguments),
         Command::Vote(arguments) => votes::run(context, arguments),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
