@@ -142,4 +142,6 @@ identifiers! {
     AgreementId = "CV";
     /// A matter ceded to a federation.
     CessionId = "MF";
+    /// Another organisation: a federation of ours, or a caisse that is a member of ours.
+    PeerId = "OL";
 }

@@ -14,6 +14,7 @@ pub mod assemblies;
 pub mod bank;
 pub mod books;
 pub mod contributions;
+pub mod federation;
 pub mod founding;
 pub mod identity;
 pub mod ledger;
@@ -85,6 +86,8 @@ pub struct Organisation {
     pub projects: projects::Projects,
     /// Agreements and matters ceded.
     pub agreements: agreements::Agreements,
+    /// Ties with other organisations, what was said and heard.
+    pub federation: federation::Federation,
 }
 
 /// What one may ask of an organisation. Serialised only to tell the same command asked again from
@@ -117,6 +120,8 @@ pub enum Command {
     Projects(projects::Command),
     /// On agreements.
     Agreements(agreements::Command),
+    /// Between organisations.
+    Federation(federation::Command),
 }
 
 /// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
@@ -150,6 +155,8 @@ pub enum Event {
     Projects(projects::Event),
     /// On agreements and matters ceded.
     Agreements(agreements::Event),
+    /// Between organisations.
+    Federation(federation::Event),
 }
 
 /// Decides a command: an event, or the reason why not. Nothing is changed.
@@ -199,6 +206,9 @@ pub fn decide(
             Ok(Event::Projects(projects::decide(house, command, envelope)?))
         }
         Command::Agreements(command) => Ok(Event::Agreements(agreements::decide(house, command)?)),
+        Command::Federation(command) => {
+            Ok(Event::Federation(federation::decide(house, command, today)?))
+        }
     }
 }
 
@@ -255,6 +265,25 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
         Event::Proposals(event) => proposals::apply(&mut house.proposals, event),
         Event::Projects(event) => projects::apply(&mut house.projects, event, first_entry),
         Event::Agreements(event) => agreements::apply(&mut house.agreements, event),
+        Event::Federation(event) => {
+            federation::apply(&mut house.federation, event);
+            match event {
+                federation::Event::Introduced { card, .. } => {
+                    rules::name_level(&mut house.rules, &card.name);
+                }
+                federation::Event::Received { decision, effects, .. } => {
+                    if let Some((decision, content)) = decision {
+                        let (decision, content) = (*decision, content.clone());
+                        let recorded = offices::Event::DecisionRecorded { decision, content };
+                        offices::apply(&mut house.offices, &recorded);
+                    }
+                    for effect in effects {
+                        apply_one(house, effect, record);
+                    }
+                }
+                _ => (),
+            }
+        }
     }
     if let Some(line) = explained_line(event) {
         let entry = can_be_undone(event).then_some(first_entry);
@@ -284,7 +313,7 @@ fn can_be_undone(event: &Event) -> bool {
     let other =
         |event: &contributions::Event| matches!(event, contributions::Event::OtherReceived { .. });
     match event {
-        Event::Bank(_) => true,
+        Event::Bank(_) | Event::Federation(federation::Event::MoneyReceived { .. }) => true,
         Event::Contributions(event) => other(event),
         _ => false,
     }
@@ -301,6 +330,7 @@ fn explained_line(event: &Event) -> Option<BankLineId> {
             _ => None,
         },
         Event::Payments(payments::Event::Executed { line, .. })
+        | Event::Federation(federation::Event::MoneyReceived { line, .. })
         | Event::Bank(bank::Event::Explained { line, .. }) => Some(*line),
         _ => None,
     }
@@ -340,6 +370,7 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         Command::Proposals(command) => return proposals::authorise(house, envelope, command),
         Command::Projects(command) => return projects::authorise(house, envelope, command),
         Command::Assemblies(command) => return assemblies::authorise(house, envelope, command),
+        Command::Federation(command) => return federation::authorise(house, envelope, command),
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
 }
@@ -370,6 +401,7 @@ impl Organisation {
             proposals: proposals::Proposals::default(),
             projects: projects::Projects::default(),
             agreements: agreements::Agreements::default(),
+            federation: federation::Federation::default(),
         }
     }
 

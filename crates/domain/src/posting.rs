@@ -3,14 +3,22 @@
 use caisse_units::Month;
 
 use crate::ledger::{BulkEntry, JournalCode, Ledger, Periods, Reason, Side};
-use crate::{Event, allocations, assemblies, bank, books, contributions, payments, projects};
+use crate::{
+    Event, allocations, assemblies, bank, books, contributions, federation, payments, projects,
+};
 
 /// Posts the entries that an event and those that it causes carry, and locks the periods they close:
 /// all that the books need of an event, which [`crate::apply`] takes into everything.
 pub fn post(ledger: &mut Ledger, periods: &mut Periods, event: &Event, record: u64) {
     post_own(ledger, periods, event, record);
-    if let Event::Assemblies(assemblies::Event::PollClosed(closed)) = event {
-        closed.effects.iter().for_each(|effect| post(ledger, periods, effect, record));
+    match event {
+        Event::Assemblies(assemblies::Event::PollClosed(closed)) => {
+            closed.effects.iter().for_each(|effect| post(ledger, periods, effect, record));
+        }
+        Event::Federation(federation::Event::Received { effects, .. }) => {
+            effects.iter().for_each(|effect| post(ledger, periods, effect, record));
+        }
+        _ => (),
     }
 }
 
@@ -40,7 +48,17 @@ pub(crate) fn post_own(ledger: &mut Ledger, periods: &mut Periods, event: &Event
         ) => {
             ledger.post(entry, record);
         }
-        Event::Proposals(_) | Event::Projects(_) | Event::Agreements(_) => (),
+        Event::Federation(
+            federation::Event::Sent { entry: Some(entry), .. }
+            | federation::Event::Received { entry: Some(entry), .. }
+            | federation::Event::MoneyReceived { entry, .. },
+        ) => {
+            ledger.post(entry, record);
+        }
+        Event::Proposals(_)
+        | Event::Projects(_)
+        | Event::Agreements(_)
+        | Event::Federation(_) => (),
     }
 }
 

@@ -7,7 +7,7 @@ use caisse_units::Language;
 use crate::founding::FoundingRefusal;
 use crate::ledger::LedgerRefusal;
 use crate::{
-    agreements, allocations, assemblies, bank, books, contributions, members, offices, payments,
+    agreements, allocations, assemblies, bank, books, contributions, federation, members, offices, payments,
     projects, proposals, rules,
 };
 
@@ -47,6 +47,8 @@ pub enum Refusal {
     Projects(projects::Refusal),
     /// By agreements.
     Agreements(agreements::Refusal),
+    /// Between organisations.
+    Federation(federation::Refusal),
     /// By a law of the ledger.
     Ledger(LedgerRefusal),
 }
@@ -78,6 +80,7 @@ impl Refusal {
             Refusal::Proposals(refusal) => refusal.sentence(language),
             Refusal::Projects(refusal) => refusal.sentence(language),
             Refusal::Agreements(refusal) => refusal.sentence(language),
+            Refusal::Federation(refusal) => refusal.sentence(language),
             Refusal::Ledger(refusal) => refusal.sentence(language),
         }
     }
@@ -115,5 +118,6 @@ joined! {
     Proposals(proposals::Refusal),
     Projects(projects::Refusal),
     Agreements(agreements::Refusal),
+    Federation(federation::Refusal),
     Ledger(LedgerRefusal),
 }

@@ -45,7 +45,7 @@ pub(super) fn check(
 
 fn decides<'a>(house: &Organisation, content: &'a Content) -> Vec<Decides<'a>> {
     match &content.effect {
-        Effect::AdoptRules { rules } => rules
+        Effect::AdoptRules { rules } | Effect::AdoptCommonRules { rules, .. } => rules
             .iter()
             .filter_map(|adopted| start(house, adopted))
             .map(|(rule, since)| Decides::Rule(rule, since))

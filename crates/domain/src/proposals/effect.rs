@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreements::{Ceded, Terms};
 use crate::assemblies::Statutes;
-use crate::identity::{AgreementId, CessionId, EnvelopeId, MemberId, OfficeId, ProjectId};
+use crate::identity::{AgreementId, CessionId, EnvelopeId, MemberId, OfficeId, PeerId, ProjectId};
 use crate::ledger::AccountNumber;
 use crate::offices::Role;
 use crate::rules::AdoptedRule;
@@ -103,6 +103,26 @@ pub enum Effect {
         /// Which.
         cession: CessionId,
     },
+    /// Join a federation, ceding matters to it; or admit a caisse, ceding none.
+    Tie {
+        /// The other organisation.
+        peer: PeerId,
+        /// The matters ceded to a federation that is joined.
+        #[serde(default)]
+        ceded: Vec<Ceded>,
+    },
+    /// Leave a federation, or end the membership of a caisse: the day of effect is the first without.
+    EndTie {
+        /// The other organisation.
+        peer: PeerId,
+    },
+    /// Adopt rules for all members of this federation, in a matter that they ceded.
+    AdoptCommonRules {
+        /// The matter.
+        matter: String,
+        /// The rules, each with all its versions.
+        rules: Vec<AdoptedRule>,
+    },
 }
 
 impl Effect {
@@ -143,6 +163,11 @@ impl Effect {
             Effect::Cede(_) => language.choose("céder un domaine", "cede a matter"),
             Effect::TakeBack { .. } => {
                 language.choose("reprendre un domaine cédé", "take a ceded matter back")
+            }
+            Effect::Tie { .. } => language.choose("lier deux organisations", "tie organisations"),
+            Effect::EndTie { .. } => language.choose("mettre fin à un lien", "end a tie"),
+            Effect::AdoptCommonRules { .. } => {
+                language.choose("adopter des règles communes", "adopt common rules")
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::identity::{DecisionId, EnvelopeId, MemberId, OfficeId, ProjectId, Pro
 use crate::offices::{self, Office, Role};
 use crate::projects::{self, Credit, Envelope};
 use crate::rules::{self, AdoptedRule, Purpose};
-use crate::{Event, Organisation, agreements, assemblies, books};
+use crate::{Event, Organisation, agreements, assemblies, books, federation};
 
 /// The events that a poll on this proposal brings when it ends so, in the order in which they apply;
 /// none when it was not adopted. `decision` is the number under which the decision is recorded by
@@ -59,7 +59,15 @@ pub(super) fn check(
     }
     let decision = DecisionId::at(house.offices.decisions().count());
     match &content.effect {
-        Effect::AdoptRules { rules } => check_start(house, rules, from)?,
+        Effect::AdoptRules { rules } => {
+            check_start(house, rules, from)?;
+            let names = rules.iter().map(|adopted| adopted.rule.name.as_str());
+            federation::check_local_rules(house, names, from)?;
+        }
+        Effect::RepealRule { rule } => {
+            federation::check_local_rules(house, std::iter::once(rule.as_str()), from)?;
+        }
+        Effect::AdoptCommonRules { rules, .. } => check_start(house, rules, from)?,
         Effect::AdoptBudget { year, lines } => check_budget(house, *year, lines, on)?,
         Effect::Elect { .. } => return check_election(house, content),
         Effect::Prioritise { envelope, projects, report_by } => {
@@ -73,7 +81,7 @@ pub(super) fn check(
 /// The first day on which this effect may begin, if it were adopted on `on`.
 pub fn first_possible(house: &Organisation, effect: &Effect, on: Day) -> Day {
     let purposes: Vec<&Purpose> = match effect {
-        Effect::AdoptRules { rules } => rules
+        Effect::AdoptRules { rules } | Effect::AdoptCommonRules { rules, .. } => rules
             .iter()
             .filter(|adopted| house.rules.set().rule(&adopted.rule.name).is_some())
             .map(|adopted| &adopted.purpose)
@@ -282,12 +290,29 @@ fn events(
         Effect::Cede(ceded) => {
             Event::Agreements(agreements::cede(house, ceded.clone(), from, decision)?)
         }
+        Effect::Tie { peer, ceded } => {
+            return federation::tie(house, *peer, ceded, from, decision, on);
+        }
+        Effect::EndTie { peer } => {
+            return federation::end_tie(house, *peer, from.plus_days(-1), decision, on);
+        }
+        Effect::AdoptCommonRules { matter, rules } => {
+            let told = (decision, sitting(house), content.title.clone());
+            return federation::common_rules(house, matter, rules, told, content.from, on);
+        }
         Effect::TakeBack { cession } => {
             let from = from.max(first_possible(house, &content.effect, on));
             Event::Agreements(agreements::take_back(house, *cession, from, on, decision)?)
         }
     };
     Ok(vec![one])
+}
+
+/// The title of the assembly that sits; the name of the house when none does.
+fn sitting(house: &Organisation) -> String {
+    let sits = |one: &assemblies::meeting::Assembly| one.opened.is_some() && one.closed.is_none();
+    let found = house.assemblies.assemblies().map(|(_, one)| one).find(|one| sits(one));
+    found.map_or_else(|| house.founding.name.clone(), |one| one.convocation.title.clone())
 }
 
 /// The options at these positions; what is out of range or stands twice is left out.

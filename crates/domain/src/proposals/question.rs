@@ -77,7 +77,9 @@ impl Effect {
     pub fn kind(&self) -> Kind {
         match self {
             Effect::Resolution => Kind::Resolution,
-            Effect::AdoptRules { .. } | Effect::RepealRule { .. } => Kind::Rule,
+            Effect::AdoptRules { .. }
+            | Effect::RepealRule { .. }
+            | Effect::AdoptCommonRules { .. } => Kind::Rule,
             Effect::AdoptBudget { .. } => Kind::Budget,
             Effect::FundProject { .. } | Effect::OpenEnvelope { .. } => Kind::Project,
             Effect::Prioritise { .. } => Kind::Priorities,
@@ -85,7 +87,10 @@ impl Effect {
             Effect::Revoke { .. } => Kind::Revocation,
             Effect::Agree(_) | Effect::EndAgreement { .. } => Kind::Agreement,
             Effect::ChangeStatutes { .. } => Kind::Statutes,
-            Effect::Cede(_) | Effect::TakeBack { .. } => Kind::Cession,
+            Effect::Cede(_)
+            | Effect::TakeBack { .. }
+            | Effect::Tie { .. }
+            | Effect::EndTie { .. } => Kind::Cession,
         }
     }
 }

@@ -25,6 +25,13 @@ pub fn apply(book: &mut RuleBook, event: &Event) {
     }
 }
 
+/// Names a level that receives no share yet: a federation or a caisse that we settle with.
+pub(crate) fn name_level(book: &mut RuleBook, name: &str) {
+    if !book.levels.iter().any(|known| known == name) {
+        book.levels.push(name.to_owned());
+    }
+}
+
 fn add_levels(book: &mut RuleBook, rule: &caisse_rules::Rule, own: &str) {
     for line in rule.versions.iter().flat_map(|version| &version.lines) {
         if let Content::Sharing(sharing) = &line.content

@@ -137,7 +137,10 @@ fn check_purpose(
     if house.rules.purpose(name).is_some_and(|before| *before != adopted.purpose) {
         return Err(Refusal::PurposeChanged { rule: name.clone() });
     }
-    let only_one = !matches!(adopted.purpose, Purpose::Benefit { .. } | Purpose::Parameter);
+    let only_one = !matches!(
+        adopted.purpose,
+        Purpose::Benefit { .. } | Purpose::Parameter | Purpose::Equalisation
+    );
     let same_kind =
         |other: &Purpose| std::mem::discriminant(other) == std::mem::discriminant(&adopted.purpose);
     let first = adopted.rule.versions.last().map(|version| version.since);

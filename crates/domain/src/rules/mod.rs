@@ -14,6 +14,7 @@ mod in_force;
 mod refusal;
 
 pub use apply::apply;
+pub(crate) use apply::name_level;
 pub use decide::decide;
 pub(crate) use decide::{adopt, repeal, settled};
 pub use in_force::{Failure, InForce, KeyShare, Question, payers};
@@ -70,6 +71,8 @@ pub enum Purpose {
     ReserveFloor,
     /// A figure other rules use.
     Parameter,
+    /// How a federation shares between its members: a pool rule whose result is a line of transfers.
+    Equalisation,
 }
 
 /// A rule with its purpose, as adopted.
