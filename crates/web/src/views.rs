@@ -14,6 +14,7 @@ mod month;
 mod place;
 mod public;
 mod reasons;
+mod voter;
 
 pub use accounts::{
     AccountLine, Accounts, Entry, FundPoint, Ledger, LedgerLine, Posting, TrialLine,
@@ -28,3 +29,4 @@ pub use public::{Flow, Frame, MemberCount, Part, Public, RuleInForce, Survival};
 pub use reasons::{
     Adoption, Decision, Effect, Example, Parameter, Rule, Step, Table, Version, Vote, Why,
 };
+pub use voter::{Asked, Candidate, Paper, Sheet, Told, VoterPage};

@@ -10,6 +10,7 @@
 mod accounts;
 mod bank;
 mod books;
+mod booth;
 mod index;
 mod journal;
 mod look;
@@ -30,6 +31,7 @@ use caisse_web::views::{
     Accounts, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage, Public, Rule, Why,
 };
 
+pub use booth::Clerk;
 use index::Index;
 use look::Look;
 

@@ -13,6 +13,7 @@ mod month;
 mod parts;
 mod public;
 mod rule;
+mod voter;
 mod why;
 
 use caisse_units::Language;
@@ -32,6 +33,7 @@ pub(crate) use member::member;
 pub(crate) use month::{month, month_list};
 pub(crate) use public::{public, rules};
 pub(crate) use rule::rule;
+pub(crate) use voter::voter;
 pub(crate) use why::why;
 
 /// The title of a page and what stands between the bands.
