@@ -14,6 +14,7 @@ mod carried_out;
 mod consequences;
 mod effects;
 mod forecasts;
+mod booth;
 mod index;
 mod journal;
 mod look;
@@ -43,6 +44,7 @@ use caisse_web::views::{
 };
 
 use forecasts::Forecasts;
+pub use booth::Clerk;
 use index::Index;
 use look::Look;
 
