@@ -106,7 +106,7 @@ impl Desk<'_> {
         let most = question.spending.as_ref().map(|spending| spending.costs.len());
         let number = match method {
             _ if method.is_motion() => options.is_empty(),
-            Method::EqualShares => most == Some(options.len()) && !options.is_empty(),
+            _ if method.shares_a_sum() => most == Some(options.len()) && !options.is_empty(),
             // Of one proposal with few candidates, one may stand alone.
             _ => options.len() >= if question.proposal.is_some() { 1 } else { 2 },
         };
@@ -177,6 +177,10 @@ impl Desk<'_> {
 /// Where the statutes say "by yes or no" and there is more to choose from: a list no longer than its
 /// seats is voted as one, people by approval, projects with a sum by equal shares.
 fn fit_method(method: &mut Method, question: &mut Question) {
+    // One round after the other fills one seat.
+    if *method == Method::Runoff && question.seats > 1 {
+        *method = Method::Transferable;
+    }
     let from_proposal = question.proposal.is_some() && !question.options.is_empty();
     if !from_proposal || !method.is_motion() {
         return;
