@@ -18,10 +18,11 @@ use caisse_domain::bank::{self, Line, Statement};
 use caisse_domain::contributions::{self, Means};
 use caisse_domain::identity::{
     AgreementId, AssemblyId, BankLineId, CessionId, DecisionId, DemandId, EnvelopeId, ExpenseId,
-    GrievanceId, MemberId, OfficeId, PollId, ProjectId, ProposalId,
+    GrievanceId, MemberId, OfficeId, PaymentId, PollId, ProjectId, ProposalId,
 };
 use caisse_domain::members;
 use caisse_domain::offices::{Actor, Role};
+use caisse_domain::payments::{self, Beneficiary, Item as Paid};
 use caisse_domain::projects::{
     self, Cost, Demand, Grievance, Invoice, Milestone, Outcome, Plan, Reached, Report, Supplier,
     Voice,
@@ -86,7 +87,7 @@ fn statutes(proxies: u16) -> Box<Statutes> {
         "convening": {
             "roles": ["treasurer"], "member_share": "1/5", "notice_days": 0, "agenda_days": 0,
         },
-        "quorum": { "first": { "share": "1/2" }, "second": "none", "second_call_days": 7 },
+        "quorum": { "first": { "share": "2/5" }, "second": "none", "second_call_days": 7 },
         "proxies": { "per_holder": proxies },
         "decisions": {
             "statutes": { "threshold": { "at_least": "2/3" } },
@@ -171,25 +172,27 @@ impl Year<'_> {
         let mut cooperative = person(founded_on());
         cooperative.kind = members::MemberKind::Organisation;
         self.by(1, Command::Members(members::Command::Enrol(vec![cooperative])))?;
-        let line = Line {
-            identity: bank::LineIdentity::of(&digest(1)[..32]),
-            booked: founded_on(),
-            amount: euros(10_000),
-        };
-        let statement = Statement {
-            account: "0123".to_owned(),
-            file: digest(1),
-            opening: Some(Amount::ZERO),
-            closing: Some(euros(10_000)),
-            lines: vec![line],
-        };
-        self.by(1, Command::Bank(bank::Command::Import(statement)))?;
+        self.state_line(1, euros(10_000), founded_on())?;
         let means = Means::Transfer { line: BankLineId(1) };
         let (member, amount, on) = (MemberId(4), euros(10_000), founded_on());
         let receive = contributions::Command::Receive { member, amount, on, means };
         self.by(1, Command::Contributions(receive))?;
         let (since, decision) = (founded_on(), DecisionId(1));
         self.ask(1, A::AdoptStatutes { statutes: statutes(1), since, decision })
+    }
+
+    /// A statement of one line, which continues those known.
+    fn state_line(&mut self, number: u32, amount: Amount, booked: Day) -> Lived {
+        let identity = bank::LineIdentity::of(&digest(number)[32..]);
+        let opening = self.state().bank.last_closing().unwrap_or_default();
+        let statement = Statement {
+            account: "0123".to_owned(),
+            file: digest(number),
+            opening: Some(opening),
+            closing: Some(opening.plus(amount)),
+            lines: vec![Line { identity, booked, amount }],
+        };
+        self.by(1, Command::Bank(bank::Command::Import(statement))).map(drop)
     }
 
     /// Two grievances, one unsigned, a demand, its answer, a project.
@@ -383,8 +386,8 @@ impl Year<'_> {
         self.convene(on, debate(), None)?;
         self.open()?;
         let ranked = |first: u16, second: u16| Ballot::Rank(vec![vec![first], vec![second]]);
-        let ranks = [ranked(0, 1), ranked(0, 2), ranked(1, 0), ranked(2, 1)];
-        let graded = [[2, 1, 0], [2, 0, 1], [0, 2, 1], [1, 2, 0]]
+        let ranks = [ranked(0, 1), ranked(0, 2), ranked(1, 0), ranked(0, 1)];
+        let graded = [[2, 1, 0], [2, 0, 1], [1, 2, 1], [2, 1, 0]]
             .map(|grades| Ballot::Grade(grades.map(Some).to_vec()));
         let approved = [vec![0], vec![0, 1], vec![1], vec![0, 2]].map(Ballot::Approve);
         let methods = [
@@ -559,10 +562,9 @@ impl Year<'_> {
             let invoice = Invoice { project, cost: 0, supplier, document, amount, on };
             self.of_projects(1, P::AcceptInvoice(invoice))?;
         }
-        for expense in [ExpenseId(1), ExpenseId(2)] {
-            let reasons = "rendu".to_owned();
-            self.of_projects(1, P::CancelInvoice { expense, reasons, on })?;
-        }
+        let (expense, reasons) = (ExpenseId(1), "rendu".to_owned());
+        self.of_projects(1, P::CancelInvoice { expense, reasons, on })?;
+        self.pay(ExpenseId(2), euros(120), on)?;
         let reached = Reached { on, document: Some(digest(7)) };
         self.of_projects(3, P::ReachMilestone { project, milestone: 0, reached })?;
         let report = |next| {
@@ -572,6 +574,20 @@ impl Year<'_> {
         self.of_projects(3, report(Some(day(2026, 6, 1))))?;
         self.of_projects(3, P::CloseProject { project })?;
         self.of_projects(3, report(None))
+    }
+
+    /// An invoice ordered, signed by two, paid.
+    fn pay(&mut self, expense: ExpenseId, amount: Amount, on: Day) -> Lived {
+        use payments::Command as P;
+        let items = vec![Paid { to: Beneficiary::Supplier(expense), amount }];
+        self.by(1, Command::Payments(P::Prepare { items, execution: on }))?;
+        let payment = PaymentId(1);
+        for member in [1, 2] {
+            self.by(member, Command::Payments(P::Sign { payment }))?;
+        }
+        self.state_line(2, -amount, on)?;
+        let line = BankLineId(2);
+        self.by(1, Command::Payments(P::Execute { payment, line })).map(drop)
     }
 
     /// A mandate, credits spent, and votes that end what others began.
