@@ -107,8 +107,7 @@ fn play(player: &mut Player, text: &str) -> (String, Vec<String>) {
 
 fn play_block(player: &Player, block: &[String], differences: &mut Vec<String>) -> Vec<String> {
     let mut written = Vec::new();
-    let starts: Vec<usize> =
-        (0..block.len()).filter(|at| block[*at].starts_with("$ ")).collect();
+    let starts: Vec<usize> = (0..block.len()).filter(|at| block[*at].starts_with("$ ")).collect();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(block.len());
         let (command, said) = (&block[*start], block[start + 1..end].join("\n"));

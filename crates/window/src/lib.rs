@@ -10,11 +10,11 @@
 mod accounts;
 mod bank;
 mod books;
+mod booth;
 mod carried_out;
 mod consequences;
 mod effects;
 mod forecasts;
-mod booth;
 mod index;
 mod journal;
 mod look;
@@ -43,8 +43,8 @@ use caisse_web::views::{
     Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 
-use forecasts::Forecasts;
 pub use booth::Clerk;
+use forecasts::Forecasts;
 use index::Index;
 use look::Look;
 
