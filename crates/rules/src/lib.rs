@@ -8,6 +8,7 @@ pub mod batch;
 pub mod canonical;
 pub mod check;
 pub mod difference;
+pub mod equalisation;
 pub mod evaluate;
 mod evaluation_error;
 pub mod exact;

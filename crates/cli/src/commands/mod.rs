@@ -1,7 +1,9 @@
 //! The commands, in the order in which a caisse needs them.
 
+mod assemblies;
 mod bank;
 mod books;
+mod equalise;
 mod export;
 mod keeping;
 mod letters;
@@ -56,6 +58,12 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Open(arguments) => keeping::open(context, &arguments),
         Command::Close(arguments) => books::close(context, &arguments),
         Command::Correct(arguments) => books::correct(context, arguments),
+        Command::Statutes(arguments) => assemblies::statutes(context, arguments),
+        Command::Assembly(arguments) => assemblies::assembly(context, arguments),
+        Command::Poll(arguments) => assemblies::poll(context, arguments),
+        Command::Draw(arguments) => assemblies::draw(context, arguments),
+        Command::Minutes(arguments) => assemblies::minutes(context, arguments),
+        Command::Mandate(arguments) => assemblies::mandate(context, arguments),
         Command::Proposal(arguments) => proposals::run(context, arguments),
         Command::Grievance(arguments) => projects::grievance(context, arguments),
         Command::Demand(arguments) => projects::demand(context, arguments),
@@ -64,6 +72,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Agreement(arguments) => projects::agreement(context, arguments),
         Command::Cession(Cession::List) => projects::cessions(context),
         Command::Vote(arguments) => votes::run(context, arguments),
+        Command::Equalise { file } => equalise::run(context, &file),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
         Command::RotateKey => setup::rotate_key(context),

@@ -7,7 +7,8 @@
 //!
 //! What is assumed, and said on the page: members, choices and situations are those that were (or
 //! are today); the part of the calls that comes in stays the same; the same requests for help come
-//! back; other income and expense are left out. Cost: linear in members × months; both cores.
+//! back; so do other income and expense, on average, but for projects. Cost: linear in members ×
+//! months and in the postings; both cores.
 //!
 //! Absent on purpose: the vote, pages; situations leave this module as sums only.
 

@@ -214,7 +214,8 @@ const METHOD: Form = Form::OneOf(
     ],
 );
 
-const RULE: &[Field] = &[
+/// The rule of one decision.
+pub(super) const RULE: &[Field] = &[
     may("methode", "method", "method", METHOD),
     may("seuil", "threshold", "threshold", Form::Enough),
     may(

@@ -11,7 +11,7 @@ mod reading;
 mod writing;
 
 use caisse_domain::assemblies::Statutes;
-use caisse_domain::assemblies::statutes::Problem as Unusable;
+use caisse_domain::assemblies::statutes::{DecisionRule, Problem as Unusable};
 use caisse_units::Language;
 
 pub use super::members_file::Problem;
@@ -29,20 +29,8 @@ const MOST_PROBLEMS: usize = 100;
 /// # Errors
 /// Every problem with its line, at most 100; nothing is half read.
 pub fn read(bytes: &[u8]) -> Result<Statutes, Vec<Problem>> {
-    if bytes.len() > MOST_BYTES {
-        let french = "le fichier dépasse 256 ko ; des statuts tiennent en quelques pages";
-        let english = "the file is over 256 kB; statutes take a few pages";
-        return Err(vec![Problem::new(0, french, english)]);
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        let french = "ce n'est pas du texte UTF-8 ; enregistrez le fichier en UTF-8";
-        vec![Problem::new(line, french, "this is not UTF-8 text; save the file as UTF-8")]
-    })?;
-    let (value, lines) = reading::read(text)?;
-    let statutes: Statutes = serde_json::from_value(value).map_err(|error| {
-        vec![Problem::new(0, format!("statuts illisibles : {error}"), format!("statutes: {error}"))]
-    })?;
+    let (value, lines) = reading::read(utf8(bytes)?, form::STATUTES)?;
+    let statutes: Statutes = serde_json::from_value(value).map_err(unreadable)?;
     let problems: Vec<Problem> = statutes
         .problems()
         .iter()
@@ -53,6 +41,34 @@ pub fn read(bytes: &[u8]) -> Result<Statutes, Vec<Problem>> {
         })
         .collect();
     if problems.is_empty() { Ok(statutes) } else { Err(problems) }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
+    if bytes.len() > MOST_BYTES {
+        let french = "le fichier dépasse 256 ko ; des statuts tiennent en quelques pages";
+        let english = "the file is over 256 kB; statutes take a few pages";
+        return Err(vec![Problem::new(0, french, english)]);
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        let french = "ce n'est pas du texte UTF-8 ; enregistrez le fichier en UTF-8";
+        vec![Problem::new(line, french, "this is not UTF-8 text; save the file as UTF-8")]
+    })
+}
+
+fn unreadable(error: serde_json::Error) -> Vec<Problem> {
+    let (french, english) = (format!("statuts illisibles : {error}"), format!("statutes: {error}"));
+    vec![Problem::new(0, french, english)]
+}
+
+/// Reads the rule of one decision: the keys of `[decision.resolution]`, alone in a file.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_rule(bytes: &[u8]) -> Result<DecisionRule, Vec<Problem>> {
+    let (value, _) = reading::read(utf8(bytes)?, form::RULE)?;
+    let rule: DecisionRule = serde_json::from_value(value).map_err(unreadable)?;
+    Ok(rule)
 }
 
 /// The part of the file that a problem of the whole is about.

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::form::{Field, Form, Keyed, STATUTES, Word};
+use super::form::{Field, Form, Keyed, Word};
 use super::{MOST_ELEMENTS, MOST_PROBLEMS, Problem, plain};
 
 /// The line of each part of the file, by its place in the domain's own form: `quorum/first`.
@@ -29,8 +29,8 @@ impl Lines {
     }
 }
 
-/// Reads the whole file into the domain's own form.
-pub(super) fn read(text: &str) -> Result<(Value, Lines), Vec<Problem>> {
+/// Reads a file with these keys into the domain's own form.
+pub(super) fn read(text: &str, fields: &[Field]) -> Result<(Value, Lines), Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let starts: Vec<usize> =
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Lines), Vec<Problem>> {
             format!("the file is not TOML: {reason}"),
         )]
     })?;
-    let value = reader.table(table.get_ref(), 1, STATUTES, "");
+    let value = reader.table(table.get_ref(), 1, fields, "");
     if reader.problems.is_empty() {
         return Ok((value, Lines(reader.lines)));
     }
