@@ -49,8 +49,8 @@ pub fn how(poll: &Poll, language: Language) -> String {
             "write yes, no, abstain or blank".into(),
         ),
         Method::Approval | Method::EqualShares => (
-            format!("écrivez les numéros approuvés, de 1 à {options} : 1, 3 ; ou « aucun »"),
-            format!("write the numbers approved, from 1 to {options}: 1, 3; or “none”"),
+            format!("écrivez les numéros approuvés, de 1 à {options} : 1, 2 ; ou « aucun »"),
+            format!("write the numbers approved, from 1 to {options}: 1, 2; or “none”"),
         ),
         Method::Ranking => (
             format!("écrivez les numéros, de 1 à {options}, du préféré au dernier : 2 > 1 = 3"),

@@ -5,7 +5,6 @@
 
 mod agenda;
 mod attendance;
-mod ballots;
 mod draws;
 mod mandates;
 mod meetings;
