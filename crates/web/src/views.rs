@@ -8,15 +8,22 @@
 //! sums (a total that a page shows under a list is the sum of that list).
 
 mod accounts;
+mod assembly;
 mod journal;
 mod member;
 mod month;
 mod place;
+mod poll;
 mod public;
 mod reasons;
 
 pub use accounts::{
     AccountLine, Accounts, Entry, FundPoint, Ledger, LedgerLine, Posting, TrialLine,
+};
+pub use assembly::{
+    AgendaItem, Assemblies, Assembly, AssemblyInShort, AttendanceSheet, CollegeTurnout,
+    Convocation, Fact, Minutes, MinutesItem, Person, Quorum, SheetLine, SpeakingTime, Speech,
+    Stage, Turnout,
 };
 pub use journal::{Checkpoint, Journal, Record};
 pub use member::{
@@ -24,6 +31,10 @@ pub use member::{
 };
 pub use month::{ClosingCondition, Line, List, MonthPage, Worklist};
 pub use place::{Pages, Place, Reference};
+pub use poll::{
+    Bar, File, Funding, Matrix, MeritRow, MotionBar, Objection, OpenVotes, Payers, Picture, Poll,
+    PollResult, PollState, PollTurnout, Recount, SharedProject, Shares, Weighs,
+};
 pub use public::{Flow, Frame, MemberCount, Part, Public, RuleInForce, Survival};
 pub use reasons::{
     Adoption, Decision, Effect, Example, Parameter, Rule, Step, Table, Version, Vote, Why,

@@ -2,6 +2,9 @@
 //! and of the visit.
 
 mod accounts;
+mod assemblies;
+mod assembly;
+mod ballot_charts;
 pub(crate) mod charts;
 mod decision;
 mod entry;
@@ -9,8 +12,11 @@ mod error;
 mod journal;
 mod ledger;
 mod member;
+mod minutes;
 mod month;
 mod parts;
+mod poll;
+mod printed;
 mod public;
 mod rule;
 mod why;
@@ -23,13 +29,18 @@ use crate::views::{Frame, Place};
 use crate::visit::Visit;
 
 pub(crate) use accounts::accounts;
+pub(crate) use assemblies::assemblies;
+pub(crate) use assembly::assembly;
 pub(crate) use decision::decision;
 pub(crate) use entry::entry;
 pub(crate) use error::{Trouble, error};
 pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
 pub(crate) use member::member;
+pub(crate) use minutes::minutes;
 pub(crate) use month::{month, month_list};
+pub(crate) use poll::poll;
+pub(crate) use printed::{attendance_sheet, convocation};
 pub(crate) use public::{public, rules};
 pub(crate) use rule::rule;
 pub(crate) use why::why;
@@ -52,6 +63,7 @@ pub(crate) enum Section {
     Accounts,
     Rules,
     Journal,
+    Assemblies,
     /// None of them.
     Elsewhere,
 }
@@ -106,6 +118,7 @@ fn masthead(around: &Around, visit: &Visit, section: Section) -> Markup {
         (Section::Month, Place::Month(frame.month), "Mois", "Month"),
         (Section::Accounts, Place::Accounts(year), "Comptes", "Accounts"),
         (Section::Rules, Place::Rules, "Règles", "Rules"),
+        (Section::Assemblies, Place::Assemblies, "Assemblées", "Assemblies"),
         (Section::Journal, Place::Journal(1), "Journal", "Journal"),
     ];
     html! {

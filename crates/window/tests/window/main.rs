@@ -5,3 +5,5 @@ mod browser;
 mod caisse;
 mod figures;
 mod links;
+mod played;
+mod polls;
