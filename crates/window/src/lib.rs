@@ -24,6 +24,7 @@ mod recount;
 mod results;
 mod rules;
 mod steps;
+mod terms;
 mod why;
 mod words;
 

@@ -5,16 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use caisse_domain::assemblies::poll::{Ballot, Choice, Closed, Objected, Poll as Put, Terms};
-use caisse_domain::assemblies::statutes::{Remote, Secrecy, Together};
-use caisse_domain::assemblies::{Method, Verdict};
+use caisse_domain::assemblies::Verdict;
+use caisse_domain::assemblies::poll::{Ballot, Choice, Closed, Objected, Poll as Put};
+use caisse_domain::assemblies::statutes::Secrecy;
 use caisse_domain::identity::{MemberId, PollId, ProposalId};
 use caisse_units::Language;
 use caisse_votes::motion::consent::Objection as ObjectionState;
-use caisse_votes::motion::{Base, BlankVotes, TieRule};
-use caisse_web::views::{
-    Fact, Objection, OpenVotes, Place, Poll, PollState, PollTurnout, Reference,
-};
+use caisse_web::views::{Objection, OpenVotes, Place, Poll, PollState, PollTurnout, Reference};
 
 use crate::look::Look;
 
@@ -49,7 +46,7 @@ impl Look<'_> {
             options: (0..poll.question.options.len())
                 .map(|option| self.option_reference(poll, option))
                 .collect(),
-            rule: self.terms(&poll.terms, poll),
+            rule: self.terms(poll),
             turnout: self.turnout(poll),
             state: match (&poll.annulled, closed) {
                 (Some(reasons), _) => PollState::GivenUp(reasons.clone()),
@@ -146,141 +143,6 @@ impl Look<'_> {
                 );
                 format!("{said}{colon}{}", names.join(", "))
             }
-        }
-    }
-
-    fn terms(&self, terms: &Terms, poll: &Put) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        let mut fact = |french: &str, english: &str, value: String| {
-            facts.push(Fact { name: self.say(french, english), value, place: None });
-        };
-        fact("Méthode", "Method", terms.method.written(self.language));
-        let by_answer = match terms.method {
-            Method::Motion => true,
-            Method::Consent { vote_otherwise } => vote_otherwise,
-            _ => false,
-        };
-        if by_answer {
-            let (threshold, base) =
-                (terms.threshold.written(self.language), terms.base.written(self.language));
-            fact("Seuil", "Threshold", format!("{threshold} {base}"));
-            fact("Bulletins blancs", "Blank ballots", self.blank(terms.blank, terms.base));
-            fact(
-                "À égalité",
-                "In a tie",
-                match terms.tie {
-                    TieRule::Rejected => {
-                        self.say("la question est rejetée", "the question is rejected")
-                    }
-                    TieRule::ChairDecides => {
-                        self.say("la voix de la présidence l'emporte", "the chair's vote decides")
-                    }
-                },
-            );
-        } else if !terms.method.is_motion() {
-            let seats = poll.question.seats.max(1);
-            if poll.question.spending.is_none() {
-                fact(
-                    "À choisir",
-                    "To choose",
-                    match self.language {
-                        Language::French => format!("{seats} au plus"),
-                        Language::English => format!("{seats} at most"),
-                    },
-                );
-            }
-            fact("À égalité", "In a tie", match terms.method {
-                Method::EqualShares => self.say(
-                    "le projet le moins cher, puis le plus soutenu, puis le premier de la liste",
-                    "the cheapest project, then the most supported, then the first of the list",
-                ),
-                _ => self.say(
-                    "à la dernière place, personne n'est choisi : un autre vote départage",
-                    "at the last seat nobody is chosen: another vote decides",
-                ),
-            });
-        }
-        if let Some(spending) = &poll.question.spending {
-            fact("Somme à partager", "Sum to share", self.money(spending.budget));
-        }
-        let needed = poll.electorate.quorum.needed;
-        let quorum = terms.quorum.written(self.language);
-        fact(
-            "Quorum",
-            "Quorum",
-            match (needed, self.language) {
-                (0, _) => quorum,
-                (_, Language::French) => format!("{quorum}, soit {needed} membres"),
-                (_, Language::English) => format!("{quorum}, that is {needed} members"),
-            },
-        );
-        match terms.colleges {
-            Together::Whole => (),
-            Together::EachCollege => {
-                fact(
-                    "Collèges",
-                    "Colleges",
-                    self.say("chacun atteint le seuil", "each reaches the threshold"),
-                );
-            }
-            Together::WholeAndColleges(colleges) => fact(
-                "Collèges",
-                "Colleges",
-                match self.language {
-                    Language::French => {
-                        format!("l'ensemble et {colleges} collèges atteignent le seuil")
-                    }
-                    Language::English => {
-                        format!("the whole and {colleges} colleges reach the threshold")
-                    }
-                },
-            ),
-        }
-        fact(
-            "Secret",
-            "Secrecy",
-            match terms.secrecy {
-                Secrecy::Open => self.say(
-                    "vote ouvert : on saura qui a voté quoi",
-                    "open vote: who voted what will be known",
-                ),
-                Secrecy::Discreet => self.say(
-                    "vote discret : on saura qui a voté, jamais quoi",
-                    "discreet vote: who voted will be known, never what",
-                ),
-            },
-        );
-        fact("Où voter", "Where to vote", self.where_to_vote(terms));
-        facts
-    }
-
-    fn blank(&self, blank: BlankVotes, base: Base) -> String {
-        match blank {
-            BlankVotes::AsAbstentions if base == Base::VotesCast => self
-                .say("comme des abstentions : ne pèsent pas", "as abstentions: they do not weigh"),
-            BlankVotes::AsAbstentions => self.say("comme des abstentions", "as abstentions"),
-            BlankVotes::AsVotesCast => self.say("des suffrages exprimés", "votes cast"),
-            BlankVotes::SetAside => self.say("mis à part", "set aside"),
-        }
-    }
-
-    fn where_to_vote(&self, terms: &Terms) -> String {
-        let remote = match terms.remote {
-            Remote::None => self.say("dans la salle", "in the room"),
-            Remote::Attending => self.say(
-                "dans la salle, ou à distance pour qui suit l'assemblée",
-                "in the room, or from afar for those who attend",
-            ),
-            Remote::Everyone => self.say(
-                "dans la salle, ou à distance pour tout le monde",
-                "in the room, or from afar for everyone",
-            ),
-        };
-        match terms.paper {
-            true => {
-                format!("{remote}{}", self.language.choose(" ; papier admis", "; paper allowed"))
-            }
-            false => remote,
         }
     }
 

@@ -32,7 +32,7 @@ pub(crate) fn shares_method() -> EqualShares {
 
 /// The ballots of a poll by equal shares; `None` for other polls.
 pub(crate) fn election(poll: &Poll, closed: &Closed) -> Option<Election> {
-    election_named(poll, closed, |place| identifier(place))
+    election_named(poll, closed, identifier)
 }
 
 /// The identifier of a project, such that the order of places is the order of texts.

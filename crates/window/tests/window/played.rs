@@ -106,7 +106,7 @@ impl Played {
         played.first_call();
         played.second_call();
         played.open_assembly();
-        played.to_come();
+        played.convened_for_september();
         played
     }
 
@@ -551,7 +551,7 @@ impl Played {
     }
 
     /// AG4, to come in September.
-    fn to_come(&mut self) {
+    fn convened_for_september(&mut self) {
         let digest = |byte: &str| byte.repeat(32);
         let mut accounts = item("Les comptes de l'année", ItemKind::Information, None);
         accounts.documents = vec![
