@@ -19,7 +19,7 @@ use caisse_units::{Day, Month};
 use crate::house::House;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::style::STYLE;
-use crate::views::{List, MonthPage, Place};
+use crate::views::{File, List, MonthPage, Place};
 use crate::visit::Visit;
 
 type TheHouse = State<Arc<dyn House>>;
@@ -50,8 +50,17 @@ pub fn router(house: Arc<dyn House>) -> Router {
         .route("/assemblees/{id}/convocation", get(convocation))
         .route("/assemblees/{id}/emargement", get(attendance_sheet))
         .route("/assemblees/{id}/proces-verbal", get(minutes))
+        .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
         .route("/scrutins/{id}", get(poll))
         .route("/scrutins/{id}/{file}", get(ballots))
+        .route("/propositions", get(proposals))
+        .route("/propositions/{id}", get(proposal))
+        .route("/statuts", get(statutes))
+        .route("/statuts/{since}", get(old_statutes))
+        .route("/mandats", get(offices))
+        .route("/projets", get(board))
+        .route("/projets/{id}", get(project))
+        .route("/conventions", get(agreements))
         .route("/style.css", get(style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
@@ -195,6 +204,68 @@ async fn journal(State(house): TheHouse, visit: Visit) -> Response {
     .await
 }
 
+async fn proposals(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        let list = found(house.proposals(visit.page, visit.language))?;
+        Ok(pages::proposals(&list, visit.language))
+    })
+    .await
+}
+
+async fn proposal(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let proposal = found(house.proposal(&readable(id)?, visit.language))?;
+        Ok(pages::proposal(&proposal, visit.language))
+    })
+    .await
+}
+
+async fn statutes(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        let statutes = house.statutes(None, visit.language);
+        Ok(pages::statutes(statutes.as_ref(), visit.language))
+    })
+    .await
+}
+
+async fn old_statutes(State(house): TheHouse, visit: Visit, since: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let since = parsed::<Day>(&readable(since)?)?;
+        let statutes = found(house.statutes(Some(since), visit.language))?;
+        Ok(pages::statutes(Some(&statutes), visit.language))
+    })
+    .await
+}
+
+async fn offices(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::offices(&house.offices(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn board(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::projects(&house.board(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn project(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let project = found(house.project(&readable(id)?, visit.language))?;
+        Ok(pages::project(&project, visit.language))
+    })
+    .await
+}
+
+async fn agreements(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::agreements(&house.agreements(visit.language), visit.language))
+    })
+    .await
+}
+
 async fn checkpoint(State(house): TheHouse, visit: Visit) -> Response {
     match house.checkpoint() {
         Some(note) => ([(CONTENT_TYPE, "text/plain; charset=utf-8")], note).into_response(),
@@ -250,25 +321,34 @@ async fn poll(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Re
     .await
 }
 
-/// A file of ballots, counted out on a thread where taking its time delays nobody.
 async fn ballots(
     State(house): TheHouse,
     visit: Visit,
     parameters: Parameter<(String, String)>,
 ) -> Response {
-    let asked = readable(parameters).ok();
-    let asked =
-        asked.and_then(|(poll, file)| Some((poll, file.strip_prefix("bulletins.")?.to_owned())));
-    let kept = Arc::clone(&house);
-    let file = tokio::task::spawn_blocking(move || {
-        let (poll, extension) = asked?;
-        kept.ballots(&poll, &extension)
-    });
-    match file.await {
+    file(house, visit, move |house| {
+        let (poll, name) = readable(parameters).ok()?;
+        house.ballots(&poll, name.strip_prefix("bulletins.")?)
+    })
+    .await
+}
+
+async fn minutes_text(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    file(house, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
+}
+
+/// A file to keep, written on a thread where taking its time delays nobody.
+async fn file(
+    house: Arc<dyn House>,
+    visit: Visit,
+    ask: impl FnOnce(&dyn House) -> Option<File> + Send + 'static,
+) -> Response {
+    let asked = Arc::clone(&house);
+    match tokio::task::spawn_blocking(move || ask(&*asked)).await {
         Ok(Some(file)) => {
             let kept_as = format!("attachment; filename=\"{}\"", file.name);
-            ([(CONTENT_TYPE, file.kind.to_owned()), (CONTENT_DISPOSITION, kept_as)], file.text)
-                .into_response()
+            let headers = [(CONTENT_TYPE, file.kind.to_owned()), (CONTENT_DISPOSITION, kept_as)];
+            (headers, file.text).into_response()
         }
         Ok(None) => answer(house, visit, |_, _| Err(Trouble::NotFound)).await,
         Err(_) => answer(house, visit, |_, _| Err(Trouble::Broken)).await,

@@ -101,19 +101,13 @@ impl Look<'_> {
     }
 
     /// A member: the number, and for the treasurer the name.
-    pub fn person(&self, member: MemberId) -> Person {
+    pub fn shown_person(&self, member: MemberId) -> Person {
         let name = || self.desk.people.personal(member).ok().and_then(|data| data.full_name());
         Person {
             number: member.to_string(),
             name: if self.trusted() { name() } else { None },
             place: self.trusted().then(|| Place::Member(member.to_string())),
         }
-    }
-
-    /// A member in one text.
-    pub fn person_text(&self, member: MemberId) -> String {
-        let Person { number, name, .. } = self.person(member);
-        name.map_or(number.clone(), |name| format!("{name} ({number})"))
     }
 
     fn hours(&self, held: &meeting::Assembly) -> Vec<String> {
@@ -138,8 +132,8 @@ impl Look<'_> {
         let convocation = &held.convocation;
         let mut facts = Vec::new();
         if let Some(by) = self.index.convened(id).and_then(|convened| convened.by) {
-            let mut one = fact("Convoquée par", "Convened by", self.person_text(by));
-            one.place = self.person(by).place;
+            let mut one = fact("Convoquée par", "Convened by", self.person(by));
+            one.place = self.shown_person(by).place;
             facts.push(one);
         }
         facts.push(fact("Convoquée le", "Convened on", self.day(held.convened)));
@@ -333,7 +327,8 @@ impl Look<'_> {
 
     fn bureau(&self, held: &meeting::Assembly) -> Vec<(String, Vec<Person>)> {
         let bureau = &held.bureau;
-        let people = |members: &[MemberId]| members.iter().map(|one| self.person(*one)).collect();
+        let people =
+            |members: &[MemberId]| members.iter().map(|one| self.shown_person(*one)).collect();
         let chair: Vec<MemberId> = bureau.chair.into_iter().collect();
         let secretary: Vec<MemberId> = bureau.secretary.into_iter().collect();
         let offices = [
@@ -360,7 +355,7 @@ impl Look<'_> {
                     .iter()
                     .map(|document| (document.name.clone(), document.digest.clone()))
                     .collect(),
-                polls: self.polls_at(held, place).map(|poll| self.poll_reference(poll)).collect(),
+                polls: self.polls_at(held, place).map(|poll| self.poll_in_short(poll)).collect(),
                 lines: self.draws_at(held, place),
             })
             .collect()
@@ -403,7 +398,7 @@ impl Look<'_> {
             let elected = draw.0.strata.iter().flat_map(|stratum| stratum.elected());
             let elected: Vec<String> = elected
                 .map(|pick| match pick.id.parse::<MemberId>() {
-                    Ok(member) => self.person_text(member),
+                    Ok(member) => self.person(member),
                     Err(_) => pick.id.clone(),
                 })
                 .collect();
@@ -418,7 +413,7 @@ impl Look<'_> {
         let closed = held.polls.iter().filter(|poll| {
             self.state.assemblies.poll(**poll).is_some_and(|known| known.closed.is_some())
         });
-        closed.map(|poll| self.poll_reference(*poll)).collect()
+        closed.map(|poll| self.poll_in_short(*poll)).collect()
     }
 
     /// The decisions recorded, each leading to its page.
@@ -446,8 +441,8 @@ impl Look<'_> {
         let groups = speaking_time(self.state, held).into_iter();
         Some(Speech {
             rules: self.speaking_rules(&speakers.rules),
-            speaking: speakers.speaking.map(|member| self.person(member)),
-            waiting: speakers.waiting.iter().map(|member| self.person(*member)).collect(),
+            speaking: speakers.speaking.map(|member| self.shown_person(member)),
+            waiting: speakers.waiting.iter().map(|member| self.shown_person(*member)).collect(),
             groups: groups
                 .map(|(name, spoken)| SpeakingTime {
                     name,

@@ -71,11 +71,11 @@ impl Look<'_> {
     fn sheet_line(&self, held: &meeting::Assembly, voter: &Entitled) -> SheetLine {
         let holds = held.held.get(&voter.member).map(Vec::as_slice).unwrap_or_default();
         SheetLine {
-            person: self.person(voter.member),
+            person: self.shown_person(voter.member),
             college: voter.college.clone(),
             votes: voter.votes,
-            given_to: held.proxies.get(&voter.member).map(|holder| self.person(*holder)),
-            holds: holds.iter().map(|giver| self.person(*giver)).collect(),
+            given_to: held.proxies.get(&voter.member).map(|holder| self.shown_person(*holder)),
+            holds: holds.iter().map(|giver| self.shown_person(*giver)).collect(),
             attendance: held.attendance.get(&voter.member).map(|came| self.came(came)),
         }
     }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use caisse_app::work::minutes_text;
 use caisse_domain::assemblies::meeting::{Assembly, Stage as Held};
 use caisse_domain::assemblies::{Section, minutes};
 use caisse_domain::identity::{AssemblyId, MemberId};
-use caisse_web::views::{Minutes, MinutesItem, Person, Place, Reference};
+use caisse_units::Language;
+use caisse_web::views::{File, Minutes, MinutesItem, Person, Place, Reference};
 
 use crate::assemblies::failed;
 use crate::look::Look;
@@ -36,7 +38,8 @@ impl Look<'_> {
             opening: told.opening,
             items: told.items.into_iter().map(|item| self.minutes_item(item)).collect(),
             closing: told.closing,
-            seal: vec![self.seal_sentence(held)],
+            seal: std::iter::once(self.seal_sentence(held)).collect(),
+            remade: digest.as_ref().map(|sealed| self.remade(id, sealed)),
             signed: held.is_signed(),
             digest,
             signatures: self.minutes_signatures(held),
@@ -47,7 +50,7 @@ impl Look<'_> {
     fn minutes_item(&self, item: Section) -> MinutesItem {
         let mut references = Vec::new();
         for poll in &item.polls {
-            references.push(self.poll_reference(*poll));
+            references.push(self.poll_in_short(*poll));
             let known = self.state.assemblies.poll(*poll);
             let closed = known.and_then(|known| known.closed.as_ref());
             if let Some(decision) = closed.and_then(|closed| closed.decision) {
@@ -57,6 +60,22 @@ impl Look<'_> {
             }
         }
         MinutesItem { title: item.title, lines: item.lines, additions: item.additions, references }
+    }
+
+    /// Whether the text made again from the journal has the digest that was sealed.
+    fn remade(&self, id: AssemblyId, sealed: &str) -> bool {
+        minutes_text::digest(self.state, id).as_deref() == Some(sealed)
+    }
+
+    /// The text whose digest is sealed: in French, by number, the same for every reader.
+    pub fn minutes_file(&self, id: &str) -> Option<File> {
+        let id: AssemblyId = id.parse().ok()?;
+        let held = self.state.assemblies.assembly(id)?;
+        if held.opening.is_none() && failed(held).is_none() {
+            return None;
+        }
+        let text = minutes_text::text(self.state, id, Language::French)?;
+        Some(File { name: format!("{id}.txt"), kind: "text/plain; charset=utf-8", text })
     }
 
     fn seal_sentence(&self, held: &Assembly) -> String {
@@ -88,7 +107,9 @@ impl Look<'_> {
         ];
         let named = asked.into_iter().filter_map(|(office, member)| Some((office, member?)));
         named
-            .map(|(office, member)| (office, self.person(member), signatures.contains(&member)))
+            .map(|(office, member)| {
+                (office, self.shown_person(member), signatures.contains(&member))
+            })
             .collect()
     }
 
@@ -100,6 +121,6 @@ impl Look<'_> {
         let words = lines.flat_map(|line| line.split(|sign: char| !sign.is_alphanumeric()));
         let members: BTreeSet<MemberId> = words.filter_map(|word| word.parse().ok()).collect();
         let known = members.into_iter().filter(|member| self.state.members.get(*member).is_some());
-        known.take(MOST_NAMES).map(|member| self.person(member)).collect()
+        known.take(MOST_NAMES).map(|member| self.shown_person(member)).collect()
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use caisse_domain::assemblies::Verdict;
 use caisse_domain::assemblies::poll::{Ballot, Choice, Closed, Objected, Poll as Put};
 use caisse_domain::assemblies::statutes::Secrecy;
-use caisse_domain::identity::{MemberId, PollId, ProposalId};
+use caisse_domain::identity::{MemberId, PollId};
 use caisse_units::Language;
 use caisse_votes::motion::consent::Objection as ObjectionState;
 use caisse_web::views::{Objection, OpenVotes, Place, Poll, PollState, PollTurnout, Reference};
@@ -73,7 +73,7 @@ impl Look<'_> {
     }
 
     /// A poll in one line: its question and where it stands or what it came to.
-    pub fn poll_reference(&self, id: PollId) -> Reference {
+    pub fn poll_in_short(&self, id: PollId) -> Reference {
         let poll = self.state.assemblies.poll(id);
         let place = Some(Place::Poll(id.to_string()));
         let Some(poll) = poll else {
@@ -85,13 +85,6 @@ impl Look<'_> {
             (None, None) => self.say("scrutin ouvert", "poll open"),
         };
         Reference { label: poll.question.text.clone(), detail: Some(detail), place }
-    }
-
-    /// A proposal in one line.
-    pub fn proposal_reference(&self, id: ProposalId) -> Reference {
-        let title = self.state.proposals.get(id).map(|known| known.content.title.clone());
-        let label = title.map_or_else(|| id.to_string(), |title| format!("{id}, {title}"));
-        Reference { label, detail: None, place: None }
     }
 
     fn about(&self, poll: &Put) -> Vec<Reference> {
@@ -110,13 +103,18 @@ impl Look<'_> {
     pub fn option_reference(&self, poll: &Put, option: usize) -> Reference {
         let (label, place) = match poll.question.options.get(option) {
             Some(Choice::Text(text)) => (text.clone(), None),
-            Some(Choice::Member(member)) => (self.person_text(*member), self.person(*member).place),
+            Some(Choice::Member(member)) => {
+                (self.person(*member), self.shown_person(*member).place)
+            }
             Some(Choice::Project(project)) => {
                 let known = self.state.projects.get(*project);
                 let title = known.map(|known| known.plan.title.as_str()).unwrap_or_default();
-                (format!("{title} ({project})"), None)
+                (format!("{title} ({project})"), known.map(|_| Place::Project(project.to_string())))
             }
-            Some(Choice::Proposal(proposal)) => (self.proposal_reference(*proposal).label, None),
+            Some(Choice::Proposal(proposal)) => {
+                let reference = self.proposal_reference(*proposal);
+                (reference.label, reference.place)
+            }
             None => ((option + 1).to_string(), None),
         };
         Reference { label, detail: None, place }
@@ -150,15 +148,15 @@ impl Look<'_> {
         let turnout = poll.turnout();
         let mut remarks = Vec::new();
         if let Some((by, _)) = &poll.papers.entered {
-            let by = self.person_text(*by);
+            let by = self.person(*by);
             remarks.push(match (poll.papers.confirmed, self.language) {
                 (Some(second), Language::French) => format!(
                     "Bulletins de papier comptés par {by}, et une seconde fois par {}.",
-                    self.person_text(second)
+                    self.person(second)
                 ),
                 (Some(second), Language::English) => format!(
                     "Paper ballots counted by {by}, and a second time by {}.",
-                    self.person_text(second)
+                    self.person(second)
                 ),
                 (None, Language::French) => format!(
                     "Bulletins de papier comptés par {by} ; une autre personne doit les recompter."
@@ -190,7 +188,7 @@ impl Look<'_> {
             ObjectionState::Integrated => self.say("intégrée", "integrated"),
         };
         Objection {
-            by: self.person(objected.by),
+            by: self.shown_person(objected.by),
             text: objected.text.clone(),
             state,
             stands: objected.state == ObjectionState::Raised,
@@ -210,7 +208,7 @@ impl Look<'_> {
             }
         }
         let ballots = by_ballot.into_iter().map(|(ballot, voters)| {
-            let voters = voters.into_iter().map(|voter| self.person(voter)).collect();
+            let voters = voters.into_iter().map(|voter| self.shown_person(voter)).collect();
             (self.ballot_text(poll, ballot), voters)
         });
         let more = poll.votes.len().saturating_sub(MOST_VOTERS) as u64;

@@ -55,6 +55,20 @@ fn seal(minutes: &Minutes, language: Language) -> Markup {
         section.seal {
             h2 { (language.choose("Le sceau et les signatures", "The seal and the signatures")) }
             @for sentence in &minutes.seal { p { (sentence) } }
+            p { a href=(Place::MinutesText(minutes.id.clone()).address()) {
+                (language.choose("Le texte à sceller, en un fichier", "The text to be sealed, as a file"))
+            } }
+            @match minutes.remade {
+                Some(true) => { p { span.state.done { (language.choose(
+                    "Refait à partir du journal, ce texte a bien l'empreinte scellée.",
+                    "Made again from the journal, this text has the digest that was sealed.",
+                )) } } }
+                Some(false) => { p { span.state.late { (language.choose(
+                    "Refait à partir du journal, ce texte n'a pas l'empreinte scellée : demandez au bureau le texte imprimé.",
+                    "Made again from the journal, this text does not have the digest that was sealed: ask the bureau for the printed text.",
+                )) } } }
+                None => {}
+            }
             @if let Some(digest) = &minutes.digest {
                 p.digest { (language.choose("Empreinte (SHA-256)\u{a0}: ", "Digest (SHA-256): ")) code { (digest) } }
             }

@@ -284,6 +284,8 @@ pub struct Minutes {
     pub signed: bool,
     /// The digest that was sealed.
     pub digest: Option<String>,
+    /// Whether the text made again from the journal has that digest; nothing before the seal.
+    pub remade: Option<bool>,
     /// The signatures asked for: office, person, given or not.
     pub signatures: Vec<(String, Person, bool)>,
     /// Whose the numbers of the minutes are, for those who may know.

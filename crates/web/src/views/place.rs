@@ -56,6 +56,8 @@ pub enum Place {
     Minutes(String),
     /// A poll, such as `S1`.
     Poll(String),
+    /// The text of the minutes of an assembly, whose digest is sealed.
+    MinutesText(String),
     /// A file of the ballots of a poll.
     Ballots {
         /// The poll.
@@ -63,6 +65,22 @@ pub enum Place {
         /// The end of its name: `json`, `toi`, `pb`.
         extension: String,
     },
+    /// The proposals.
+    Proposals,
+    /// A proposal, such as `PR4`.
+    Proposal(String),
+    /// The statutes: in force, or the version that began on a day.
+    Statutes(Option<Day>),
+    /// Offices and mandates.
+    Offices,
+    /// Grievances, demands and projects.
+    Projects,
+    /// A project, such as `PJ1`.
+    Project(String),
+    /// Something on the board of projects: a grievance `G3`, a demand `RV2`, an envelope `EV1`.
+    OnBoard(String),
+    /// Agreements and matters ceded.
+    Agreements,
 }
 
 /// Something that a page names and, where there is a page of its own, leads to.

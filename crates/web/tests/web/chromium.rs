@@ -9,7 +9,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 29] = [
+const PAGES: [&str; 37] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -39,6 +39,14 @@ const PAGES: [&str; 29] = [
     "/scrutins/S5",
     "/scrutins/S6",
     "/scrutins/S7",
+    "/propositions",
+    "/propositions/PR1",
+    "/propositions/PR3",
+    "/statuts",
+    "/mandats",
+    "/projets",
+    "/projets/PJ1",
+    "/conventions",
 ];
 
 /// The first Chromium of the path.

@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 29] = [
+const PAGES: [(&str, &str); 40] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -38,6 +38,17 @@ const PAGES: [(&str, &str); 29] = [
     ("poll_ranking", "/scrutins/S5"),
     ("poll_shares", "/scrutins/S6"),
     ("poll_open", "/scrutins/S7"),
+    ("proposals", "/propositions"),
+    ("proposal_open", "/propositions/PR1"),
+    ("proposal_in_vote", "/propositions/PR2"),
+    ("proposal_refused", "/propositions/PR3"),
+    ("statutes", "/statuts"),
+    ("old_statutes", "/statuts/2024-09-21"),
+    ("offices", "/mandats"),
+    ("projects", "/projets"),
+    ("project", "/projets/PJ1"),
+    ("agreements", "/conventions"),
+    ("repealed_rule", "/regles/partage"),
 ];
 
 fn in_language(path: &str, tag: &str) -> String {
@@ -101,6 +112,12 @@ fn what_is_not_there_is_said_in_plain_words() {
         "/scrutins/S1/bulletins.pb",
         "/scrutins/S7/bulletins.csv",
         "/scrutins/S1/rien.csv",
+        "/propositions?page=2",
+        "/propositions/PR9",
+        "/propositions/1",
+        "/statuts/2024-01-01",
+        "/statuts/hier",
+        "/projets/PJ2",
         "/membres/",
         "//",
     ] {

@@ -3,7 +3,10 @@
 
 mod browser;
 mod caisse;
+mod clicks;
+mod decided;
 mod figures;
 mod links;
 mod played;
 mod polls;
+mod voted;

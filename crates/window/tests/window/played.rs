@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
+use caisse_app::ballots::{self, Given};
+use caisse_app::work::minutes_text;
 use caisse_app::{Desk, SetClock, Source, models};
+use caisse_domain::assemblies::Command as Act;
 use caisse_domain::assemblies::meeting::{Bureau, Convocation, Document, Item, ItemKind, Place};
 use caisse_domain::assemblies::poll::{
     Answer, Ballot, Channel, Choice, Part, Parts, Question, Spending,
 };
 use caisse_domain::assemblies::statutes::{DecisionRule, Kind, Statutes};
-use caisse_domain::assemblies::{BallotGiven, Command as Act, Paper};
 use caisse_domain::identity::*;
 use caisse_domain::members::{Enrolment, MemberKind};
 use caisse_domain::offices::{self, Actor, Decision, Office, Role};
@@ -95,8 +97,6 @@ pub struct Played {
     desk: Desk,
     clock: SetClock,
     assembly: AssemblyId,
-    /// Ballots of the discreet poll under way, kept as the booth would keep them.
-    sealed: Vec<(MemberId, Parts)>,
 }
 
 impl Played {
@@ -123,7 +123,7 @@ impl Played {
         let path = directory.path().join("caisse");
         let desk = Desk::create(&path, organisation, Arc::new(clock.clone()), Source::seeded(11));
         let (desk, assembly) = (desk.expect("a desk"), AssemblyId(1));
-        let mut played = Played { directory, desk, clock, assembly, sealed: Vec::new() };
+        let mut played = Played { directory, desk, clock, assembly };
         let model = models::model("food-caisse-gironde").expect("a model");
         let decision = Decision {
             assembly: "Assemblée fondatrice".to_owned(),
@@ -289,7 +289,8 @@ impl Played {
         let text = "La salle remercie Lucienne pour la soupe.".to_owned();
         self.run(Act::AddToMinutes { assembly, item: Some(0), text });
         self.run(Act::Close { assembly, at: "21:10".parse().expect("a time") });
-        let digest = "4b".repeat(32);
+        let house = self.desk.state().expect("founded");
+        let digest = minutes_text::digest(house, assembly).expect("minutes");
         self.run(Act::SealMinutes { assembly, digest });
         for signer in [CHAIR, SECRETARY] {
             self.member(signer, Act::SignMinutes { assembly });
@@ -336,11 +337,6 @@ impl Played {
         poll
     }
 
-    fn discreet(&self, poll: PollId) -> bool {
-        let known = self.desk.state().expect("founded").assemblies.poll(poll).expect("a poll");
-        known.terms.secrecy == caisse_domain::assemblies::statutes::Secrecy::Discreet
-    }
-
     fn cast(&mut self, poll: PollId, voter: u32, ballot: Ballot) {
         let parts: Parts = vec![Part { ballot, votes: 1 }];
         let (voter, by) = match voter {
@@ -349,13 +345,6 @@ impl Played {
             _ => (voter, None),
         };
         let voter = MemberId(voter);
-        let paper = match self.discreet(poll) {
-            true => {
-                self.sealed.push((voter, parts.clone()));
-                Paper::Sealed { parts, commitment: format!("{:064x}", voter.0) }
-            }
-            false => Paper::Open(parts),
-        };
         let channel = match voter.0 {
             14..=16 => Channel::Remote,
             _ => Channel::Room,
@@ -364,14 +353,14 @@ impl Played {
             Channel::Remote => voter.0,
             Channel::Room => FACILITATOR,
         };
-        let ballots = vec![BallotGiven { voter, by, channel, paper }];
-        self.member(caster, Act::Cast { poll, ballots });
+        let caster = Actor::Member(MemberId(caster));
+        let given = vec![Given { voter, by, channel, parts }];
+        ballots::cast(&mut self.desk, caster, poll, given).expect("cast");
     }
 
     fn close(&mut self, poll: PollId) {
-        let mut opened = std::mem::take(&mut self.sealed);
-        opened.sort_by_key(|(voter, _)| *voter);
-        self.run(Act::ClosePoll { poll, opened });
+        let facilitator = Actor::Member(MemberId(FACILITATOR));
+        ballots::close(&mut self.desk, facilitator, poll).expect("closed");
     }
 
     /// Everyone there or represented in this order casts the next ballot, then the poll is closed.

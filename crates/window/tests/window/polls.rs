@@ -250,6 +250,9 @@ fn the_papers_of_an_assembly_say_what_they_must() {
     assert_eq!(sheet.lines[5].holds.len(), 2);
     let minutes = window.minutes("AG2", Language::French).expect("minutes");
     assert!(minutes.signed && minutes.signatures.iter().all(|(_, _, signed)| *signed));
+    assert_eq!(minutes.remade, Some(true));
+    let text = window.minutes_text("AG2").expect("the text");
+    assert_eq!(Some(caisse_journal::Digest::of(text.text.as_bytes()).to_string()), minutes.digest);
     assert!(minutes.names.iter().any(|one| one.name.as_deref() == Some("Chloé")));
     assert_eq!(window.minutes("AG4", Language::French), None, "nothing happened yet");
     for id in ["AG0", "AG5", "ag1", "1", "AG1/"] {

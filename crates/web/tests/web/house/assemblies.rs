@@ -220,6 +220,7 @@ pub fn minutes(house: &TestHouse, id: &str, _: Language) -> Option<Minutes> {
         seal: vec!["Scellé dans le journal.".to_owned()],
         signed,
         digest: signed.then(|| "4b".repeat(32)),
+        remade: signed.then_some(true),
         signatures: vec![
             ("Présidence".to_owned(), person(3), true),
             ("Secrétariat".to_owned(), person(4), signed),
@@ -435,6 +436,12 @@ fn picture(house: &TestHouse, place: u32, language: Language) -> Picture {
         }
         _ => Picture::None,
     }
+}
+
+pub fn minutes_text(id: &str) -> Option<File> {
+    number_of(id, "AG", 3)?;
+    let text = format!("Procès-verbal de {id}\n");
+    Some(File { name: format!("{id}.txt"), kind: "text/plain; charset=utf-8", text })
 }
 
 pub fn ballots(poll: &str, extension: &str) -> Option<File> {
