@@ -8,6 +8,7 @@ pub mod batch;
 pub mod canonical;
 pub mod check;
 pub mod difference;
+pub mod equalisation;
 pub mod evaluate;
 mod evaluation_error;
 pub mod exact;
@@ -52,8 +53,8 @@ impl RuleSet {
         read::read_beside(self, files)
     }
 
-    /// As [`RuleSet::read_beside`], but a rule of which a file holds later versions alone goes on
-    /// from those of this set.
+    /// As [`RuleSet::read_beside`], but a rule goes on from the versions of this set that begin
+    /// before those of its file.
     ///
     /// # Errors
     /// As [`RuleSet::read`].

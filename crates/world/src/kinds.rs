@@ -24,6 +24,21 @@ pub fn refusals() -> BTreeSet<String> {
     kinds("refusal.rs", "Refusal")
 }
 
+/// Every way in which a poll is counted, as `Method Approval`, and every effect of a proposal, as
+/// `Effect Elect`.
+///
+/// # Panics
+/// If the sources of the core are not where they were.
+pub fn votes() -> BTreeSet<String> {
+    let mut votes = BTreeSet::new();
+    for (part, name) in [("assemblies", "Method"), ("proposals", "Effect")] {
+        let found = module(part).iter().find_map(|text| variants(text, name));
+        let found = found.unwrap_or_else(|| panic!("no {name} in {part}"));
+        votes.extend(found.into_iter().map(|(variant, _)| format!("{name} {variant}")));
+    }
+    votes
+}
+
 /// The kind of an event.
 pub fn of_event(event: &Event) -> String {
     match event {

@@ -21,6 +21,9 @@ pub use self::showing::*;
 pub use self::votes::*;
 
 mod assembly;
+pub use self::projects::*;
+pub use self::proposals::*;
+
 mod bank;
 mod books;
 mod members;
@@ -31,6 +34,9 @@ mod requests;
 mod rules;
 mod showing;
 mod votes;
+
+mod projects;
+mod proposals;
 
 /// Tient une caisse : cotisations, allocations, comptes, sur un journal que chacun peut vérifier.
 #[derive(Parser)]
@@ -145,9 +151,36 @@ pub enum Command {
     /// Les mandats des délégué·es / delegates' mandates
     #[command(subcommand)]
     Mandate(Mandate),
+    /// Les propositions / proposals
+    #[command(subcommand)]
+    Proposal(Proposal),
+    /// Les griefs / grievances
+    #[command(subcommand)]
+    Grievance(Grievance),
+    /// Les revendications / demands
+    #[command(subcommand)]
+    Demand(Demand),
+    /// Les projets / projects
+    #[command(subcommand)]
+    Project(Project),
+    /// Les enveloppes votées / envelopes voted
+    #[command(subcommand)]
+    Envelope(Envelope),
+    /// Les conventions / agreements
+    #[command(subcommand)]
+    Agreement(Agreement),
+    /// Les domaines cédés / matters ceded
+    #[command(subcommand)]
+    Cession(Cession),
     /// Dépouiller, tirer au sort / count votes, draw lots
     #[command(subcommand)]
     Vote(Vote),
+    /// Calculer une péréquation, d'un fichier / compute an equalisation, from a file
+    #[command(visible_alias = "perequation")]
+    Equalise {
+        /// Le fichier, en JSON / the file, in JSON
+        file: PathBuf,
+    },
     /// Les états / reports
     #[command(subcommand)]
     Report(Report),

@@ -26,7 +26,7 @@ mod tests;
 mod written;
 
 pub use apply::apply;
-pub use authorise::{authorise, by_vote_only};
+pub use authorise::{authorise, by_vote_only, check_sum};
 pub use command::{BallotGiven, Command, Paper};
 pub use count::Outcome;
 pub use decide::{adopt_statutes, decide};

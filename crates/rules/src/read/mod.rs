@@ -88,8 +88,8 @@ pub fn read_beside(
     read_with(adopted, files, |_, _| {})
 }
 
-/// As [`read_beside`], but a rule of which a file holds later versions alone goes on from those that
-/// are adopted: whoever proposes a change writes the change.
+/// As [`read_beside`], but a rule goes on from the adopted versions that begin before those of its
+/// file: whoever proposes a change writes the change alone.
 ///
 /// # Errors
 /// As [`read_beside`].
@@ -98,16 +98,15 @@ pub fn read_after(
     files: &[(String, String)],
 ) -> Result<RuleSet, Vec<RuleError>> {
     read_with(adopted, files, |rule, spans| {
-        let Some(known) = adopted.rule(&rule.name) else { return };
-        let (Some(last), Some(first)) = (known.versions.last(), rule.versions.first()) else {
+        let (Some(known), Some(first)) = (adopted.rule(&rule.name), rule.versions.first()) else {
             return;
         };
-        if last.since < first.since {
-            let line = spans.line;
-            let adopted = || VersionSpans { line, lines: Vec::new(), examples: Vec::new() };
-            rule.versions.splice(..0, known.versions.iter().cloned());
-            spans.versions.splice(..0, known.versions.iter().map(|_| adopted()));
-        }
+        let since = first.since;
+        let past = known.versions.iter().filter(|version| version.since < since);
+        let line = spans.line;
+        let place = |_| VersionSpans { line, lines: Vec::new(), examples: Vec::new() };
+        spans.versions.splice(..0, past.clone().map(place));
+        rule.versions.splice(..0, past.cloned());
     })
 }
 

@@ -51,7 +51,9 @@ pub(super) fn adopt(reader: &mut Reader, table: Table<'_>, source: Source<'_>) -
     let rules = match proposed(&files, source.book) {
         Ok(rules) => rules,
         Err(errors) => {
-            reader.problems.extend(errors.iter().map(problem));
+            reader
+                .problems
+                .extend(errors.iter().map(|error| problem(error, source.name, list_line)));
             return None;
         }
     };
@@ -96,13 +98,17 @@ fn proposed(files: &[(String, String)], book: &RuleBook) -> Result<Vec<Rule>, Ve
     Ok(changed.cloned().collect())
 }
 
-/// An error of a rule file has its own file and line.
-fn problem(error: &RuleError) -> Problem {
+/// An error of a rule file has its own file and line; one in an adopted rule, which the change
+/// causes, stands where the files are named.
+fn problem(error: &RuleError, name: &str, list_line: usize) -> Problem {
     let mut rest = error.clone();
     let file = rest.place.file.take();
     let line = rest.place.line.take();
     let text = (rest.sentence(Language::French), rest.sentence(Language::English));
-    Problem { file: file.unwrap_or_default(), line: line.unwrap_or(0), text }
+    match file {
+        Some(file) => Problem { file, line: line.unwrap_or(0), text },
+        None => Problem { file: name.to_owned(), line: list_line, text },
+    }
 }
 
 /// What a rule is for, when it is new.

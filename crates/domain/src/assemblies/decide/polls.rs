@@ -18,7 +18,7 @@ impl Desk<'_> {
         rule: Option<DecisionRule>,
     ) -> Result<Event, crate::Refusal> {
         let known = self.assembly(assembly, Expected::Open)?;
-        let statutes = self.statutes()?;
+        let statutes = self.statutes_of(known)?;
         let place = usize::from(question.item) + 1;
         let item = known.item(question.item).ok_or(Refusal::ItemUnknown { place })?;
         if known.item != Some(question.item) {

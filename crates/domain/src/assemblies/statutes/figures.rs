@@ -26,7 +26,8 @@ impl Statutes {
         own.cloned().unwrap_or_default()
     }
 
-    /// True if a grant of this sum to one member needs a decision of an assembly.
+    /// True if a grant of this sum to one member, or an expense of it, needs a decision that was
+    /// voted.
     pub fn requires_vote(&self, amount: Amount) -> bool {
         self.sums.vote_from.is_some_and(|from| amount >= from)
     }

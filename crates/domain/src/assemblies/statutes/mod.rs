@@ -334,7 +334,8 @@ pub enum Alternate {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sums {
-    /// From this sum on, a grant to one member needs a decision of an assembly.
+    /// From this sum on, help to one member and a payment outside allocations need a decision that
+    /// was voted. Monthly allowances follow a voted rule, projects a voted credit line.
     pub vote_from: Option<Amount>,
     /// Who must be among the signatures, from which sum on.
     pub signatures: Vec<Signature>,

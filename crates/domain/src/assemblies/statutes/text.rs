@@ -186,8 +186,12 @@ impl Statutes {
         if let Some(from) = self.sums.vote_from {
             let from = from.written(language);
             text.push(match language {
-                Language::French => format!("À partir de {from}, une allocation demande un vote."),
-                Language::English => format!("From {from}, a grant needs a vote."),
+                Language::French => format!(
+                    "À partir de {from}, une allocation sur demande et une dépense hors allocations et hors projets demandent un vote."
+                ),
+                Language::English => format!(
+                    "From {from}, a grant on request and an expense outside allocations and projects need a vote."
+                ),
             });
         }
         text.extend(self.sums.signatures.iter().map(|signature| {
