@@ -318,3 +318,26 @@ fn a_snapshot_is_the_assemblies_as_they_were() {
     let read: super::super::Assemblies = postcard::from_bytes(&bytes).expect("read");
     assert_eq!(read, *assemblies);
 }
+
+#[test]
+fn who_follows_from_afar_says_so_where_the_statutes_let_people_take_part_so() {
+    let mut caisse = Caisse::with(6, usual());
+    caisse.convene();
+    caisse.today = day("2026-02-01");
+    caisse.member(5, arrive([5], Place::Remote)).expect("arrived");
+    // For oneself, from afar: the room is for the desk to see, and the others for themselves.
+    for command in [arrive([6], Place::Room), arrive([5, 6], Place::Remote)] {
+        let stranger = Refusal::NotAtTheDesk { actor: Some(MemberId(6)) };
+        assert_eq!(caisse.refused(6, command), stranger);
+    }
+    let mut statutes = usual();
+    let kinds = statutes["decisions"].as_object_mut().expect("decisions");
+    for rule in kinds.values_mut() {
+        rule["remote"] = "none".into();
+    }
+    let mut caisse = Caisse::with(6, statutes);
+    caisse.convene();
+    caisse.today = day("2026-02-01");
+    let stranger = Refusal::NotAtTheDesk { actor: Some(MemberId(5)) };
+    assert_eq!(caisse.refused(5, arrive([5], Place::Remote)), stranger);
+}
