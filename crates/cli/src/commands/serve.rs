@@ -24,9 +24,15 @@ fn show(context: &Context, window: Window, listen: &str) -> Result<Answer, Failu
     let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
     let window = Arc::new(window);
-    let clerk =
-        Clerk::new(Arc::clone(&window)).map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let router = caisse_web::router_with_booth(window, Arc::new(clerk));
+    let router = match Clerk::new(Arc::clone(&window)) {
+        Ok(clerk) => caisse_web::router_with_booth(window, Arc::new(clerk)),
+        // On a disk without writing the caisse is shown all the same.
+        Err(error) => {
+            let without = context.say("sans page de vote", "without the voters' page");
+            eprintln!("{} ({without})", error.sentence(context.language));
+            caisse_web::router(window)
+        }
+    };
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;
