@@ -1,4 +1,4 @@
-//! The chapters of the guide on assemblies, played: every command that they show is run in order, and
+//! The chapters of the guide on assemblies and proposals, played: every command that they show is run in order, and
 //! the program must answer what they say.
 //!
 //! In a chapter, `<!-- jour 2026-03-02 -->` sets the day, `<!-- caisse … -->` runs a command that is not
@@ -107,8 +107,7 @@ fn play(player: &mut Player, text: &str) -> (String, Vec<String>) {
 
 fn play_block(player: &Player, block: &[String], differences: &mut Vec<String>) -> Vec<String> {
     let mut written = Vec::new();
-    let starts: Vec<usize> =
-        (0..block.len()).filter(|at| block[*at].starts_with("$ ")).collect();
+    let starts: Vec<usize> = (0..block.len()).filter(|at| block[*at].starts_with("$ ")).collect();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(block.len());
         let (command, said) = (&block[*start], block[start + 1..end].join("\n"));
@@ -129,7 +128,17 @@ fn play_block(player: &Player, block: &[String], differences: &mut Vec<String>) 
 
 #[test]
 fn the_chapters_on_assemblies_say_what_the_program_answers() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guide");
+    play_chapters("guide", &["15-assembler.md", "16-voter.md"]);
+}
+
+#[test]
+fn the_chapters_on_proposals_and_projects_say_what_the_program_answers() {
+    play_chapters("guide-proposals", &["17-proposer.md", "18-projets.md"]);
+}
+
+/// Plays chapters one after the other in a folder of their own.
+fn play_chapters(folder: &str, chapters: &[&str]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     if folder.exists() {
         std::fs::remove_dir_all(&folder).expect("emptied");
     }
@@ -137,7 +146,7 @@ fn the_chapters_on_assemblies_say_what_the_program_answers() {
     let mut player = Player { folder, day: "2026-03-02".to_owned() };
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
     let write = std::env::var("CAISSE_GUIDE").is_ok_and(|value| value == "write");
-    for chapter in ["15-assembler.md", "16-voter.md"] {
+    for chapter in chapters {
         let path = guide.join(chapter);
         let text = std::fs::read_to_string(&path).expect("a chapter");
         let (played, differences) = play(&mut player, &text);
