@@ -372,6 +372,14 @@ fn polls_of_every_method_are_voted_and_counted() {
     assert_eq!(chosen(&poll), json!([2]));
     assert_eq!(caisse.counted_again(&poll)["winners"], json!([3]));
 
+    for rule in ["paires rangées", "vote alternatif", "vote transférable"] {
+        let poll = open(&format!("methode = \"{rule}\""));
+        caisse.vote(&poll, &[("M1", "3 > 1"), ("M2", "3 > 2"), ("M3", "1 > 2 > 3")]);
+        assert_eq!(chosen(&poll), json!([2]), "{rule}");
+        let winners = caisse.counted_again(&poll)["winners"].clone();
+        assert!(winners == json!([3]) || winners == json!(["3"]), "{rule} : {winners}");
+    }
+
     let poll = open("methode = { points = 5 }");
     caisse.refused(&["poll", "cast", &poll, "6, 0, 0", "--for", "M1"], "notes de 0 à 5");
     caisse.vote(&poll, &[("M1", "5, 0, 2"), ("M2", "0, 4, -"), ("M3", "1, 3, 0")]);

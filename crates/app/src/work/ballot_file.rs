@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use caisse_domain::assemblies::meeting::Assembly;
 use caisse_domain::assemblies::poll::{Answer, Ballot, Closed, Merged, Poll};
 use caisse_domain::assemblies::statutes::{Size, Together};
-use caisse_domain::assemblies::{Enough, Method};
+use caisse_domain::assemblies::{Enough, Method, SharesCompletion};
 use caisse_units::Amount;
 use serde_json::Value;
 
@@ -39,7 +39,9 @@ pub fn of(assembly: &Assembly, poll: &Poll) -> Option<BallotFile> {
         Method::Motion => answers(assembly, poll, closed),
         Method::Consent { .. } if !ballots.is_empty() => answers(assembly, poll, closed),
         Method::Consent { .. } => return None,
-        Method::Ranking => file(orders(poll, ballots), "orders", "schulze", &[]),
+        Method::Ranking | Method::RankedPairs | Method::Runoff | Method::Transferable => {
+            rankings(poll, ballots)
+        }
         Method::Approval => file(categories(poll, ballots), "categories", "approval", &[]),
         Method::Scores { most } => {
             let text = grades(poll, ballots, 0);
@@ -49,17 +51,8 @@ pub fn of(assembly: &Assembly, poll: &Poll) -> Option<BallotFile> {
             let parameters = [format!("best={of}"), "no_opinion=worst grade".to_owned()];
             file(grades(poll, ballots, 1), "csv", "majority_judgment", &parameters)
         }
-        Method::EqualShares => {
-            let places: Vec<String> =
-                (1..=poll.question.options.len()).map(|place| place.to_string()).collect();
-            let parameters = [
-                "utility=cost".to_owned(),
-                "completion=greedy".to_owned(),
-                "ties=lowest_cost, then most_votes, then lot".to_owned(),
-                format!("lots={}", places.join(",")),
-            ];
-            file(budget(poll, ballots), "pb", "pb_equal_shares", &parameters)
-        }
+        Method::EqualShares => shares(poll, ballots, None),
+        Method::EqualSharesWith(completion) => shares(poll, ballots, Some(*completion)),
     })
 }
 
@@ -70,6 +63,48 @@ fn file(
     parameters: &[String],
 ) -> BallotFile {
     BallotFile { text, format, method, parameters: parameters.to_vec() }
+}
+
+/// The places of the options, in the order in which ties are decided.
+fn in_order(poll: &Poll) -> String {
+    let places: Vec<String> =
+        (1..=poll.question.options.len()).map(|place| place.to_string()).collect();
+    format!("lots={}", places.join(","))
+}
+
+fn rankings(poll: &Poll, ballots: &[Merged]) -> BallotFile {
+    let (method, parameters) = match poll.terms.method {
+        Method::RankedPairs => ("ranked_pairs", vec![in_order(poll)]),
+        Method::Runoff => {
+            ("instant_runoff", vec!["last_tie=earlier_round".to_owned(), in_order(poll)])
+        }
+        Method::Transferable => {
+            let seats = format!("seats={}", poll.question.seats.max(1));
+            ("stv_scottish", vec![seats, "equal_ranks=paper_stops".to_owned(), in_order(poll)])
+        }
+        _ => ("schulze", Vec::new()),
+    };
+    file(orders(poll, ballots), "orders", method, &parameters)
+}
+
+fn shares(poll: &Poll, ballots: &[Merged], completion: Option<SharesCompletion>) -> BallotFile {
+    let name = match completion {
+        None => "greedy",
+        Some(SharesCompletion::None) => "none",
+        Some(SharesCompletion::AddOne { .. }) => "add1",
+        Some(SharesCompletion::AddOneUntilOverspending { .. }) => "add1_overspend",
+        Some(SharesCompletion::AddOneThenGreedy { .. }) => "add1_greedy",
+    };
+    let mut parameters = vec![
+        "utility=cost".to_owned(),
+        format!("completion={name}"),
+        "ties=lowest_cost, then most_votes, then lot".to_owned(),
+        in_order(poll),
+    ];
+    if let Some(step) = completion.and_then(SharesCompletion::step) {
+        parameters.push(format!("step={}/100", step.cents()));
+    }
+    file(budget(poll, ballots), "pb", "pb_equal_shares", &parameters)
 }
 
 /// One row per college, with how many votes went where.
