@@ -122,9 +122,11 @@ impl Organisation {
         }
     }
 
-    /// How many supporters a proposal needs to be scheduled, its author included.
-    pub fn supporters_needed(&self, _on: Day) -> usize {
-        1
+    /// How many supporters a proposal needs to be scheduled, its author included: what the statutes
+    /// of that day say.
+    pub fn supporters_needed(&self, on: Day) -> usize {
+        let version = self.assemblies.statutes_on(on);
+        version.map_or(1, |version| version.statutes.supporters.max(1) as usize)
     }
 
     /// What a proposal on rules changes, rule by rule: the version in force on the eve of each new
