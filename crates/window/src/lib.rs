@@ -14,6 +14,7 @@ mod bank;
 mod books;
 mod carried_out;
 mod consequences;
+mod deliberation;
 mod effects;
 mod forecasts;
 mod index;
