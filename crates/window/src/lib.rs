@@ -15,6 +15,7 @@ mod books;
 mod booth;
 mod carried_out;
 mod consequences;
+mod deliberation;
 mod effects;
 mod forecasts;
 mod index;

@@ -24,7 +24,7 @@ use crate::recount::{election, shares_method};
 /// The most kinds of ballots that a page lists.
 const MOST_BALLOTS: usize = 60;
 /// The most options of which a page draws or lists the figures.
-const MOST_OPTIONS: usize = 200;
+pub(crate) const MOST_OPTIONS: usize = 40;
 
 impl Look<'_> {
     /// What a poll came to.
@@ -46,6 +46,13 @@ impl Look<'_> {
         let sentence = self.outcome_sentence(poll, closed);
         let said = format!("{verdict}{}", self.language.choose("\u{a0}: ", ": "));
         let sentence = sentence.strip_prefix(&said).map(str::to_owned).unwrap_or(sentence);
+        let options = poll.question.options.len();
+        if options > MOST_OPTIONS {
+            remarks.push(match self.language {
+                Language::French => format!("Les {MOST_OPTIONS} premières options sur {options} ; les autres se lisent dans les fichiers."),
+                Language::English => format!("The first {MOST_OPTIONS} options of {options}; the others are in the files."),
+            });
+        }
         PollResult {
             verdict,
             decided: matches!(closed.verdict, Verdict::Adopted | Verdict::Chosen(_)),
@@ -254,6 +261,8 @@ impl Look<'_> {
                 order.push((option + 1).to_string());
             }
         }
+        options.truncate(MOST_OPTIONS);
+        order.truncate(MOST_OPTIONS);
         let cell =
             |of: &Value, row: &str, column: &str| (row != column).then(|| of[row][column].clone());
         let wins = order.iter().map(|row| {
