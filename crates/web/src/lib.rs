@@ -18,7 +18,7 @@ mod style;
 pub mod views;
 mod visit;
 
-pub use house::{House, LINES_PER_PAGE};
+pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
 pub use router::router;
 pub use serve::serve;
 

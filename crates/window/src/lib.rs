@@ -8,6 +8,8 @@
 //! answers one kind of reader ([`Reader`]).
 
 mod accounts;
+mod assemblies;
+mod attendance;
 mod bank;
 mod books;
 mod carried_out;
@@ -18,14 +20,19 @@ mod index;
 mod journal;
 mod look;
 mod member;
+mod minutes;
 mod month;
 mod orders;
 mod own;
+mod polls;
 mod projects;
 mod proposals;
 mod public;
+mod recount;
+mod results;
 mod rules;
 mod steps;
+mod terms;
 mod votes;
 mod why;
 mod words;
@@ -41,6 +48,7 @@ use caisse_web::views::{
     Accounts, Agreements, Board, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage,
     Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
+use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 
 use forecasts::Forecasts;
 use index::Index;
@@ -244,5 +252,37 @@ impl House for Window {
 
     fn checkpoint(&self) -> Option<String> {
         self.look(Language::French, |look| look.checkpoint().map(|checkpoint| checkpoint.note))
+    }
+
+    fn assemblies(&self, page: u32, language: Language) -> Option<Assemblies> {
+        self.look(language, |look| look.assemblies(page))
+    }
+
+    fn assembly(&self, id: &str, language: Language) -> Option<Assembly> {
+        self.look(language, |look| look.assembly_page(id))
+    }
+
+    fn convocation(&self, id: &str, language: Language) -> Option<Convocation> {
+        self.look(language, |look| look.convocation(id))
+    }
+
+    fn attendance_sheet(&self, id: &str, page: u32, language: Language) -> Option<AttendanceSheet> {
+        self.look(language, |look| look.attendance_sheet(id, page))
+    }
+
+    fn minutes(&self, id: &str, language: Language) -> Option<Minutes> {
+        self.look(language, |look| look.minutes_page(id))
+    }
+
+    fn minutes_text(&self, id: &str) -> Option<File> {
+        self.look(Language::French, |look| look.minutes_file(id))
+    }
+
+    fn poll(&self, id: &str, language: Language) -> Option<Poll> {
+        self.look(language, |look| look.poll_page(id))
+    }
+
+    fn ballots(&self, poll: &str, extension: &str) -> Option<File> {
+        self.look(Language::French, |look| look.ballots_file(poll, extension))
     }
 }

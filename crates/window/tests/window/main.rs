@@ -7,4 +7,6 @@ mod clicks;
 mod decided;
 mod figures;
 mod links;
+mod played;
+mod polls;
 mod voted;
