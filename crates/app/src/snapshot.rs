@@ -1,6 +1,6 @@
 //! Snapshots: the state as bytes, with the head it was computed from. Never more than a cache.
 //!
-//! Version 5: the byte 5, then sections, each its length in 8 bytes (the lowest first) and postcard:
+//! Version 6: the byte 6, then sections, each its length in 8 bytes (the lowest first) and postcard:
 //! {time of the last record, Merkle frontier}; the accounts; the contributions; the bank lines;
 //! everything else. They are read one at a time, and the accounts can be read alone. A snapshot that
 //! this program did not write, or cannot read, is as good as none.
@@ -26,7 +26,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The form of snapshots; a change of the state's layout comes with another number.
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// The longest section that is believed, in bytes.
 const LONGEST_SECTION: u64 = 1 << 30;

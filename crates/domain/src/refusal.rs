@@ -7,8 +7,8 @@ use caisse_units::Language;
 use crate::founding::FoundingRefusal;
 use crate::ledger::LedgerRefusal;
 use crate::{
-    agreements, allocations, assemblies, bank, books, contributions, federation, members, offices, payments,
-    projects, proposals, rules,
+    agreements, allocations, assemblies, bank, books, contributions, federation, members, offices,
+    payments, projects, proposals, rules,
 };
 
 /// Why a command is refused.

@@ -8,18 +8,18 @@ pub fn apply(federation: &mut Federation, event: &Event) {
         Event::Introduced { own, card, side, level, .. } => {
             federation.own.clone_from(own);
             federation.peers.push(Peer {
-            card: card.clone(),
-            side: *side,
-            level: *level,
-            tie: None,
-            theirs: None,
-            taken: Vec::new(),
-            evidence: Vec::new(),
-            statements: Default::default(),
-            summons: Default::default(),
-            instructions: Default::default(),
-            offered: Vec::new(),
-        });
+                card: card.clone(),
+                side: *side,
+                level: *level,
+                tie: None,
+                theirs: None,
+                taken: Vec::new(),
+                evidence: Vec::new(),
+                statements: Default::default(),
+                summons: Default::default(),
+                instructions: Default::default(),
+                offered: Vec::new(),
+            });
         }
         Event::Tied { peer, from, decision } => {
             federation.peers[peer.index()].tie =

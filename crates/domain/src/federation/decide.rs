@@ -41,11 +41,7 @@ pub fn authorise(
 ///
 /// # Errors
 /// The first [`Refusal`] in the order of the checks.
-pub fn decide(
-    house: &Organisation,
-    command: Command,
-    today: Day,
-) -> Result<Event, crate::Refusal> {
+pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Event, crate::Refusal> {
     let event = match command {
         Command::Introduce { own, card, side } => introduce(house, own, card, side, today)?,
         Command::Receive { peer, number, digest, message } => {
@@ -248,8 +244,11 @@ fn equalise(
         .filter_map(|(_, peer)| {
             let amount = *done.transfers.get(&peer.card.origin)?;
             let party = Some(Party::Level(peer.level));
-            (amount != caisse_units::Amount::ZERO)
-                .then_some(Posting { account, party, amount: -amount })
+            (amount != caisse_units::Amount::ZERO).then_some(Posting {
+                account,
+                party,
+                amount: -amount,
+            })
         })
         .collect();
     let entry = (!postings.is_empty()).then(|| Entry {
@@ -315,8 +314,7 @@ pub(crate) fn tie(
                 crate::agreements::apply(&mut after.agreements, &event);
                 events.push(crate::Event::Agreements(event));
             }
-            let matters =
-                ceded.iter().map(|one| (one.matter.clone(), one.notice_days)).collect();
+            let matters = ceded.iter().map(|one| (one.matter.clone(), one.notice_days)).collect();
             Message::Joins { from, matters, decision }
         }
     };

@@ -124,6 +124,7 @@ impl Peer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// What it decided.
+    #[serde(with = "crate::proposals::as_text")]
     pub rules: CommonRules,
     /// Why it does not apply by itself.
     pub why: Said,
@@ -157,6 +158,7 @@ pub struct Sent {
     /// For whom; all who follow if absent.
     pub to: Option<PeerId>,
     /// What.
+    #[serde(with = "crate::proposals::as_text")]
     pub message: Message,
     /// When.
     pub on: Day,
@@ -185,9 +187,8 @@ impl Federation {
 
     /// Members that are organisations tied to us on a day.
     pub fn below_on(&self, day: Day) -> impl Iterator<Item = (PeerId, &Peer)> {
-        self.peers().filter(move |(_, peer)| {
-            matches!(peer.side, Side::Below(_)) && peer.is_tied_on(day)
-        })
+        self.peers()
+            .filter(move |(_, peer)| matches!(peer.side, Side::Below(_)) && peer.is_tied_on(day))
     }
 
     /// What we said, message after message from number 1.

@@ -67,8 +67,14 @@ fn common_rules(house: &Organisation, peer: &Peer, common: &CommonRules, on: Day
     if peer.side != Side::Above || !peer.is_tied_on(on) || !ceded {
         let matter = &common.matter;
         return offered(
-            format!("« {matter} » n'est pas cédé à {} : c'est une proposition, que l'assemblée peut reprendre", peer.card.name),
-            format!("“{matter}” is not ceded to {}: it is a proposal, which the assembly may take up", peer.card.name),
+            format!(
+                "« {matter} » n'est pas cédé à {} : c'est une proposition, que l'assemblée peut reprendre",
+                peer.card.name
+            ),
+            format!(
+                "“{matter}” is not ceded to {}: it is a proposal, which the assembly may take up",
+                peer.card.name
+            ),
         );
     }
     let decision = DecisionId::at(house.offices.decisions().count());
@@ -146,7 +152,8 @@ fn equalised(
     };
     let other = if amount.is_negative() { Use::PassedOn } else { Use::FromOtherBodies };
     let other = Posting { account: chart.account(other), party: None, amount: -amount };
-    let label = format!("Péréquation de {}, {}", done.month.written(Language::French), peer.card.name);
+    let label =
+        format!("Péréquation de {}, {}", done.month.written(Language::French), peer.card.name);
     let entry = Entry {
         journal: JournalCode::General,
         date: house.periods.open_day(on),

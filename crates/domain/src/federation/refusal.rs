@@ -183,8 +183,12 @@ impl Refusal {
                 format!("no organisation {peer}; introduce it first"),
             ),
             Refusal::CardUnusable { part } => (
-                format!("la fiche de l'organisation est incomplète : « {part} » manque, dépasse {LONGEST_NAME} caractères ou n'a pas la forme attendue"),
-                format!("the card of the organisation is incomplete: “{part}” is missing, has over {LONGEST_NAME} characters or is not of the expected form"),
+                format!(
+                    "la fiche de l'organisation est incomplète : « {part} » manque, dépasse {LONGEST_NAME} caractères ou n'a pas la forme attendue"
+                ),
+                format!(
+                    "the card of the organisation is incomplete: “{part}” is missing, has over {LONGEST_NAME} characters or is not of the expected form"
+                ),
             ),
             Refusal::Known { peer } => (
                 format!("cette organisation est déjà connue, sous le numéro {peer}"),
@@ -195,16 +199,26 @@ impl Refusal {
                 format!("at most {MOST_PEERS} organisations can be tied to this one"),
             ),
             Refusal::NotAnOrganisation { member } => (
-                format!("{member} n'est pas une organisation membre en règle ; inscrivez la caisse comme organisation d'abord"),
-                format!("{member} is no active member organisation; enrol the caisse as an organisation first"),
+                format!(
+                    "{member} n'est pas une organisation membre en règle ; inscrivez la caisse comme organisation d'abord"
+                ),
+                format!(
+                    "{member} is no active member organisation; enrol the caisse as an organisation first"
+                ),
             ),
             Refusal::TiedAlready { peer } => (
                 format!("le lien avec {peer} est déjà décidé"),
                 format!("the tie with {peer} is decided already"),
             ),
             Refusal::NotTied { peer, on } => (
-                format!("il n'y a pas de lien avec {peer} le {} : les deux assemblées doivent l'avoir décidé", day(on)),
-                format!("there is no tie with {peer} on {}: both assemblies must have decided it", day(on)),
+                format!(
+                    "il n'y a pas de lien avec {peer} le {} : les deux assemblées doivent l'avoir décidé",
+                    day(on)
+                ),
+                format!(
+                    "there is no tie with {peer} on {}: both assemblies must have decided it",
+                    day(on)
+                ),
             ),
             Refusal::NotAbove { peer } => (
                 format!("{peer} n'est pas une fédération à laquelle nous appartenons"),
@@ -215,16 +229,29 @@ impl Refusal {
                 format!("message {given} is not the next one: {expected} is needed"),
             ),
             Refusal::Contradicted { peer } => (
-                format!("{peer} s'est contredite sous sa propre signature ; la preuve est gardée, et plus rien n'est pris d'elle tant que l'assemblée n'a pas reconnu une nouvelle clé"),
-                format!("{peer} contradicted itself under its own signature; the evidence is kept, and nothing more is taken from it until the assembly has accepted a new key"),
+                format!(
+                    "{peer} s'est contredite sous sa propre signature ; la preuve est gardée, et plus rien n'est pris d'elle tant que l'assemblée n'a pas reconnu une nouvelle clé"
+                ),
+                format!(
+                    "{peer} contradicted itself under its own signature; the evidence is kept, and nothing more is taken from it until the assembly has accepted a new key"
+                ),
             ),
             Refusal::MonthOpen { month: which } => (
-                format!("{} n'est pas clos : ses chiffres peuvent encore changer ; closez le mois d'abord", month(which)),
-                format!("{} is not closed: its figures can still change; close the month first", month(which)),
+                format!(
+                    "{} n'est pas clos : ses chiffres peuvent encore changer ; closez le mois d'abord",
+                    month(which)
+                ),
+                format!(
+                    "{} is not closed: its figures can still change; close the month first",
+                    month(which)
+                ),
             ),
             Refusal::StatementTwice { month: which } => (
                 format!("le relevé de {} a déjà été publié avec ces chiffres", month(which)),
-                format!("the statement of {} was published with these figures already", month(which)),
+                format!(
+                    "the statement of {} was published with these figures already",
+                    month(which)
+                ),
             ),
             Refusal::NobodyToTell => (
                 "il n'y a aucune organisation liée à qui le dire".to_owned(),
@@ -235,11 +262,19 @@ impl Refusal {
                 format!("{assembly} is not an assembly to come"),
             ),
             Refusal::ItemUnknown { item } => (
-                format!("la fédération n'a pas mis le point {} au vote de ses délégué·es", item + 1),
-                format!("the federation did not put item {} to the vote of its delegates", item + 1),
+                format!(
+                    "la fédération n'a pas mis le point {} au vote de ses délégué·es",
+                    item + 1
+                ),
+                format!(
+                    "the federation did not put item {} to the vote of its delegates",
+                    item + 1
+                ),
             ),
             Refusal::PollUnusable { poll } => (
-                format!("{poll} n'est pas un scrutin pour ou contre, clos : il ne donne pas de mandat"),
+                format!(
+                    "{poll} n'est pas un scrutin pour ou contre, clos : il ne donne pas de mandat"
+                ),
                 format!("{poll} is no closed vote for or against: it gives no mandate"),
             ),
             Refusal::TextUnusable { longest } => (
@@ -259,8 +294,14 @@ impl Refusal {
                 format!("“{rule}” is not in force on {}", day(on)),
             ),
             Refusal::EqualisedAlready { rule, month: which } => (
-                format!("{} a déjà été péréqué par « {rule} » ; corrigez par une règle de solde", month(which)),
-                format!("{} was equalised by “{rule}” already; correct it by a rule of balance", month(which)),
+                format!(
+                    "{} a déjà été péréqué par « {rule} » ; corrigez par une règle de solde",
+                    month(which)
+                ),
+                format!(
+                    "{} was equalised by “{rule}” already; correct it by a rule of balance",
+                    month(which)
+                ),
             ),
             Refusal::NobodyToEqualise { on } => (
                 format!("moins de deux membres étaient liés le {}", day(on)),
@@ -269,8 +310,16 @@ impl Refusal {
             Refusal::StatementsMissing { month: which, peers } => {
                 let names: Vec<String> = peers.iter().map(ToString::to_string).collect();
                 (
-                    format!("il manque le relevé de {} de : {} ; demandez-le", month(which), names.join(", ")),
-                    format!("the statement of {} is missing from: {}; ask for it", month(which), names.join(", ")),
+                    format!(
+                        "il manque le relevé de {} de : {} ; demandez-le",
+                        month(which),
+                        names.join(", ")
+                    ),
+                    format!(
+                        "the statement of {} is missing from: {}; ask for it",
+                        month(which),
+                        names.join(", ")
+                    ),
                 )
             }
             Refusal::Incomputable { rule, error } => (
@@ -278,16 +327,36 @@ impl Refusal {
                 format!("“{rule}” cannot be computed: {}", error.sentence(Language::English)),
             ),
             Refusal::NotZeroSum { rule, sum } => (
-                format!("« {rule} » n'est pas à somme nulle : on recevrait {} de plus qu'on ne paie ; sa dernière ligne doit être de méthode « transferts »", money(sum)),
-                format!("“{rule}” does not sum to zero: {} more would be received than paid; its last line must be of the method “transfers”", money(sum)),
+                format!(
+                    "« {rule} » n'est pas à somme nulle : on recevrait {} de plus qu'on ne paie ; sa dernière ligne doit être de méthode « transferts »",
+                    money(sum)
+                ),
+                format!(
+                    "“{rule}” does not sum to zero: {} more would be received than paid; its last line must be of the method “transfers”",
+                    money(sum)
+                ),
             ),
             Refusal::BelowFloor { peer, pays, available } => (
-                format!("{peer} paierait {} et n'a que {} au-dessus de sa propre réserve : plafonnez la formule", money(pays), money(available)),
-                format!("{peer} would pay {} and has only {} above its own reserve: cap the formula", money(pays), money(available)),
+                format!(
+                    "{peer} paierait {} et n'a que {} au-dessus de sa propre réserve : plafonnez la formule",
+                    money(pays),
+                    money(available)
+                ),
+                format!(
+                    "{peer} would pay {} and has only {} above its own reserve: cap the formula",
+                    money(pays),
+                    money(available)
+                ),
             ),
             Refusal::SetAbove { rule, federation, matter, since } => (
-                format!("« {rule} » relève de « {matter} », cédé à {federation}, qui l'a fixée à partir du {} : reprenez le domaine, ou proposez le changement à la fédération", day(since)),
-                format!("“{rule}” belongs to “{matter}”, ceded to {federation}, which set it from {}: take the matter back, or propose the change to the federation", day(since)),
+                format!(
+                    "« {rule} » relève de « {matter} », cédé à {federation}, qui l'a fixée à partir du {} : reprenez le domaine, ou proposez le changement à la fédération",
+                    day(since)
+                ),
+                format!(
+                    "“{rule}” belongs to “{matter}”, ceded to {federation}, which set it from {}: take the matter back, or propose the change to the federation",
+                    day(since)
+                ),
             ),
             Refusal::NotIncome { amount } => (
                 format!("cette ligne ({}) n'est pas une recette", money(amount)),

@@ -42,9 +42,8 @@ pub fn statement(
         })
         .map(|(_, one)| one.amount)
         .sum();
-    let waits = |state: &RequestState| {
-        matches!(state, RequestState::Asked | RequestState::Appealed { .. })
-    };
+    let waits =
+        |state: &RequestState| matches!(state, RequestState::Asked | RequestState::Appealed { .. });
     let asked = house
         .allocations
         .requests()

@@ -452,7 +452,7 @@ pub enum Event {
 
 /// Rules have optional fields, which the compact form of snapshots cannot leave out: there an effect
 /// is kept as its text.
-mod as_text {
+pub(crate) mod as_text {
     use serde::de::{DeserializeOwned, Error as _};
     use serde::ser::Error as _;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
