@@ -9,22 +9,30 @@
 
 mod accounts;
 mod agreements;
+mod assembly;
 mod consequences;
 mod journal;
 mod member;
 mod month;
 mod offices;
 mod place;
+mod poll;
 mod projects;
 mod proposals;
 mod public;
 mod reasons;
 mod statutes;
+mod voter;
 
 pub use accounts::{
     AccountLine, Accounts, Entry, FundPoint, Ledger, LedgerLine, Posting, TrialLine,
 };
 pub use agreements::{Agreement, Agreements, Cession};
+pub use assembly::{
+    AgendaItem, Assemblies, Assembly, AssemblyInShort, AttendanceSheet, CollegeTurnout,
+    Convocation, Fact, Minutes, MinutesItem, Person, Quorum, SheetLine, SpeakingTime, Speech,
+    Stage, Turnout,
+};
 pub use consequences::{
     Case, Change, Compared, Consequences, Group, Groups, MyChange, Run, RunMonth, Share,
 };
@@ -35,6 +43,10 @@ pub use member::{
 pub use month::{ClosingCondition, Line, List, MonthPage, Worklist};
 pub use offices::{Mandate, Office, Offices};
 pub use place::{Pages, Place, Reference};
+pub use poll::{
+    Bar, File, Funding, Matrix, MeritRow, MotionBar, Objection, OpenVotes, Payers, Picture, Poll,
+    PollResult, PollState, PollTurnout, Recount, SharedProject, Shares, Weighs,
+};
 pub use projects::{
     Board, Cost, Credit, Demand, Envelope, Grievance, Invoice, Milestone, Project, ProjectLine,
     Theme,
@@ -48,3 +60,4 @@ pub use reasons::{
     Adoption, Decision, Effect, Example, Origin, Parameter, Rule, Step, Table, Version, Vote, Why,
 };
 pub use statutes::{Statutes, StatutesVersion};
+pub use voter::{Asked, Candidate, Paper, Sheet, Told, VoterPage};

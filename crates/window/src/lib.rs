@@ -8,24 +8,33 @@
 //! answers one kind of reader ([`Reader`]).
 
 mod accounts;
+mod assemblies;
+mod attendance;
 mod bank;
 mod books;
+mod booth;
 mod carried_out;
 mod consequences;
+mod deliberation;
 mod effects;
 mod forecasts;
 mod index;
 mod journal;
 mod look;
 mod member;
+mod minutes;
 mod month;
 mod orders;
 mod own;
+mod polls;
 mod projects;
 mod proposals;
 mod public;
+mod recount;
+mod results;
 mod rules;
 mod steps;
+mod terms;
 mod votes;
 mod why;
 mod words;
@@ -41,7 +50,9 @@ use caisse_web::views::{
     Accounts, Agreements, Board, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage,
     Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
+use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 
+pub use booth::Clerk;
 use forecasts::Forecasts;
 use index::Index;
 use look::Look;
@@ -214,8 +225,9 @@ impl House for Window {
         self.look(language, |look| Some(look.offices_page())).unwrap_or_default()
     }
 
-    fn board(&self, language: Language) -> Board {
-        self.look(language, |look| Some(look.board())).unwrap_or_default()
+    fn board(&self, page: u32, language: Language) -> Option<Board> {
+        let founded = self.look(language, |look| Some(look.board(page)));
+        founded.unwrap_or_else(|| (page == 1).then(Board::default))
     }
 
     fn project(&self, id: &str, language: Language) -> Option<Project> {
@@ -243,5 +255,37 @@ impl House for Window {
 
     fn checkpoint(&self) -> Option<String> {
         self.look(Language::French, |look| look.checkpoint().map(|checkpoint| checkpoint.note))
+    }
+
+    fn assemblies(&self, page: u32, language: Language) -> Option<Assemblies> {
+        self.look(language, |look| look.assemblies(page))
+    }
+
+    fn assembly(&self, id: &str, language: Language) -> Option<Assembly> {
+        self.look(language, |look| look.assembly_page(id))
+    }
+
+    fn convocation(&self, id: &str, language: Language) -> Option<Convocation> {
+        self.look(language, |look| look.convocation(id))
+    }
+
+    fn attendance_sheet(&self, id: &str, page: u32, language: Language) -> Option<AttendanceSheet> {
+        self.look(language, |look| look.attendance_sheet(id, page))
+    }
+
+    fn minutes(&self, id: &str, language: Language) -> Option<Minutes> {
+        self.look(language, |look| look.minutes_page(id))
+    }
+
+    fn minutes_text(&self, id: &str) -> Option<File> {
+        self.look(Language::French, |look| look.minutes_file(id))
+    }
+
+    fn poll(&self, id: &str, language: Language) -> Option<Poll> {
+        self.look(language, |look| look.poll_page(id))
+    }
+
+    fn ballots(&self, poll: &str, extension: &str) -> Option<File> {
+        self.look(Language::French, |look| look.ballots_file(poll, extension))
     }
 }

@@ -8,8 +8,8 @@ use caisse_domain::proposals::{
 use caisse_units::{Day, Language};
 use caisse_web::LINES_PER_PAGE;
 use caisse_web::views::{
-    Amendment, ObjectionRaised, Pages, Place, Proposal, ProposalLine, ProposalList, ProposalVote,
-    Reached, Reference, Station,
+    Amendment, ObjectionRaised, Pages, Proposal, ProposalLine, ProposalList, ProposalVote, Reached,
+    Reference, Station,
 };
 
 use crate::look::Look;
@@ -74,7 +74,7 @@ impl Look<'_> {
             text: self.paragraphs(&content.text),
             from: content.from,
             path: self.path(known),
-            effects: self.effect_lines(content),
+            effects: self.effect_lines(content, chosen(known)),
             differences: self.differences(content),
             terms: self.carried_text(&content.effect),
             consequences: None,
@@ -191,7 +191,7 @@ impl Look<'_> {
         }
         if let Some(effect) = &change.effect {
             let amended = change.on(&known.content);
-            let lines = self.effect_lines(&amended);
+            let lines = self.effect_lines(&amended, None);
             changes.push(match self.language {
                 Language::French => format!("l'effet devient : {}", effect.written(self.language)),
                 Language::English => {
@@ -276,7 +276,7 @@ impl Look<'_> {
             Link::Grievance(grievance) => Reference {
                 label: format!("{} {grievance}", self.say("grief", "grievance")),
                 detail: None,
-                place: Some(Place::OnBoard(grievance.to_string())),
+                place: Some(self.grievance_place(grievance)),
             },
             Link::Demand(demand) => self.demand_reference(demand),
             Link::Project(project) => self.project_reference(project),
@@ -306,5 +306,14 @@ impl Look<'_> {
             outcome,
             count: self.vote_count(poll),
         })
+    }
+}
+
+/// What the vote chose among the options of a proposal, by place.
+fn chosen(known: &Known) -> Option<&[usize]> {
+    let verdicts = known.votes.iter().filter(|vote| vote.amendment.is_none());
+    match verdicts.filter_map(|vote| vote.verdict.as_ref()).next_back()? {
+        (_, Verdict::Chosen(places)) => Some(places),
+        _ => None,
     }
 }

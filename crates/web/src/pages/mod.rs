@@ -3,6 +3,9 @@
 
 mod accounts;
 mod agreements;
+mod assemblies;
+mod assembly;
+mod ballot_charts;
 pub(crate) mod charts;
 mod consequences;
 mod decision;
@@ -12,9 +15,12 @@ mod journal;
 mod ledger;
 mod member;
 mod menu;
+mod minutes;
 mod month;
 mod offices;
 mod parts;
+mod poll;
+mod printed;
 mod project;
 mod projects;
 mod proposal;
@@ -22,6 +28,7 @@ mod proposals;
 mod public;
 mod rule;
 mod statutes;
+mod voter;
 mod why;
 
 use caisse_units::Language;
@@ -33,6 +40,8 @@ use crate::visit::Visit;
 
 pub(crate) use accounts::accounts;
 pub(crate) use agreements::agreements;
+pub(crate) use assemblies::assemblies;
+pub(crate) use assembly::assembly;
 pub(crate) use decision::decision;
 pub(crate) use entry::entry;
 pub(crate) use error::{Trouble, error};
@@ -40,8 +49,11 @@ pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
 pub(crate) use member::member;
 pub(crate) use menu::Section;
+pub(crate) use minutes::minutes;
 pub(crate) use month::{month, month_list};
 pub(crate) use offices::offices;
+pub(crate) use poll::poll;
+pub(crate) use printed::{attendance_sheet, convocation};
 pub(crate) use project::project;
 pub(crate) use projects::projects;
 pub(crate) use proposal::proposal;
@@ -49,6 +61,7 @@ pub(crate) use proposals::proposals;
 pub(crate) use public::{public, rules};
 pub(crate) use rule::rule;
 pub(crate) use statutes::statutes;
+pub(crate) use voter::voter;
 pub(crate) use why::why;
 
 /// The title of a page and what stands between the bands.

@@ -9,7 +9,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 37] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -26,6 +26,19 @@ const PAGES: [&str; 24] = [
     "/pourquoi/C150",
     "/rien",
     "/journal",
+    "/assemblees",
+    "/assemblees/AG2",
+    "/assemblees/AG3",
+    "/assemblees/AG4/convocation",
+    "/assemblees/AG3/emargement",
+    "/assemblees/AG2/proces-verbal",
+    "/scrutins/S1",
+    "/scrutins/S2",
+    "/scrutins/S3",
+    "/scrutins/S4",
+    "/scrutins/S5",
+    "/scrutins/S6",
+    "/scrutins/S7",
     "/propositions",
     "/propositions/PR1",
     "/propositions/PR3",

@@ -8,6 +8,7 @@ use caisse_web::views::{
     MemberPage, MonthPage, Offices, Pages, Project, Proposal, ProposalList, Public, Rule, Statutes,
     Survival, Why, Worklist,
 };
+use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 
 use crate::browser::Server;
 use crate::browser::html::tags;
@@ -137,8 +138,8 @@ impl House for YoungHouse {
         Offices::default()
     }
 
-    fn board(&self, _: Language) -> Board {
-        Board::default()
+    fn board(&self, _: u32, _: Language) -> Option<Board> {
+        Some(Board::default())
     }
 
     fn project(&self, _: &str, _: Language) -> Option<Project> {
@@ -159,6 +160,40 @@ impl House for YoungHouse {
     }
 
     fn checkpoint(&self) -> Option<String> {
+        None
+    }
+
+    fn assemblies(&self, _: u32, _: Language) -> Option<Assemblies> {
+        let pages = Pages { current: 1, count: 1 };
+        let none_yet = Some("Aucune assemblée.".to_owned());
+        Some(Assemblies { next: vec![], past: vec![], pages, none_yet })
+    }
+
+    fn assembly(&self, _: &str, _: Language) -> Option<Assembly> {
+        None
+    }
+
+    fn convocation(&self, _: &str, _: Language) -> Option<Convocation> {
+        None
+    }
+
+    fn attendance_sheet(&self, _: &str, _: u32, _: Language) -> Option<AttendanceSheet> {
+        None
+    }
+
+    fn minutes(&self, _: &str, _: Language) -> Option<Minutes> {
+        None
+    }
+
+    fn minutes_text(&self, _: &str) -> Option<File> {
+        None
+    }
+
+    fn poll(&self, _: &str, _: Language) -> Option<Poll> {
+        None
+    }
+
+    fn ballots(&self, _: &str, _: &str) -> Option<File> {
         None
     }
 }

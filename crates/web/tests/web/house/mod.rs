@@ -2,6 +2,7 @@
 //! (10 € per household and 5 € per further person; 75 € per household and 75 € per person). Its
 //! figures are computed here, from the household sizes, and agree with one another.
 
+mod assemblies;
 mod books;
 mod decided;
 mod people;
@@ -14,6 +15,7 @@ use caisse_web::views::{
     FundPoint, Journal, Ledger, MemberCount, MemberPage, MonthPage, Offices, Pages, Part, Place,
     Project, Proposal, ProposalList, Public, Record, Rule, RuleInForce, Statutes, Survival, Why,
 };
+use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 
 /// The house of the tests. Every name that comes from people can be replaced by a hostile one.
 pub struct TestHouse {
@@ -237,8 +239,8 @@ impl House for TestHouse {
         decided::offices(self, language)
     }
 
-    fn board(&self, language: Language) -> Board {
-        decided::board(self, language)
+    fn board(&self, page: u32, language: Language) -> Option<Board> {
+        (page == 1).then(|| decided::board(self, language))
     }
 
     fn project(&self, id: &str, language: Language) -> Option<Project> {
@@ -269,6 +271,38 @@ impl House for TestHouse {
 
     fn checkpoint(&self) -> Option<String> {
         Some(NOTE.to_owned())
+    }
+
+    fn assemblies(&self, page: u32, language: Language) -> Option<Assemblies> {
+        assemblies::assemblies(self, page, language)
+    }
+
+    fn assembly(&self, id: &str, language: Language) -> Option<Assembly> {
+        assemblies::assembly(self, id, language)
+    }
+
+    fn convocation(&self, id: &str, language: Language) -> Option<Convocation> {
+        assemblies::convocation(self, id, language)
+    }
+
+    fn attendance_sheet(&self, id: &str, page: u32, language: Language) -> Option<AttendanceSheet> {
+        assemblies::attendance_sheet(self, id, page, language)
+    }
+
+    fn minutes(&self, id: &str, language: Language) -> Option<Minutes> {
+        assemblies::minutes(self, id, language)
+    }
+
+    fn minutes_text(&self, id: &str) -> Option<File> {
+        assemblies::minutes_text(id)
+    }
+
+    fn poll(&self, id: &str, language: Language) -> Option<Poll> {
+        assemblies::poll(self, id, language)
+    }
+
+    fn ballots(&self, poll: &str, extension: &str) -> Option<File> {
+        assemblies::ballots(poll, extension)
     }
 }
 
