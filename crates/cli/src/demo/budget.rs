@@ -57,7 +57,6 @@ pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
     agreement(stage)?;
     let agenda = vec![
         item("Comptes de l'année et lecture par le groupe tiré au sort", ItemKind::Information, 30),
-        item("Compte rendu des projets", ItemKind::Information, 20),
         vote_on("Budget de 2026", stage.proposal("budget"), 30),
         vote_on("Conventionnement de la coopérative", stage.proposal("agreement"), 20),
         election("Cosignature", stage.proposal("co-signatory of 2026"), 15),
@@ -109,17 +108,24 @@ pub fn assembly(stage: &mut Stage<'_>) -> Result<(), Failure> {
     meeting.hear("accounts", &[180, 160, 140])?;
     meeting.note(0, "Les six personnes tirées au sort en avril ont lu un mois sur trois, pièces en main. Elles demandent que les frais de banque soient renégociés, et ne relèvent aucune autre remarque.")?;
     meeting.go_to(1)?;
-    meeting.note(1, "La chambre froide est en service ; le compte rendu est joint au projet. Les achats groupés ont livré une première tonne. Le troisième projet est commencé.")?;
-    meeting.go_to(2)?;
     meeting.hear("budget", &[150, 70, 120])?;
-    meeting.vote(Ask::proposal(2, budget), &|v| v.answer("budget", 860))?.adopted()?;
-    meeting.go_to(3)?;
+    meeting.vote(Ask::proposal(1, budget), &|v| v.answer("budget", 860))?.adopted()?;
+    meeting.go_to(2)?;
     let agreement = meeting.stage.proposal("agreement");
-    meeting.note(3, "À qui craint que les petits producteurs du marché y perdent, on répond que l'allocation s'y dépense comme avant, et que la convention s'arrête au bout d'un an. L'objection est retirée.")?;
+    meeting.note(2, "À qui craint que les petits producteurs du marché y perdent, on répond que l'allocation s'y dépense comme avant, et que la convention s'arrête au bout d'un an. L'objection est retirée.")?;
     let objection = "Les producteurs qui viennent depuis le début au marché n'ont pas de convention ; ils y perdraient.";
-    meeting.consent(Ask::proposal(3, agreement), objection)?.adopted()?;
-    meeting.go_to(4)?;
-    let voted = meeting.vote(Ask::proposal(4, renewal), &|v| v.grades("renewal", &[37, 33, 24]))?;
+    meeting.consent(Ask::proposal(2, agreement), objection)?.adopted()?;
+    meeting.go_to(3)?;
+    let voted = meeting.vote(Ask::proposal(3, renewal), &|v| v.grades("renewal", &[37, 33, 24]))?;
     voted.adopted()?;
-    meeting.close(17, 40)
+    // The reports due that day came on the agenda by themselves, after what was put there.
+    meeting.go_to(4)?;
+    meeting.hear("reports", &[110, 60])?;
+    meeting.note(4, "La chambre froide est en service ; le compte rendu est lu, et 185 € reviennent à la caisse.")?;
+    meeting.note(
+        5,
+        "Les achats groupés ont livré une première tonne ; la suite est attendue en juin.",
+    )?;
+    meeting.note(6, "La cuisine collective commence en février.")?;
+    meeting.close(17, 55)
 }

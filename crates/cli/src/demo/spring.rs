@@ -87,7 +87,7 @@ pub fn second_call(stage: &mut Stage<'_>) -> Result<(), Failure> {
 
 fn debate(meeting: &mut Meeting<'_, '_>) -> Result<(), Failure> {
     meeting.hear("floor of 25", &[180, 150, 175, 60, 180, 130])?;
-    meeting.note(1, "Les conséquences jointes à la proposition sont lues avant le débat. Contre : ce sont les foyers au plancher qui paieraient, de 15 € par mois, et les personnes seules d'abord ; ceux qui ont choisi de donner davantage ne verraient aucun changement. Pour : une caisse qui vit surtout d'une subvention peut être arrêtée par d'autres.")?;
+    meeting.note(1, "Les conséquences jointes à la proposition sont lues avant le débat. Contre : 91 foyers sur 193, ceux du plancher, paieraient 15 € de plus par mois ; les 102 qui donnent déjà davantage ne verraient aucun changement. Pour : une caisse qui vit surtout d'une subvention peut être arrêtée par d'autres.")?;
     meeting.note(1, "Des personnes des deux avis demandent un pas plus petit ; l'auteur annonce une autre proposition pour l'assemblée de juin.")
 }
 

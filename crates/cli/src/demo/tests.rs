@@ -88,7 +88,10 @@ fn a_rule_is_rejected_once_its_consequences_were_seen() {
         .all()
         .find(|(_, one)| matches!(one.state, ProposalState::Refused { .. }))
         .unwrap();
-    assert!(rules(&refused.content.effect) && refused.consequences.is_some());
+    assert!(rules(&refused.content.effect));
+    // The minutes quote these figures.
+    let told = &refused.consequences.as_ref().unwrap().summary;
+    assert!(told.contains("91 y perdent") && told.contains("102 sans changement"), "{told}");
     for (_, one) in house.proposals.all().filter(|(_, one)| rules(&one.content.effect)) {
         assert!(!one.lacks_consequences(), "{}", one.content.title);
     }
