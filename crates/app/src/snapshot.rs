@@ -11,6 +11,7 @@ use caisse_domain::agreements::Agreements;
 use caisse_domain::allocations::Allocations;
 use caisse_domain::assemblies::Assemblies;
 use caisse_domain::books::Books;
+use caisse_domain::federation::Federation;
 use caisse_domain::ledger::{Chart, Ledger, Periods};
 use caisse_domain::members::Members;
 use caisse_domain::offices::Offices;
@@ -80,6 +81,7 @@ struct OthersOf<'a> {
     proposals: &'a Proposals,
     projects: &'a Projects,
     agreements: &'a Agreements,
+    federation: &'a Federation,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +97,7 @@ struct Others {
     proposals: Proposals,
     projects: Projects,
     agreements: Agreements,
+    federation: Federation,
 }
 
 /// Takes each section of a state in turn.
@@ -105,7 +108,7 @@ trait Sections {
 fn give(state: &Organisation, to: &mut impl Sections) {
     let Organisation { chart, periods, ledger, contributions, bank, founding, .. } = state;
     let Organisation { books, members, offices, rules, allocations, payments, .. } = state;
-    let Organisation { assemblies, proposals, projects, agreements, .. } = state;
+    let Organisation { assemblies, proposals, projects, agreements, federation, .. } = state;
     to.take(&AccountsOf { chart, periods, ledger });
     to.take(contributions);
     to.take(bank);
@@ -121,6 +124,7 @@ fn give(state: &Organisation, to: &mut impl Sections) {
         proposals,
         projects,
         agreements,
+        federation,
     });
 }
 
@@ -187,6 +191,7 @@ pub fn read(
             proposals: others.proposals,
             projects: others.projects,
             agreements: others.agreements,
+            federation: others.federation,
         };
         let tree = Frontier::from_bytes(&start.tree)?;
         Some(Kept { head, state, tree, last_time: start.last_time })
