@@ -43,7 +43,7 @@ impl Caisse {
         let file = caisse.file("essai.toml", statutes);
         let init = ["init", &root, "--model", model, "--name", "Caisse d'essai"];
         caisse.done(&[&init[..], &["--statutes", &file]].concat());
-        let names = ["Diallo;Amina", "Petit;Zoé", "Martin;Ali", "Roy;Lea", "Le Gall;Yann"];
+        let names = ["Diallo;Amina", "Petit;Zoé", "Martin;Ali", "Roy;Léa", "Le Gall;Yann"];
         let more = ["Costa;Rui", "Bernard;Jo", "Nguyen;Linh"];
         let rows: Vec<String> = names
             .iter()
@@ -385,6 +385,34 @@ fn polls_of_every_method_are_voted_and_counted() {
     let closed = caisse.done(&["poll", "close", poll]);
     assert_eq!(closed["verdict"]["chosen"], json!([1]));
     assert!(closed["sentence"].as_str().is_some_and(|told| told.contains("Parts égales entre 5")));
+}
+
+#[test]
+fn a_discreet_poll_never_tells_who_voted_what() {
+    let discreet = STATUTES
+        .replace("methode = \"approbation\"", "scrutin = \"discret\"\nmethode = \"approbation\"");
+    let mut caisse = Caisse::found(&discreet);
+    caisse.done(&["statutes", "adopt"]);
+    caisse.convene("2026-01-20", &["élection : Bureau"]);
+    caisse.today = "2026-01-20";
+    caisse.done(&["assembly", "bureau", "AG1", "--chair", "M2", "--secretary", "M3"]);
+    caisse.done(&["assembly", "arrive", "AG1", "M1", "M2", "M3", "M4", "M5", "--at", "18:20"]);
+    caisse.done(&["assembly", "open", "AG1", "--at", "18:30"]);
+    caisse.done(&["assembly", "goto", "AG1", "1"]);
+    let words =
+        ["poll", "open", "AG1", "Qui contrôle les comptes ?", "--option", "M4", "--option", "M5"];
+    caisse.done(&words);
+    let table = caisse.file("votes.csv", "membre;vote\nM1;M4\nM2;1\nM3;2\n");
+    caisse.done(&["poll", "cast", "S1", "--from", &table]);
+    caisse.done(&["poll", "cast", "S1", "2", "--for", "M2"]);
+    let closed = caisse.done(&["poll", "close", "S1"]);
+    assert_eq!(closed["verdict"]["chosen"], json!([1]));
+    let proof = caisse.done(&["poll", "proof", "S1"]);
+    assert_eq!((&proof["votes"], &proof["turnout"]["cast"]), (&json!([]), &json!(3)));
+    assert_eq!(proof["ballots"].as_array().map(Vec::len), Some(2));
+    let minutes = caisse.printed("AG1");
+    assert!(minutes.contains("Options de S1 : 1. M4 Léa Roy ; 2. M5 Yann Le Gall"), "{minutes}");
+    assert!(!minutes.contains("1 : M") && !minutes.contains("2 : M"), "{minutes}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use caisse_app::work::consequences::{
     Both, Case as Known, Change as Changed, Consequences as Computed, Count, Flow, Group as Of,
-    Ranking, Run as Months,
+    Ranking, Run as Months, SMALLEST_GROUP,
 };
 use caisse_units::{Amount, Language};
 use caisse_web::views::{
@@ -118,17 +118,36 @@ fn change(changed: &Changed, language: Language) -> Change {
 }
 
 fn group(of: &Of, language: Language) -> Group {
-    let (gain, lose) = (of.change.gain.written(language), of.change.lose.written(language));
     Group {
         name: of.name.written(language),
         units: u32::try_from(of.units).unwrap_or(u32::MAX),
         contribution: contributions(of.mean),
         allocation: allocations(of.mean),
-        change: match language {
-            Language::French => format!("gagnent\u{a0}: {gain}, perdent\u{a0}: {lose}"),
-            Language::English => format!("gain: {gain}, lose: {lose}"),
-        },
+        change: changed_in(&of.change, language),
     }
+}
+
+/// Who gains and who loses in a group. Where those who see no change are so few that a subtraction
+/// would tell their number, the others are not counted either.
+fn changed_in(change: &Changed, language: Language) -> String {
+    let (gain, lose) = (change.gain.written(language), change.lose.written(language));
+    let none = |count: Count| count == Count::Exactly(0);
+    let few_same = match change.same {
+        Count::Few => true,
+        Count::Exactly(number) => (1..SMALLEST_GROUP).contains(&number),
+    };
+    let said = match (few_same, none(change.gain), none(change.lose)) {
+        (false, ..) => {
+            return match language {
+                Language::French => format!("gagnent\u{a0}: {gain}, perdent\u{a0}: {lose}"),
+                Language::English => format!("gain: {gain}, lose: {lose}"),
+            };
+        }
+        (true, true, false) => ("presque tous perdent", "nearly all lose"),
+        (true, false, true) => ("presque tous gagnent", "nearly all gain"),
+        (true, ..) => ("", ""),
+    };
+    language.choose(said.0, said.1).to_owned()
 }
 
 fn case(known: &Known, language: Language) -> Case {

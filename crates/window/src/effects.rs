@@ -14,8 +14,32 @@ fn plain(label: String) -> Reference {
 }
 
 impl Look<'_> {
-    /// What a proposal does, but for what [`Look::differences`] tells.
-    pub fn effect_lines(&self, content: &Content) -> Vec<Reference> {
+    /// What a proposal does, but for what [`Look::differences`] tells. `chosen` is what its vote chose
+    /// among its options, by place.
+    pub fn effect_lines(&self, content: &Content, chosen: Option<&[usize]>) -> Vec<Reference> {
+        let mut lines = self.lines_of(content);
+        let options = match &content.effect {
+            Effect::Prioritise { projects, .. } => projects.len(),
+            Effect::Elect { candidates, .. } => candidates.len(),
+            _ => 0,
+        };
+        let first = lines.len().saturating_sub(options);
+        if let Some(chosen) = chosen.filter(|_| options > 0) {
+            for (place, line) in lines[first..].iter_mut().enumerate() {
+                let said = match chosen.contains(&place) {
+                    true => self.say("choisi par le vote", "chosen by the vote"),
+                    false => self.say("non choisi", "not chosen"),
+                };
+                line.detail = Some(match line.detail.take() {
+                    Some(detail) => format!("{detail}, {said}"),
+                    None => said,
+                });
+            }
+        }
+        lines
+    }
+
+    fn lines_of(&self, content: &Content) -> Vec<Reference> {
         match &content.effect {
             Effect::Resolution | Effect::AdoptRules { .. } | Effect::ChangeStatutes { .. } => {
                 Vec::new()

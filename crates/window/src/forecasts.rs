@@ -11,12 +11,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use caisse_app::Desk;
-use caisse_app::work::consequences::{self, Declared, MONTHS, Question};
-use caisse_domain::assemblies::Verdict;
-use caisse_domain::identity::{DecisionId, MemberId, ProposalId};
+use caisse_app::work::consequences::{self, AsProposed, Declared, MONTHS, as_proposed};
+use caisse_domain::identity::{MemberId, ProposalId};
 use caisse_domain::proposals::{self, Effect};
-use caisse_domain::rules::{self, RuleBook};
-use caisse_domain::{Event, Organisation};
+use caisse_domain::{Organisation, Refusal};
 use caisse_units::{Day, Language};
 use caisse_web::views::MyChange;
 
@@ -43,8 +41,7 @@ pub(crate) struct Forecasts {
 /// All that a computation needs, taken from the desk at one moment.
 struct Taken {
     house: Organisation,
-    proposed: RuleBook,
-    effective: Day,
+    proposed: AsProposed,
     today: Day,
     declared: Declared,
 }
@@ -59,17 +56,17 @@ impl Forecasts {
         let key = {
             let desk = desk();
             let house = desk.house.state()?;
-            undecided(house, id)?;
+            if !undecided(house, id) {
+                return None;
+            }
             let head = desk.house.head();
             (head.size, head.hash.to_string(), desk.today(), id)
         };
         let cell = self.cell(key);
         cell.get_or_init(|| {
             let taken = take(&desk(), id)?;
-            let Taken { house, proposed, effective, today, declared } = &taken;
-            let (effective, today) = (*effective, *today);
-            let question = Question { house, proposed, effective, today };
-            Ok(consequences::consequences(question, declared))
+            let question = taken.proposed.question(&taken.house, taken.today);
+            Ok(consequences::consequences(question, &taken.declared))
         });
         Some(cell)
     }
@@ -84,30 +81,21 @@ impl Forecasts {
     }
 }
 
-/// A proposal on rules that is not decided yet, with its first day.
-fn undecided(house: &Organisation, id: ProposalId) -> Option<Day> {
-    let known = house.proposals.get(id)?;
-    let rules =
-        matches!(known.content.effect, Effect::AdoptRules { .. } | Effect::RepealRule { .. });
-    (rules && !known.is_over()).then_some(known.content.from)
+/// Whether this is a proposal on rules that is not decided yet.
+fn undecided(house: &Organisation, id: ProposalId) -> bool {
+    house.proposals.get(id).is_some_and(|known| {
+        let effect = &known.content.effect;
+        let rules = matches!(effect, Effect::AdoptRules { .. } | Effect::RepealRule { .. });
+        rules && !known.is_over()
+    })
 }
 
-/// The rule book as it would be, or why the proposal could not take effect any more.
-fn proposed(
-    house: &Organisation,
-    id: ProposalId,
-    today: Day,
-) -> Result<RuleBook, (String, String)> {
-    let decision = DecisionId::at(house.offices.decisions().count());
-    let events = proposals::effects(house, id, &Verdict::Adopted, decision, today)
-        .map_err(|why| (why.sentence(Language::French), why.sentence(Language::English)))?;
-    let mut book = house.rules.clone();
-    for event in &events {
-        if let Event::Rules(event) = event {
-            rules::apply(&mut book, event);
-        }
-    }
-    Ok(book)
+/// The proposal as it would be, or why it could not take effect any more, in both languages.
+fn ready(house: &Organisation, id: ProposalId, today: Day) -> Result<AsProposed, (String, String)> {
+    let both = |why: Refusal| (why.sentence(Language::French), why.sentence(Language::English));
+    let unknown = || both(proposals::Refusal::Unknown { proposal: id }.into());
+    let known = house.proposals.get(id).ok_or_else(unknown)?;
+    as_proposed(house, id, known, today).map_err(both)?.ok_or_else(unknown)
 }
 
 fn take(desk: &Desk, id: ProposalId) -> Result<Taken, (String, String)> {
@@ -116,11 +104,10 @@ fn take(desk: &Desk, id: ProposalId) -> Result<Taken, (String, String)> {
     };
     let house = desk.state().map_err(said)?;
     let today = desk.today();
-    let effective = undecided(house, id).unwrap_or(today);
-    let proposed = proposed(house, id, today)?;
+    let proposed = ready(house, id, today)?;
     let first = first_day(today);
     let declared = Declared::open(&desk.people, house, first).map_err(said)?;
-    Ok(Taken { house: house.clone(), proposed, effective, today, declared })
+    Ok(Taken { house: house.clone(), proposed, today, declared })
 }
 
 /// The first day of the months computed again.
@@ -134,7 +121,7 @@ impl Look<'_> {
     pub fn my_changes(&self, member: MemberId) -> Vec<MyChange> {
         let house = self.state;
         let open = house.proposals.all().filter(|(id, known)| {
-            undecided(house, *id).is_some() && known.state != proposals::ProposalState::Draft
+            undecided(house, *id) && known.state != proposals::ProposalState::Draft
         });
         let mut open: Vec<_> = open.collect();
         if open.is_empty() {
@@ -144,9 +131,8 @@ impl Look<'_> {
         let late = open.len().saturating_sub(MOST_MINE);
         open.drain(..late);
         let changes = open.into_iter().filter_map(|(id, known)| {
-            let proposed = proposed(house, id, self.today).ok()?;
-            let (effective, today) = (known.content.from, self.today);
-            let question = Question { house, proposed: &proposed, effective, today };
+            let proposed = ready(house, id, self.today).ok()?;
+            let question = proposed.question(house, self.today);
             let mine = consequences::mine(question, &declared, member)?;
             Some(self.my_change(id, &known.content.title, &mine))
         });

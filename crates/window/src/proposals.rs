@@ -74,7 +74,7 @@ impl Look<'_> {
             text: self.paragraphs(&content.text),
             from: content.from,
             path: self.path(known),
-            effects: self.effect_lines(content),
+            effects: self.effect_lines(content, chosen(known)),
             differences: self.differences(content),
             terms: self.carried_text(&content.effect),
             consequences: None,
@@ -191,7 +191,7 @@ impl Look<'_> {
         }
         if let Some(effect) = &change.effect {
             let amended = change.on(&known.content);
-            let lines = self.effect_lines(&amended);
+            let lines = self.effect_lines(&amended, None);
             changes.push(match self.language {
                 Language::French => format!("l'effet devient : {}", effect.written(self.language)),
                 Language::English => {
@@ -306,5 +306,14 @@ impl Look<'_> {
             outcome,
             count: self.vote_count(poll),
         })
+    }
+}
+
+/// What the vote chose among the options of a proposal, by place.
+fn chosen(known: &Known) -> Option<&[usize]> {
+    let verdicts = known.votes.iter().filter(|vote| vote.amendment.is_none());
+    match verdicts.filter_map(|vote| vote.verdict.as_ref()).next_back()? {
+        (_, Verdict::Chosen(places)) => Some(places),
+        _ => None,
     }
 }

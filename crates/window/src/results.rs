@@ -98,7 +98,9 @@ impl Look<'_> {
                 let value = |option: usize| format!("{said} {}", sheet.sheets[option].median);
                 self.best(poll, closed, value, tied)
             }
-            Outcome::Ranking { tied, .. } => self.best(poll, closed, |_| String::new(), tied),
+            Outcome::Ranking { tied, .. }
+            | Outcome::Pairs { tied, .. }
+            | Outcome::Transfers { tied, .. } => self.best(poll, closed, |_| String::new(), tied),
             Outcome::EqualShares { voters, spent, .. } => {
                 let budget = poll.question.spending.as_ref().map(|spending| spending.budget);
                 let (spent, budget) = (self.money(*spent), self.money(budget.unwrap_or_default()));
@@ -198,6 +200,7 @@ impl Look<'_> {
                 let shares = self.shares(poll, closed, *voters, share, *spent);
                 shares.map_or(Picture::None, Picture::Shares)
             }
+            Outcome::Pairs { .. } | Outcome::Transfers { .. } => Picture::None,
         }
     }
 
@@ -435,6 +438,14 @@ impl Look<'_> {
             Outcome::Ranking { .. } => Some(self.say(
                 "Chaque option est comparée à chaque autre. Une option en bat une autre si le plus fort chemin de victoires va de l'une à l'autre ; la force d'un chemin est celle de sa plus faible victoire. Qui n'est pas classé vient après tous ceux qui le sont.",
                 "Each option is compared with each other. One beats another if the strongest path of victories goes from the one to the other; a path is as strong as its weakest victory. Who is not ranked comes after all who are.",
+            )),
+            Outcome::Pairs { .. } => Some(self.say(
+                "Chaque option est comparée à chaque autre. Les victoires sont prises de la plus forte à la plus faible, sauf celles qui contrediraient les précédentes.",
+                "Each option is compared with each other. Victories are taken from the strongest to the weakest, but for those that would contradict the ones before.",
+            )),
+            Outcome::Transfers { .. } => Some(self.say(
+                "Un bulletin vaut pour son premier choix ; ce qui dépasse le quota d'un siège passe aux choix suivants, et le dernier sort quand personne n'atteint le quota.",
+                "A ballot counts for its first choice; what is above the quota of a seat goes to the next choices, and the last one leaves when nobody reaches the quota.",
             )),
             Outcome::EqualShares { ties, .. } => Some(match self.language {
                 Language::French => format!(

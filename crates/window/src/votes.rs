@@ -122,7 +122,8 @@ impl Look<'_> {
         Some(Vote {
             in_favour: number(tally.yes),
             against: number(tally.no),
-            abstentions: number(tally.abstain.saturating_add(tally.blank)),
+            abstentions: number(tally.abstain),
+            blanks: number(tally.blank),
         })
     }
 
@@ -134,17 +135,23 @@ impl Look<'_> {
 
     /// The same in one line: “112 pour, 9 contre, 14 abstentions”.
     pub fn count_in_words(&self, vote: Vote) -> String {
-        let Vote { in_favour, against, abstentions } = vote;
-        match self.language {
-            Language::French if abstentions < 2 => {
-                format!("{in_favour} pour, {against} contre, {abstentions} abstention")
-            }
+        let Vote { in_favour, against, abstentions, blanks } = vote;
+        let one = |number: u32| if number > 1 { "s" } else { "" };
+        let mut said = match self.language {
             Language::French => {
-                format!("{in_favour} pour, {against} contre, {abstentions} abstentions")
+                let plural = one(abstentions);
+                format!("{in_favour} pour, {against} contre, {abstentions} abstention{plural}")
             }
             Language::English => {
                 format!("{in_favour} for, {against} against, {abstentions} abstained")
             }
+        };
+        if blanks > 0 {
+            said.push_str(&match self.language {
+                Language::French => format!(", {blanks} blanc{}", one(blanks)),
+                Language::English => format!(", {blanks} blank"),
+            });
         }
+        said
     }
 }

@@ -31,7 +31,7 @@ pub use command::{BallotGiven, Command, Paper};
 pub use count::Outcome;
 pub use decide::{adopt_statutes, decide};
 pub use event::{Event, PollClosed};
-pub use method::Method;
+pub use method::{Method, SharesCompletion};
 pub use minutes::{Minutes, Section, minutes};
 pub use refusal::Refusal;
 pub use statutes::{Kind, Statutes};

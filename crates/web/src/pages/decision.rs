@@ -55,11 +55,14 @@ fn origin(origin: &Origin, language: Language) -> Markup {
 
 /// The count, drawn and written.
 pub(super) fn vote(vote: &Vote, language: Language) -> Markup {
-    let rows = [
+    let mut rows = vec![
         (language.choose("Pour", "In favour"), vote.in_favour),
         (language.choose("Contre", "Against"), vote.against),
         (language.choose("Abstentions", "Abstentions"), vote.abstentions),
     ];
+    if vote.blanks > 0 {
+        rows.push((language.choose("Blancs", "Blank"), vote.blanks));
+    }
     let total = rows.iter().map(|(_, voices)| u64::from(*voices)).sum::<u64>().max(1);
     html! {
         table.vote {

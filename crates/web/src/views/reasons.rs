@@ -181,6 +181,8 @@ pub struct Vote {
     pub against: u32,
     /// Abstentions.
     pub abstentions: u32,
+    /// Blank ballots.
+    pub blanks: u32,
 }
 
 /// What a decision does, and from when.

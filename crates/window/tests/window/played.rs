@@ -600,7 +600,14 @@ fn answers(counts: &[(Answer, usize)]) -> impl Iterator<Item = Ballot> + use<> {
 }
 
 fn item(title: &str, kind: ItemKind, proposal: Option<ProposalId>) -> Item {
-    Item { title: title.to_owned(), kind, proposal, minutes: None, documents: Vec::new() }
+    Item {
+        title: title.to_owned(),
+        kind,
+        proposal,
+        minutes: None,
+        documents: Vec::new(),
+        report: None,
+    }
 }
 
 /// The agenda of AG1, and so of AG2.

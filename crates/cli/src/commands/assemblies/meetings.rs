@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use caisse_app::work::convocation;
 use caisse_app::work::minutes_text::item_kind;
 use caisse_domain::assemblies::meeting::{Assembly as Held, Bureau, Convocation, Document, Stage};
-use caisse_domain::assemblies::{Command as Asked, Event, TimeOfDay};
+use caisse_domain::assemblies::{Command as Asked, Event};
 use caisse_domain::identity::{AssemblyId, MemberId};
 use caisse_journal::Digest;
 use caisse_units::Language;
@@ -60,7 +60,10 @@ pub fn run(context: &Context, arguments: Assembly) -> Result<Answer, Failure> {
         }
         Assembly::Proxy(arguments) => attendance::proxy(context, arguments),
         Assembly::Quorum { assembly } => attendance::quorum(context, assembly),
-        Assembly::Open { assembly, at } => open(context, assembly, time(context, at)),
+        Assembly::Open { assembly, at } => {
+            let at = time(context, at);
+            done(context, assembly, Asked::Open { assembly, at })
+        }
         Assembly::WithoutQuorum { assembly } => without_quorum(context, assembly),
         Assembly::Goto { assembly, item } => {
             let item = place(context, item)?;
@@ -195,14 +198,6 @@ fn letters(
     Ok(Answer { text, json, good: notices.failed.is_empty() })
 }
 
-fn open(context: &Context, assembly: AssemblyId, at: TimeOfDay) -> Result<Answer, Failure> {
-    let (desk, event) = ask_at_the_desk(context, Asked::Open { assembly, at })?;
-    let Event::Opened { quorum, .. } = event else { unreachable!("an assembly opened") };
-    let mut answer = told(context, &desk, assembly)?;
-    answer.text = format!("{}\n{}", attendance::quorum_words(context, &quorum), answer.text);
-    Ok(answer)
-}
-
 fn without_quorum(context: &Context, assembly: AssemblyId) -> Result<Answer, Failure> {
     let (_, event) = ask_at_the_desk(context, Asked::DeclareWithoutQuorum { assembly })?;
     let Event::LackedQuorum { quorum, .. } = event else { unreachable!("the quorum lacked") };
@@ -298,7 +293,9 @@ fn told(
         let _ = writeln!(text, "{}", attendance::quorum_words(context, &quorum));
     }
     for (place, item) in convocation.agenda.iter().enumerate() {
-        let here = if held.item.map(usize::from) == Some(place) { "→" } else { " " };
+        let discussed =
+            matches!(held.stage, Stage::Open) && held.item.map(usize::from) == Some(place);
+        let here = if discussed { "→" } else { " " };
         let proposal = item.proposal.map_or_else(String::new, |proposal| format!(" {proposal}"));
         let kind = item_kind(item.kind, context.language);
         let documents = match item.documents.len() {

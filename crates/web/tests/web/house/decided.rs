@@ -96,8 +96,12 @@ fn path(proposal: u32, language: Language) -> Vec<Station> {
 pub fn proposal(house: &TestHouse, id: &str, language: Language) -> Option<Proposal> {
     let proposal = id.strip_prefix("PR").and_then(|rest| number(&format!("P{rest}"), 'P', 4))?;
     let decided = proposal > 2;
-    let vote =
-        Vote { in_favour: if proposal == 3 { 41 } else { 112 }, against: 66, abstentions: 14 };
+    let vote = Vote {
+        in_favour: if proposal == 3 { 41 } else { 112 },
+        against: 66,
+        abstentions: 14,
+        blanks: 0,
+    };
     Some(Proposal {
         line: line(house, proposal, language),
         text: vec![house.typed(language.choose(

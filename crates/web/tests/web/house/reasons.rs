@@ -19,7 +19,7 @@ pub fn decision(house: &TestHouse, decision: u32, language: Language) -> Option<
             house.typed("À compter du 1er janvier 2025, chaque foyer verse chaque mois 10 € et 5 € par personne de plus. Nul n'est tenu de dire pourquoi il donne davantage."),
             "La règle est revue par l'assemblée au plus tard dans un an.".to_owned(),
         ],
-        vote: (decision != 3).then_some(Vote { in_favour: 112, against: 9, abstentions: 14 }),
+        vote: (decision != 3).then_some(Vote { in_favour: 112, against: 9, abstentions: 14, blanks: 0 }),
         origin: (decision == 2).then(|| Origin {
             proposal: Some(reference(house.typed(language.choose("La cotisation suit la taille du foyer", "Contributions follow the size of the household")), Some(Place::Proposal("PR4".to_owned())))),
             poll: reference(language.choose("scrutin S1", "poll S1").to_owned(), None),
