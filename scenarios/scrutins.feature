@@ -112,6 +112,9 @@ Fonctionnalité: Chaque manière de voter, et ce qu'elle décide
       | par approbation | pour 2 places | approuve lundi | approuve jeudi et lundi | approuve jeudi | approuve jeudi et samedi | approuve rien | jeudi, lundi |
       | par points de 0 à 5 | | note 5, 3, 0 | note 5, 3, 0 | note 0, 4, 5 | note 0, 4, 2 | note 1, 3, 2 | jeudi |
       | par jugement à 4 mentions | | note 3, 2, 0 | note 3, 2, 1 | note 0, 2, 1 | note 0, 2, 3 | note 1, 2, - | jeudi |
+      | par paires rangées | | classe lundi > jeudi > samedi | classe lundi > jeudi | classe samedi > jeudi > lundi | classe samedi > jeudi | classe jeudi > samedi = lundi | jeudi |
+      | par élimination | | classe lundi > jeudi > samedi | classe lundi > jeudi | classe samedi > jeudi > lundi | classe samedi > jeudi | classe jeudi > samedi > lundi | samedi |
+      | par report des voix | pour 2 places | classe lundi > jeudi > samedi | classe lundi > jeudi | classe lundi > jeudi | classe samedi > jeudi | classe jeudi > samedi > lundi | lundi, jeudi |
       | par classement | | classe lundi > jeudi > samedi | classe lundi > jeudi | classe samedi > jeudi > lundi | classe samedi > jeudi | classe jeudi > samedi = lundi | jeudi |
 
   Scénario: à égalité pour la dernière place, un autre vote départage
@@ -167,6 +170,44 @@ Fonctionnalité: Chaque manière de voter, et ce qu'elle décide
     Et le projet PJ1 est financé
     Et le projet PJ2 est financé
     Et il reste 200,00 € dans l'enveloppe EV1
+
+  Scénario: où seul le sort départagerait, personne n'est choisi
+    Soit le 1er janvier 2026, la trésorerie adopte les statuts
+    Et le 2 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
+    Et le 2 janvier 2026, la trésorerie confie la présidence à M3 et le secrétariat à M4
+    Et le 1er février 2026, la trésorerie note l'arrivée de M1, M3, M4 et M5 à 18:00
+    Et le 1er février 2026, la trésorerie ouvre l'assemblée à 18:30
+    Et le 1er février 2026, la trésorerie passe au point 1
+    Et le 1er février 2026, la trésorerie met aux voix par report des voix au point 1 : Quels jours ? (lundi, jeudi, samedi) pour 2 places
+    Et le 1er février 2026, M1 classe lundi
+    Et le 1er février 2026, M3 classe lundi
+    Et le 1er février 2026, M4 classe jeudi
+    Et le 1er février 2026, M5 classe samedi
+    Quand le 1er février 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S1 choisit lundi
+    Soit le 1er février 2026, la trésorerie met aux voix par élimination au point 1 : Quel jour ? (jeudi, samedi)
+    Et le 1er février 2026, M4 classe jeudi
+    Et le 1er février 2026, M5 classe samedi
+    Quand le 1er février 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S2 rejette
+
+  Scénario: les parts se relèvent tant qu'un projet soutenu y tient
+    Soit le 2 janvier 2026, la trésorerie importe un relevé : 10 000,00 €
+    Et le 2 janvier 2026, la trésorerie encaisse 10 000,00 € de M4 par la ligne B1
+    Et le 5 janvier 2026, l'assemblée adopte ses statuts où les parts se relèvent de 5,00 €
+    Et le 6 janvier 2026, M3 propose une enveloppe de 900,00 € jusqu'au 1er juin 2026
+    Et le 6 janvier 2026, M3 ouvre le projet « Des sièges » de 500,00 €
+    Et le 6 janvier 2026, M4 ouvre le projet « Une étagère » de 400,00 €
+    Et le 7 janvier 2026, l'assemblée adopte PR1
+    Et le 8 janvier 2026, M3 propose de choisir dans EV1 entre PJ1 et PJ2, compte rendu le 1er juin 2026
+    Et le 9 janvier 2026, l'assemblée ouvre le vote sur PR2
+    Et le 9 janvier 2026, M1 approuve PJ1
+    Et le 9 janvier 2026, M3 approuve PJ1
+    Et le 9 janvier 2026, M4 approuve PJ2
+    Quand le 9 janvier 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S2 choisit PJ1, PJ2
+    Et le projet PJ1 est financé
+    Et le projet PJ2 est financé
 
   Scénario: une convention finit par un vote
     Soit le 5 janvier 2026, l'assemblée adopte ses statuts

@@ -28,12 +28,12 @@ Fonctionnalité: Les sommes que les statuts laissent à un vote ou à une foncti
     Soit le 3 janvier 2026, l'assemblée adopte ses statuts : un vote dès 500,00 €
     Et le 5 janvier 2026, la trésorerie importe un relevé : -499,99 € puis -500,00 €
     Et le 5 janvier 2026, la trésorerie paie par la ligne B2 la dépense assurance (compte 616) par D1
-    Quand le 5 janvier 2026, la trésorerie paie par la ligne B3 la dépense loyer (compte 613) par D1
+    Quand le 5 janvier 2026, la trésorerie paie par la ligne B3 la dépense loyer (compte 616) par D1
     Alors refusé : pour 500,00 €, D1 ne vient d'aucun scrutin
     Soit le 6 janvier 2026, M3 propose la résolution « Louer la salle »
     Et le 7 janvier 2026, l'assemblée adopte PR1
-    Quand le 7 janvier 2026, la trésorerie paie par la ligne B3 la dépense loyer (compte 613) par D2
-    Alors le compte 613 est à 500,00 €
+    Quand le 7 janvier 2026, la trésorerie paie par la ligne B3 la dépense loyer (compte 616) par D2
+    Alors le compte 616 est à 999,99 €
 
   Scénario: un projet dont le crédit est voté n'attend pas un autre vote
     Soit le 3 janvier 2026, l'assemblée adopte ses statuts : un vote dès 100,00 €

@@ -7,6 +7,7 @@ use caisse_domain::assemblies::TimeOfDay;
 use caisse_journal::Moment;
 use caisse_units::Day;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 /// A source of the current moment.
@@ -18,24 +19,26 @@ pub trait Clock: Send + Sync {
     fn today(&self) -> Day {
         day_of(self.now())
     }
+
+    /// The time of day in France at this moment.
+    fn time_of_day(&self) -> TimeOfDay {
+        let time = in_france(self.now()).time();
+        let part = |part: i8| u16::try_from(part).unwrap_or(0);
+        TimeOfDay::new(part(time.hour()), part(time.minute())).expect("a time of the clock")
+    }
 }
 
 /// The civil day in France of a moment; in UTC where the system has no time zone data.
 pub fn day_of(moment: Moment) -> Day {
-    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
-    let instant = Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    let date = zone.to_datetime(instant).date();
+    let date = in_france(moment).date();
     Day::new(date.year(), date.month(), date.day())
         .unwrap_or_else(|| Day::new(1970, 1, 1).expect("a day of the calendar"))
 }
 
-/// The time of day in France at a moment; in UTC where the system has no time zone data.
-pub fn time_of(moment: Moment) -> TimeOfDay {
+fn in_france(moment: Moment) -> DateTime {
     let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
     let instant = Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    let time = zone.to_datetime(instant).time();
-    let part = |part: i8| u16::try_from(part).unwrap_or(0);
-    TimeOfDay::new(part(time.hour()), part(time.minute())).expect("a time of the clock")
+    zone.to_datetime(instant)
 }
 
 /// The clock of the machine.

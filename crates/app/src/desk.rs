@@ -27,6 +27,8 @@ pub struct Desk {
     pub house: House,
     /// Its people.
     pub people: People,
+    /// Whether its store is open for writing.
+    pen: bool,
 }
 
 /// Why a desk does not open.
@@ -72,7 +74,7 @@ impl Desk {
         mut entropy: Source,
     ) -> Result<Desk, DeskError> {
         let directory = Directory::create(root, organisation, &mut entropy)?;
-        Desk::over(directory, clock, entropy)
+        Desk::over(directory, true, clock, entropy)
     }
 
     /// Opens the directory of a caisse for writing.
@@ -80,7 +82,7 @@ impl Desk {
     /// # Errors
     /// [`DeskError`].
     pub fn open(root: &Path, clock: Arc<dyn Clock>, entropy: Source) -> Result<Desk, DeskError> {
-        Desk::over(Directory::open(root)?, clock, entropy)
+        Desk::over(Directory::open(root)?, true, clock, entropy)
     }
 
     /// Opens it for reading.
@@ -88,18 +90,81 @@ impl Desk {
     /// # Errors
     /// [`DeskError`].
     pub fn open_read_only(root: &Path, clock: Arc<dyn Clock>) -> Result<Desk, DeskError> {
-        Desk::over(Directory::open_read_only(root)?, clock, Source::system())
+        Desk::over(Directory::open_read_only(root)?, false, clock, Source::system())
     }
 
     fn over(
         directory: Directory,
+        pen: bool,
         clock: Arc<dyn Clock>,
         entropy: Source,
     ) -> Result<Desk, DeskError> {
         let organisation = directory.organisation().clone();
         let house = House::open(organisation.clone(), directory.store(), clock, entropy)?;
         let people = People::open(organisation, directory.store(), directory.master_key()?)?;
-        Ok(Desk { directory, house, people })
+        Ok(Desk { directory, house, people, pen })
+    }
+
+    /// True if its store is open for writing.
+    pub fn has_pen(&self) -> bool {
+        self.pen
+    }
+
+    /// Opens the store for writing, and reads what others wrote since it was read.
+    ///
+    /// # Errors
+    /// [`DeskError`], with [`caisse_journal::StoreError::Busy`] while another program writes; the desk
+    /// is as before.
+    pub fn take_pen(&mut self) -> Result<(), DeskError> {
+        if self.pen {
+            return Ok(());
+        }
+        let directory = Directory::open(self.directory.root())?;
+        self.work_over(directory)?;
+        self.pen = true;
+        Ok(())
+    }
+
+    /// Opens the store for reading only, so that another program may write.
+    ///
+    /// # Errors
+    /// [`DeskError`]; the desk is as before.
+    pub fn put_pen_down(&mut self) -> Result<(), DeskError> {
+        if !self.pen {
+            return Ok(());
+        }
+        let directory = Directory::open_read_only(self.directory.root())?;
+        self.work_over(directory)?;
+        self.pen = false;
+        Ok(())
+    }
+
+    /// Reads what others wrote since it was read. Costs one small reading when nothing was.
+    ///
+    /// # Errors
+    /// [`DeskError`]; what was read before stands.
+    pub fn follow(&mut self) -> Result<(), DeskError> {
+        if self.house.catch_up()? {
+            self.people = self.people_of(&self.directory)?;
+        }
+        Ok(())
+    }
+
+    fn work_over(&mut self, directory: Directory) -> Result<(), DeskError> {
+        let before = self.house.head();
+        self.house.move_to(directory.store())?;
+        if self.house.head() == before {
+            self.people.move_to(directory.store());
+        } else {
+            self.people = self.people_of(&directory)?;
+        }
+        self.directory = directory;
+        Ok(())
+    }
+
+    fn people_of(&self, directory: &Directory) -> Result<People, DeskError> {
+        let organisation = directory.organisation().clone();
+        Ok(People::open(organisation, directory.store(), directory.master_key()?)?)
     }
 
     /// The state.

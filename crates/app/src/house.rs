@@ -169,6 +169,28 @@ impl House {
         &mut self.entropy
     }
 
+    /// Takes what another program wrote since the journal was read; true if there was something.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read; what was read before stands.
+    pub fn catch_up(&mut self) -> Result<bool, StoreError> {
+        let before = self.head.size;
+        if self.read_only.is_none() {
+            self.replay()?;
+        }
+        Ok(self.head.size > before)
+    }
+
+    /// Works over another opening of the same store, and takes what was written meanwhile.
+    pub(crate) fn move_to(&mut self, store: Arc<dyn JournalStore>) -> Result<(), StoreError> {
+        let before = std::mem::replace(&mut self.store, store);
+        let caught_up = self.catch_up();
+        if caught_up.is_err() {
+            self.store = before;
+        }
+        caught_up.map(|_| ())
+    }
+
     /// Executes one command.
     ///
     /// # Errors
@@ -333,6 +355,11 @@ impl House {
             self.head = kept.head;
         }
         self.snapshot_at = self.head.size;
+        self.replay()
+    }
+
+    /// Applies every record after the head.
+    fn replay(&mut self) -> Result<(), StoreError> {
         let store = Arc::clone(&self.store);
         let journal = Journal::resume(store.as_ref(), &self.organisation, self.head)?;
         let read = |record: &Record, payload: Option<&Payload<'_>>| {

@@ -71,6 +71,11 @@ impl People {
         Ok(People { organisation, store, master, keyring, drawn: BTreeSet::new() })
     }
 
+    /// Reads and writes that store from now on, which holds the same.
+    pub(crate) fn move_to(&mut self, store: Arc<dyn JournalStore>) {
+        self.store = store;
+    }
+
     /// Seals the personal data of a member: the writes go with the command that enrols them.
     ///
     /// # Errors

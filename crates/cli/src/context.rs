@@ -2,17 +2,25 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use caisse_app::directory::DirectoryError;
 use caisse_app::{
     Accounts, Clock, Desk, DeskError, Directory, ExecuteError, SetClock, Source, SystemClock,
 };
 use caisse_domain::identity::MemberId;
 use caisse_domain::offices::{Actor, Role};
 use caisse_domain::{Organisation, Refusal};
+use caisse_journal::StoreError;
 use caisse_units::{Amount, Day, Language};
 
 use crate::answer::Failure;
 use crate::arguments::Global;
+
+/// How long a command waits for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// How long between two attempts; shorter than the pages leave the pen free.
+const ATTEMPT: Duration = Duration::from_millis(10);
 
 /// What every command knows.
 pub struct Context {
@@ -62,10 +70,20 @@ impl Context {
         self.clock.today()
     }
 
-    /// Opens the caisse for writing.
+    /// Opens the caisse for writing. Pages on which members vote hold the pen for two seconds at most:
+    /// a command waits for it a little longer than that.
     pub fn desk(&self) -> Result<Desk, Failure> {
-        Desk::open(&self.root, self.clock(), Source::system())
-            .map_err(|error| self.desk_error(&error))
+        let start = Instant::now();
+        loop {
+            match Desk::open(&self.root, self.clock(), Source::system()) {
+                Err(DeskError::Directory(DirectoryError::Store(StoreError::Busy { .. })))
+                    if start.elapsed() < PATIENCE =>
+                {
+                    std::thread::sleep(ATTEMPT);
+                }
+                opened => return opened.map_err(|error| self.desk_error(&error)),
+            }
+        }
     }
 
     /// Opens the caisse for reading. If its journal is broken, what can be read is what is before the

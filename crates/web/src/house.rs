@@ -86,7 +86,7 @@ pub trait House: Send + Sync {
     /// long as nothing is signed.
     fn checkpoint(&self) -> Option<String>;
 
-    /// The assemblies; at most [`LINES_PER_PAGE`] past ones on a page.
+    /// The assemblies, with as many past ones on a page as stay light.
     fn assemblies(&self, page: u32, language: Language) -> Option<Assemblies>;
 
     /// One assembly, such as `AG1`.

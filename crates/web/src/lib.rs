@@ -5,11 +5,15 @@
 //! language; [`router`] answers over HTTP; [`serve`] listens. Every page is complete without a
 //! script, in French and in English, and every amount leads to its reason.
 //!
+//! Members vote on one more page, for which a [`Booth`] answers: the only one that takes anything in.
+//!
 //! Absent on purpose: rules, balances, the clock, names other than those [`House`] gives, writing of
-//! any kind (only GET is answered), and who may see what: a [`House`] answers `None` to what the
+//! any other kind (only GET is answered), and who may see what: a [`House`] answers `None` to what the
 //! reader may not see.
 
 mod address;
+pub mod ballot_form;
+mod booth;
 mod house;
 mod pages;
 mod router;
@@ -18,8 +22,9 @@ mod style;
 pub mod views;
 mod visit;
 
+pub use booth::Booth;
 pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
-pub use router::router;
+pub use router::{router, router_with_booth};
 pub use serve::serve;
 
 #[cfg(test)]

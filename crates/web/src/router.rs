@@ -16,6 +16,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use caisse_units::{Day, Month};
 
+use crate::booth::{self, Booth};
 use crate::house::House;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::style::STYLE;
@@ -28,6 +29,15 @@ type Parameter<T> = Result<Path<T>, PathRejection>;
 
 /// All the pages of a house. Only GET and HEAD are answered.
 pub fn router(house: Arc<dyn House>) -> Router {
+    pages_of(house).layer(map_response(guard))
+}
+
+/// The same, and the page on which members vote.
+pub fn router_with_booth(house: Arc<dyn House>, booth: Arc<dyn Booth>) -> Router {
+    pages_of(house).merge(booth::routes(booth)).layer(map_response(guard))
+}
+
+fn pages_of(house: Arc<dyn House>) -> Router {
     Router::new()
         .route("/", get(public))
         .route("/regles", get(rules))
@@ -64,7 +74,6 @@ pub fn router(house: Arc<dyn House>) -> Router {
         .route("/style.css", get(style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
-        .layer(map_response(guard))
         .with_state(house)
 }
 

@@ -22,6 +22,7 @@ mod proposals;
 mod public;
 mod reasons;
 mod statutes;
+mod voter;
 
 pub use accounts::{
     AccountLine, Accounts, Entry, FundPoint, Ledger, LedgerLine, Posting, TrialLine,
@@ -59,3 +60,4 @@ pub use reasons::{
     Adoption, Decision, Effect, Example, Origin, Parameter, Rule, Step, Table, Version, Vote, Why,
 };
 pub use statutes::{Statutes, StatutesVersion};
+pub use voter::{Asked, Candidate, Paper, Sheet, Told, VoterPage};

@@ -61,6 +61,11 @@ impl Visit {
         address
     }
 
+    /// The address visited, without its query.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The `Set-Cookie` values that remember what the reader chose: a year, readable by no script.
     pub(crate) fn cookies(&self) -> impl Iterator<Item = String> {
         self.chosen.iter().map(|(name, value)| {

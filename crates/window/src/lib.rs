@@ -12,8 +12,10 @@ mod assemblies;
 mod attendance;
 mod bank;
 mod books;
+mod booth;
 mod carried_out;
 mod consequences;
+mod deliberation;
 mod effects;
 mod forecasts;
 mod index;
@@ -50,6 +52,7 @@ use caisse_web::views::{
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 
+pub use booth::Clerk;
 use forecasts::Forecasts;
 use index::Index;
 use look::Look;

@@ -55,7 +55,9 @@ pub fn of_refusal(refusal: &Refusal) -> String {
 /// The names of the variants at the head of a value written for debugging: `Bank(Charge`.
 fn head(text: &str) -> String {
     let head: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '(').collect();
-    head.replace('(', " ").trim().to_owned()
+    // The module and its variant; what the variant holds is not a kind.
+    let words: Vec<&str> = head.split('(').filter(|word| !word.is_empty()).take(2).collect();
+    words.join(" ")
 }
 
 fn sources() -> PathBuf {

@@ -68,6 +68,7 @@ fn assembled() -> Caisse {
         proposal: None,
         minutes: None,
         documents: Vec::new(),
+        report: None,
     };
     desk(
         &mut caisse,
@@ -367,4 +368,36 @@ fn a_voting_address_stays_the_same_until_its_key_is_deleted() {
     assert!(caisse.desk.voting_address(AG1, member(2)).is_err());
     std::fs::remove_file(&key).unwrap();
     assert_ne!(caisse.desk.voting_address(AG1, member(2)).unwrap(), address);
+}
+
+#[test]
+fn one_pen_goes_from_hand_to_hand_and_who_reads_follows() {
+    let mut caisse = electing();
+    let root = caisse.root();
+    let mut pages = Desk::open_read_only(&root, Arc::new(caisse.clock.clone())).unwrap();
+    assert!(!pages.has_pen());
+    assert!(pages.take_pen().is_err(), "someone writes");
+    vote(&mut caisse, 3, 0).unwrap();
+    let cast = |desk: &Desk| desk.state().unwrap().assemblies.poll(S1).unwrap().votes.len();
+    assert_eq!(cast(&pages), 0);
+    pages.follow().unwrap();
+    assert_eq!(cast(&pages), 1);
+    // The key of the poll was drawn meanwhile: it is read with the records.
+    assert_eq!(ballots::standing(&pages, S1, member(3)).unwrap(), Some(approving(0)));
+
+    vote(&mut caisse, 4, 1).unwrap();
+    caisse.desk.put_pen_down().unwrap();
+    assert!(vote(&mut caisse, 4, 0).is_err(), "only read here now");
+    pages.take_pen().unwrap();
+    assert_eq!(cast(&pages), 2);
+    let given = Given { voter: member(1), by: None, channel: Channel::Remote, parts: approving(1) };
+    ballots::cast(&mut pages, acting(1), S1, vec![given]).unwrap();
+    assert!(caisse.desk.take_pen().is_err());
+    pages.put_pen_down().unwrap();
+    caisse.desk.take_pen().unwrap();
+    assert_eq!(cast(&caisse.desk), 3);
+    ballots::close(&mut caisse.desk, acting(1), S1).unwrap();
+    pages.follow().unwrap();
+    assert!(!pages.state().unwrap().assemblies.poll(S1).unwrap().is_open());
+    assert_eq!(pages.house.root(), caisse.desk.house.root());
 }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use caisse_units::Language;
-use caisse_window::Window;
+use caisse_window::{Clerk, Window};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -23,7 +23,16 @@ pub fn serve(context: &Context, listen: &str) -> Result<Answer, Failure> {
 fn show(context: &Context, window: Window, listen: &str) -> Result<Answer, Failure> {
     let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
-    let router = caisse_web::router(Arc::new(window));
+    let window = Arc::new(window);
+    let router = match Clerk::new(Arc::clone(&window)) {
+        Ok(clerk) => caisse_web::router_with_booth(window, Arc::new(clerk)),
+        // On a disk without writing the caisse is shown all the same.
+        Err(error) => {
+            let without = context.say("sans page de vote", "without the voters' page");
+            eprintln!("{} ({without})", error.sentence(context.language));
+            caisse_web::router(window)
+        }
+    };
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;

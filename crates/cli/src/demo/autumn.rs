@@ -7,7 +7,7 @@ use caisse_domain::offices::Role;
 use caisse_domain::proposals::{Content, Effect, Link};
 
 use super::ballots::Ask;
-use super::meeting::{Turnout, convocation, item};
+use super::meeting::{Turnout, afternoon, item};
 use super::proposals::content;
 use super::{Stage, day};
 use crate::answer::Failure;
@@ -36,7 +36,7 @@ pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
         Item { proposal: Some(proposal), ..choice },
         item("Jour d'une seconde distribution", ItemKind::Debate, 20),
     ];
-    let convened = convocation("Assemblée générale de rentrée", on, "salle des fêtes", agenda);
+    let convened = afternoon("Assemblée générale de rentrée", on, "salle des fêtes", agenda);
     let facilitator = stage.officer(Role::Facilitator);
     stage.convene("autumn", facilitator, convened).map(drop)
 }

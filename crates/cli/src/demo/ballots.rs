@@ -2,18 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use caisse_app::ballots::{self, Given};
 use caisse_domain::assemblies::poll::{Ballot, Channel, Choice, Merged, Part, Parts, Question};
-use caisse_domain::assemblies::statutes::{DecisionRule, Secrecy};
-use caisse_domain::assemblies::{
-    BallotGiven, Command as C, Event as E, Kind, Method, Paper, Verdict,
-};
+use caisse_domain::assemblies::statutes::DecisionRule;
+use caisse_domain::assemblies::{Command as C, Event as E, Kind, Method, Verdict};
 use caisse_domain::identity::{DecisionId, MemberId, PollId, ProposalId};
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Event};
-use caisse_journal::Digest;
 
 use super::meeting::Meeting;
-use super::opinions::{Voter, drawn, keenest};
+use super::opinions::{Voter, keenest};
 use crate::answer::Failure;
 
 /// What is put to the vote.
@@ -109,7 +107,7 @@ impl Meeting<'_, '_> {
         if !on_paper.is_empty() {
             self.count_papers(poll, &on_paper, opinion)?;
         }
-        self.close_poll(poll, opinion)
+        self.close_poll(poll)
     }
 
     /// Puts a proposal to consent; one person objects, is answered, and withdraws the objection.
@@ -121,7 +119,7 @@ impl Meeting<'_, '_> {
         self.stage.act(actor, Command::Assemblies(object))?;
         let withdraw = C::WithdrawObjection { poll, objection: 1 };
         self.stage.act(actor, Command::Assemblies(withdraw))?;
-        self.close_poll(poll, &|voter| voter.answer("consent", 1000))
+        self.close_poll(poll)
     }
 
     fn open_poll(&mut self, ask: Ask) -> Result<PollId, Failure> {
@@ -138,25 +136,6 @@ impl Meeting<'_, '_> {
         vec![Part { ballot: opinion(Voter { member: voter, household }), votes: 1 }]
     }
 
-    /// The ballot of a voter: as it is, or a commitment to it where the vote is discreet.
-    fn paper(&self, poll: PollId, voter: MemberId, opinion: &dyn Fn(Voter<'_>) -> Ballot) -> Paper {
-        let parts = self.parts(voter, opinion);
-        if !self.is_discreet(poll) {
-            return Paper::Open(parts);
-        }
-        let mut nonce = [0; 32];
-        for (place, byte) in nonce.iter_mut().enumerate() {
-            *byte = u8::try_from(drawn(voter, &format!("{poll} {place}")) % 256).unwrap_or(0);
-        }
-        let commitment = Digest::of(&[&nonce[..], format!("{parts:?}").as_bytes()].concat());
-        Paper::Sealed { parts, commitment: commitment.to_string() }
-    }
-
-    fn is_discreet(&self, poll: PollId) -> bool {
-        let known = self.stage.house().assemblies.poll(poll).expect("it was opened");
-        known.terms.secrecy == Secrecy::Discreet
-    }
-
     /// The desk enters what it sees in the room; those who are far vote themselves.
     fn cast(
         &mut self,
@@ -164,24 +143,25 @@ impl Meeting<'_, '_> {
         on_paper: &BTreeSet<MemberId>,
         opinion: &dyn Fn(Voter<'_>) -> Ballot,
     ) -> Result<(), Failure> {
-        let given = |voter: MemberId, by: Option<MemberId>, channel: Channel| BallotGiven {
+        let given = |voter: MemberId, by: Option<MemberId>, channel: Channel| Given {
             voter,
             by,
             channel,
-            paper: self.paper(poll, voter, opinion),
+            parts: self.parts(voter, opinion),
         };
         let seen = self.room().filter(|member| !on_paper.contains(member));
-        let mut ballots: Vec<BallotGiven> =
-            seen.map(|member| given(member, None, Channel::Room)).collect();
+        let mut room: Vec<Given> = seen.map(|member| given(member, None, Channel::Room)).collect();
         let held = self.proxies().filter(|(giver, _)| !on_paper.contains(giver));
-        ballots.extend(held.map(|(giver, holder)| given(giver, Some(holder), Channel::Room)));
-        let far = self.far().map(|member| {
-            let ballots = vec![given(member, None, Channel::Remote)];
-            (Actor::Member(member), Command::Assemblies(C::Cast { poll, ballots }))
-        });
-        let far = far.collect();
-        self.desk(C::Cast { poll, ballots })?;
-        self.stage.act_all(far)
+        room.extend(held.map(|(giver, holder)| given(giver, Some(holder), Channel::Room)));
+        let mut cast = vec![(self.chair(), room)];
+        cast.extend(self.far().map(|member| (member, vec![given(member, None, Channel::Remote)])));
+        let mut requests = Vec::with_capacity(cast.len());
+        for (caster, given) in cast {
+            let actor = Actor::Member(caster);
+            let request = ballots::request(&mut self.stage.desk, actor, poll, given);
+            requests.push(request.map_err(|error| self.stage.fail(&error))?);
+        }
+        self.stage.execute(requests)
     }
 
     /// Paper ballots: handed out, counted by one person, counted again by another.
@@ -203,18 +183,11 @@ impl Meeting<'_, '_> {
         Ok(())
     }
 
-    fn close_poll(
-        &mut self,
-        poll: PollId,
-        opinion: &dyn Fn(Voter<'_>) -> Ballot,
-    ) -> Result<Ending, Failure> {
-        let known = self.stage.house().assemblies.poll(poll).expect("it was opened");
-        let opened = match self.is_discreet(poll) {
-            true => known.votes.keys().map(|voter| (*voter, self.parts(*voter, opinion))).collect(),
-            false => Vec::new(),
-        };
-        let close = C::ClosePoll { poll, opened };
-        let Event::Assemblies(E::PollClosed(closed)) = self.desk(close)? else {
+    fn close_poll(&mut self, poll: PollId) -> Result<Ending, Failure> {
+        let chair = Actor::Member(self.chair());
+        let done = ballots::close(&mut self.stage.desk, chair, poll)
+            .map_err(|error| self.stage.context.fail(|language| error.sentence(language)))?;
+        let Event::Assemblies(E::PollClosed(closed)) = done.event else {
             unreachable!("a poll was closed");
         };
         if let Some((french, english)) = &closed.blocked {

@@ -12,7 +12,7 @@ use caisse_units::{Amount, Rate};
 use caisse_vault::PersonalData;
 
 use super::ballots::Ask;
-use super::meeting::{Turnout, convocation, election, item, vote_on};
+use super::meeting::{Turnout, afternoon, election, item, vote_on};
 use super::people::iban;
 use super::proposals::content;
 use super::{Stage, day};
@@ -62,7 +62,7 @@ pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
         vote_on("Conventionnement de la coopérative", stage.proposal("agreement"), 20),
         election("Cosignature", stage.proposal("co-signatory of 2026"), 15),
     ];
-    let convened = convocation("Assemblée générale de fin d'année", on, "salle des fêtes", agenda);
+    let convened = afternoon("Assemblée générale de fin d'année", on, "salle des fêtes", agenda);
     let facilitator = stage.officer(Role::Facilitator);
     stage.convene("winter", facilitator, convened).map(drop)
 }

@@ -2,16 +2,17 @@
 //!
 //! Absent on purpose: votes (`ballots`), what is decided (one file per assembly).
 
+use caisse_app::work::{convocation, minutes_text};
 use caisse_domain::assemblies::meeting::{Bureau, Convocation, Document, Item, ItemKind, Place};
 use caisse_domain::assemblies::statutes::{Alternate, SpeakingRules};
-use caisse_domain::assemblies::{Command as C, Event as E, TimeOfDay, minutes};
+use caisse_domain::assemblies::{Command as C, Event as E, TimeOfDay};
 use caisse_domain::identity::{AssemblyId, MemberId, ProposalId};
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Event};
-use caisse_journal::Digest;
-use caisse_units::{Day, Language};
+use caisse_units::Day;
 
 use super::Stage;
+use super::month::SENDER;
 use super::opinions::{drawn, keenest};
 use crate::answer::Failure;
 
@@ -40,7 +41,14 @@ pub struct Meeting<'s, 'a> {
 /// An item of an agenda.
 pub fn item(title: &str, kind: ItemKind, minutes: u16) -> Item {
     let (proposal, documents) = (None, Vec::new());
-    Item { title: title.to_owned(), kind, proposal, minutes: Some(minutes), documents }
+    Item {
+        title: title.to_owned(),
+        kind,
+        proposal,
+        minutes: Some(minutes),
+        documents,
+        report: None,
+    }
 }
 
 /// An item that puts a proposal to the vote.
@@ -58,7 +66,7 @@ fn time(hour: u16, minute: u16) -> TimeOfDay {
 }
 
 /// A convocation for an afternoon.
-pub fn convocation(title: &str, on: Day, place: &str, agenda: Vec<Item>) -> Convocation {
+pub fn afternoon(title: &str, on: Day, place: &str, agenda: Vec<Item>) -> Convocation {
     Convocation {
         title: title.to_owned(),
         on,
@@ -87,6 +95,8 @@ impl<'a> Stage<'a> {
         };
         self.assemblies.insert(name, assembly);
         self.add_documents(actor, assembly)?;
+        convocation::write(&self.desk, assembly, SENDER, &|_| None)
+            .map_err(|error| self.fail(&error))?;
         Ok(assembly)
     }
 
@@ -255,17 +265,8 @@ impl Meeting<'_, '_> {
     pub fn close(mut self, hour: u16, minute: u16) -> Result<(), Failure> {
         let assembly = self.assembly;
         self.desk(C::Close { assembly, at: time(hour, minute) })?;
-        let told = minutes(self.stage.house(), assembly, Language::French);
-        let told = told.expect("the assembly was held");
-        let mut lines = vec![told.title];
-        lines.extend(told.opening);
-        for section in told.items {
-            lines.push(section.title);
-            lines.extend(section.lines);
-            lines.extend(section.additions);
-        }
-        lines.extend(told.closing);
-        let digest = Digest::of(lines.join("\n").as_bytes()).to_string();
+        let digest = minutes_text::digest(self.stage.house(), assembly);
+        let digest = digest.expect("the assembly was held");
         self.desk(C::SealMinutes { assembly, digest })?;
         for member in [self.chair, self.secretary] {
             let sign = C::SignMinutes { assembly };
@@ -296,6 +297,11 @@ impl Meeting<'_, '_> {
     pub fn proxies(&self) -> impl Iterator<Item = (MemberId, MemberId)> {
         let given = self.held().proxies.iter().map(|(giver, holder)| (*giver, *holder));
         given.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Who leads it.
+    pub fn chair(&self) -> MemberId {
+        self.chair
     }
 
     /// Who counts paper ballots.

@@ -32,7 +32,7 @@ mod winter;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use caisse_app::{Desk, ExecuteError, SetClock};
+use caisse_app::{Desk, ExecuteError, Request, SetClock};
 use caisse_domain::identity::{AssemblyId, ClaimId, DecisionId, MemberId, PaymentId, ProposalId};
 use caisse_domain::offices::{Actor, Role};
 use caisse_domain::{Command, Event, Organisation};
@@ -135,8 +135,13 @@ impl Stage<'_> {
         let mut requests = Vec::with_capacity(commands.len());
         for (actor, command) in commands {
             let key = self.desk.house.fresh_key().map_err(|error| self.fail(&error))?;
-            requests.push(caisse_app::Request { key, actor, command, sealed: Vec::new() });
+            requests.push(Request { key, actor, command, sealed: Vec::new() });
         }
+        self.execute(requests)
+    }
+
+    /// Requests executed in their order, by one commit.
+    fn execute(&mut self, requests: Vec<Request>) -> Result<(), Failure> {
         for answer in self.desk.house.execute_batch(requests) {
             answer.map_err(|error| self.fail(&error))?;
         }

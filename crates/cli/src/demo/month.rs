@@ -13,7 +13,7 @@ use super::{Stage, own_iban, people};
 use crate::answer::Failure;
 
 /// The sender of the demo's letters.
-const SENDER: &str = "Caisse de la demo <caisse@exemple.org>";
+pub const SENDER: &str = "Caisse de la demo <caisse@exemple.org>";
 /// What the public bodies give each month.
 const GRANT: Amount = Amount::from_cents(4_450_000);
 

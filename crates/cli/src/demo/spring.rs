@@ -10,7 +10,7 @@ use caisse_domain::proposals::Effect;
 use caisse_units::Amount;
 
 use super::ballots::Ask;
-use super::meeting::{Meeting, Turnout, convocation, item, vote_on};
+use super::meeting::{Meeting, Turnout, afternoon, item, vote_on};
 use super::proposals::content;
 use super::{Stage, day};
 use crate::answer::Failure;
@@ -33,7 +33,7 @@ pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
         item("Tirage au sort d'un groupe de lecture des comptes", ItemKind::Sortition, 15),
     ];
     let title = "Assemblée générale de printemps";
-    let convened = convocation(title, day(2025, 4, 12), "maison des associations", agenda);
+    let convened = afternoon(title, day(2025, 4, 12), "maison des associations", agenda);
     let facilitator = stage.officer(Role::Facilitator);
     stage.convene("spring", facilitator, convened).map(drop)
 }

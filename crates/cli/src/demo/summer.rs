@@ -8,7 +8,7 @@ use caisse_rules::RuleSet;
 use caisse_units::Amount;
 
 use super::ballots::Ask;
-use super::meeting::{Meeting, Turnout, convocation, vote_on};
+use super::meeting::{Meeting, Turnout, afternoon, vote_on};
 use super::proposals::content;
 use super::{Stage, day};
 use crate::answer::Failure;
@@ -38,7 +38,7 @@ pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
         vote_on("Enveloppe pour des projets", stage.proposal("envelope"), 25),
         vote_on("Garde des enfants", stage.proposal("childcare"), 10),
     ];
-    let convened = convocation("Assemblée générale de juin", on, "salle des fêtes", agenda);
+    let convened = afternoon("Assemblée générale de juin", on, "salle des fêtes", agenda);
     let facilitator = stage.officer(Role::Facilitator);
     stage.convene("summer", facilitator, convened).map(drop)
 }

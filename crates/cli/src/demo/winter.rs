@@ -11,7 +11,7 @@ use caisse_domain::{Command, Event, contributions};
 use caisse_units::Month;
 
 use super::ballots::Ask;
-use super::meeting::{Meeting, Turnout, convocation, election, vote_on};
+use super::meeting::{Meeting, Turnout, afternoon, election, vote_on};
 use super::people::Pays;
 use super::proposals::content;
 use super::statutes::statutes;
@@ -112,7 +112,7 @@ pub fn ask_for_an_assembly(stage: &mut Stage<'_>) -> Result<(), Failure> {
         agenda.push(election(title, proposal(name), 10));
     }
     let title = "Première assemblée générale";
-    let convened = convocation(title, day(2024, 12, 14), "salle des fêtes", agenda);
+    let convened = afternoon(title, day(2024, 12, 14), "salle des fêtes", agenda);
     let convened = Convocation { request: Some(request), ..convened };
     stage.convene("first", Actor::Member(requester), convened).map(drop)
 }

@@ -103,6 +103,8 @@ fn a_rule_is_proposed_seen_amended_voted_and_in_force_on_its_date() {
     assert_eq!(shown["votes"][0]["page"], "/scrutins/S1");
     assert_eq!(shown["votes"][0]["verdict"], "adopted");
     assert_eq!(lines(&shown["missing"]), "");
+    // What it changed is still told once it is adopted.
+    assert!(lines(&shown["changes"]).contains("10,00 € devient 11,00 €"), "{shown}");
     // Nobody types anything in: February by the old rule, March by the new one.
     caisse.today = "2026-04-02";
     let (february, march) = (called(&caisse, "2026-02"), called(&caisse, "2026-03"));

@@ -2,6 +2,7 @@
 
 use caisse_units::{Amount, Day};
 
+use super::meeting::Place;
 use super::poll::Channel;
 use super::refusal::ByVote;
 use super::{Command, Refusal};
@@ -39,6 +40,9 @@ pub fn authorise(
         | Command::LeaveSpeakers { member, assembly } => {
             gate.oneself_or_desk(*member, Some(*assembly))?;
         }
+        // Who follows from afar says so, where the statutes let people take part from afar.
+        Command::Arrive { members, place: Place::Remote, .. }
+            if gate.from_afar() && members.iter().all(|member| gate.is(*member)) => {}
         Command::Cast { poll, ballots } => {
             let assembly = gate.assembly_of(*poll);
             for ballot in ballots {
@@ -146,6 +150,12 @@ struct Gate<'a> {
 impl Gate<'_> {
     fn is(&self, member: MemberId) -> bool {
         self.envelope.actor == Actor::Member(member)
+    }
+
+    /// True if the statutes let people take part from afar in some decision.
+    fn from_afar(&self) -> bool {
+        let version = self.house.assemblies.statutes_on(self.envelope.today);
+        version.is_some_and(|version| version.statutes.takes_part_from_afar())
     }
 
     fn assembly_of(&self, poll: PollId) -> Option<AssemblyId> {

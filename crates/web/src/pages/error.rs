@@ -16,6 +16,14 @@ pub(crate) enum Trouble {
     Unreadable,
     /// Something other than reading was asked.
     OnlyReading,
+    /// A form that another site sent.
+    OtherSite,
+    /// More than a form holds.
+    TooMuch,
+    /// A form that is not one of ours.
+    StrangeForm,
+    /// Too many addresses were tried that are nobody's.
+    TooManyWrongWords,
     /// The house broke down while it answered.
     Broken,
 }
@@ -27,6 +35,10 @@ impl Trouble {
             Trouble::NotFound => StatusCode::NOT_FOUND,
             Trouble::Unreadable => StatusCode::BAD_REQUEST,
             Trouble::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
+            Trouble::OtherSite => StatusCode::FORBIDDEN,
+            Trouble::TooMuch => StatusCode::PAYLOAD_TOO_LARGE,
+            Trouble::StrangeForm => StatusCode::BAD_REQUEST,
+            Trouble::TooManyWrongWords => StatusCode::TOO_MANY_REQUESTS,
             Trouble::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -36,6 +48,10 @@ impl Trouble {
             Trouble::NotFound => language.choose("Page introuvable", "Page not found"),
             Trouble::Unreadable => language.choose("Adresse illisible", "Unreadable address"),
             Trouble::OnlyReading => language.choose("Lecture seule", "Reading only"),
+            Trouble::OtherSite => language.choose("Envoi refusé", "Refused"),
+            Trouble::TooMuch => language.choose("Envoi trop long", "Too long"),
+            Trouble::StrangeForm => language.choose("Envoi illisible", "Unreadable form"),
+            Trouble::TooManyWrongWords => language.choose("Trop d'essais", "Too many attempts"),
             Trouble::Broken => language.choose("Panne", "Breakdown"),
         }
     }
@@ -59,6 +75,30 @@ impl Trouble {
                 "Ces pages ne font que montrer. Pour agir, la trésorerie se sert de la commande \
                  «\u{a0}caisse\u{a0}».",
                 "These pages only show. To act, the treasurer uses the “caisse” command.",
+            ),
+            Trouble::OtherSite => language.choose(
+                "Ce bulletin vient d'un autre site et n'a pas été enregistré. Ouvrez vous-même \
+                 l'adresse de votre convocation, et votez sur cette page.",
+                "This ballot comes from another site and was not recorded. Open the address of your \
+                 convocation yourself, and vote on that page.",
+            ),
+            Trouble::TooMuch => language.choose(
+                "Ce qui a été envoyé est plus long qu'un bulletin\u{a0}; rien n'a été enregistré. \
+                 Revenez à la page et raccourcissez votre texte.",
+                "What was sent is longer than a ballot; nothing was recorded. Go back to the page \
+                 and shorten your text.",
+            ),
+            Trouble::StrangeForm => language.choose(
+                "Ce qui a été envoyé n'est pas un bulletin de cette page\u{a0}; rien n'a été \
+                 enregistré. Rechargez la page et recommencez.",
+                "What was sent is not a ballot of this page; nothing was recorded. Load the page \
+                 again and start over.",
+            ),
+            Trouble::TooManyWrongWords => language.choose(
+                "Beaucoup d'adresses fausses viennent d'être essayées. Attendez dix secondes, puis \
+                 recopiez l'adresse de votre convocation lettre par lettre.",
+                "Many wrong addresses were just tried. Wait ten seconds, then copy the address of \
+                 your convocation letter by letter.",
             ),
             Trouble::Broken => language.choose(
                 "Cette page n'a pas pu être calculée\u{a0}; rien n'a été changé. Réessayez, et \

@@ -28,6 +28,7 @@ mod proposals;
 mod public;
 mod rule;
 mod statutes;
+mod voter;
 mod why;
 
 use caisse_units::Language;
@@ -60,6 +61,7 @@ pub(crate) use proposals::proposals;
 pub(crate) use public::{public, rules};
 pub(crate) use rule::rule;
 pub(crate) use statutes::statutes;
+pub(crate) use voter::voter;
 pub(crate) use why::why;
 
 /// The title of a page and what stands between the bands.

@@ -1,6 +1,8 @@
 //! A small caisse made by real commands, seen through its window: every figure against the state,
 //! every link followed.
 
+mod assembled;
+mod booth;
 mod browser;
 mod caisse;
 mod clicks;

@@ -106,6 +106,7 @@ fn agenda(of: Option<&str>) -> Vec<Item> {
         proposal,
         minutes: None,
         documents: Vec::new(),
+        report: None,
     };
     match of {
         Some(proposal) => {
@@ -447,6 +448,11 @@ pub fn figures(house: &Organisation, figure: &str) -> Option<String> {
     if let Some(p) = places(figure, "{} personnes sont présentes") {
         let (_, held) = known.assemblies().next_back()?;
         return said(held.there().members_present() == number::<u64>(p[0]));
+    }
+    if let Some(p) = places(figure, "l'ordre du jour de {} a {} points, le dernier « {} »") {
+        let agenda = &known.assembly(number(p[0]))?.convocation.agenda;
+        let last = agenda.last().map_or("", |item| item.title.as_str());
+        return said(agenda.len() == number::<usize>(p[1]) && last == p[2]);
     }
     if let Some(p) = places(figure, "{} a la parole") {
         let (_, held) = known.assemblies().next_back()?;

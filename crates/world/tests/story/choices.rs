@@ -68,6 +68,9 @@ fn method(words: &str) -> Option<Method> {
     Some(match words {
         "approbation" => Method::Approval,
         "classement" => Method::Ranking,
+        "paires rangées" => Method::RankedPairs,
+        "élimination" => Method::Runoff,
+        "report des voix" => Method::Transferable,
         _ => {
             if let Some(p) = places(words, "points de 0 à {}") {
                 Method::Scores { most: number(p[0]) }

@@ -50,7 +50,9 @@ impl Declared {
             let mut kept = Vec::with_capacity(days.len());
             for day in days {
                 if let Some(values) = people.situation(house, member, day)? {
-                    kept.push((day, values));
+                    // Who joins within a month is called for it with the situation of the first day.
+                    let joining = day <= known.joined;
+                    kept.push((if joining { day.month().first_day() } else { day }, values));
                 }
             }
             if !kept.is_empty() {

@@ -104,16 +104,22 @@ fn replayed(run: &Run, language: Language) -> String {
     let (total, months) = (run.total(), run.months.len());
     let write = |amount: Amount| amount.written(language);
     let (today, proposed) = (total.today, total.proposed);
+    let over = match (language, months) {
+        (Language::French, 1) => "Sur le dernier mois".to_owned(),
+        (Language::French, _) => format!("Sur les {months} derniers mois"),
+        (Language::English, 1) => "Over the last month".to_owned(),
+        (Language::English, _) => format!("Over the last {months} months"),
+    };
     match language {
         Language::French => format!(
-            "Sur les {months} derniers mois, les cotisations auraient été de {} au lieu de {}, les allocations de {} au lieu de {}.",
+            "{over}, les cotisations auraient été de {} au lieu de {}, les allocations de {} au lieu de {}.",
             write(proposed.contributions),
             write(today.contributions),
             write(proposed.allocations),
             write(today.allocations)
         ),
         Language::English => format!(
-            "Over the last {months} months contributions would have been {} instead of {}, allowances {} instead of {}.",
+            "{over} contributions would have been {} instead of {}, allowances {} instead of {}.",
             write(proposed.contributions),
             write(today.contributions),
             write(proposed.allocations),

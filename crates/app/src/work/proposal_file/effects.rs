@@ -1,7 +1,6 @@
 //! What a proposal does once adopted: one table, named by the effect.
 
 use caisse_domain::agreements::{Ceded, Terms};
-use caisse_domain::assemblies::Statutes;
 use caisse_domain::ledger::AccountNumber;
 use caisse_domain::offices::Role;
 use caisse_domain::proposals::Effect;
@@ -9,7 +8,8 @@ use caisse_rules::nearest::nearest;
 use caisse_units::{Amount, Day, Language};
 
 use super::reader::{Found, Reader, Table, Word, short};
-use super::{Source, beside, needed_text, rules};
+use super::{Problem, Source, beside, needed_text, rules};
+use crate::work::statutes_file;
 
 /// An effect, and its first day if it brings one of its own.
 pub(super) type Written = (Effect, Option<Day>);
@@ -229,21 +229,18 @@ fn statutes(reader: &mut Reader, table: Table<'_>, source: Source<'_>) -> Option
     let found = reader.need(table, FILE, "\"statuts.toml\"")?;
     let name = reader.text(found)?;
     let bytes = beside(reader, found.line, &name, source)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let statutes = match toml::from_str::<Statutes>(&text) {
-        Ok(statutes) => Box::new(statutes),
-        Err(error) => {
-            let reason = error.message().replace('\n', ", ");
-            let told = short(&name);
-            reader.report(
-                found.line,
-                format!("« {told} » : {reason}"),
-                format!("“{told}”: {reason}"),
-            );
-            return None;
+    match statutes_file::read(&bytes) {
+        Ok(statutes) => Some((Effect::ChangeStatutes { statutes: Box::new(statutes) }, None)),
+        Err(problems) => {
+            let there = |problem: statutes_file::Problem| Problem {
+                file: name.clone(),
+                line: problem.line,
+                text: problem.text,
+            };
+            reader.problems.extend(problems.into_iter().map(there));
+            None
         }
-    };
-    Some((Effect::ChangeStatutes { statutes }, None))
+    }
 }
 
 fn cede(reader: &mut Reader, table: Table<'_>, _: Source<'_>) -> Option<Written> {

@@ -208,6 +208,17 @@ fn an_error_in_a_rule_is_told_in_its_own_file() {
 }
 
 #[test]
+fn statutes_are_read_from_their_own_file_and_their_errors_are_told_there() {
+    let text = "titre = \"T\"\ntexte = \"t\"\na_partir_du = 2027-01-01\n[changer_statuts]\nfichier = \"s.toml\"\n";
+    let statutes = include_str!("../../../../../models/statutes/association-1901.toml");
+    let read = with(text, &[("s.toml", statutes)], content).expect("a proposal");
+    assert!(matches!(read.effect, Effect::ChangeStatutes { .. }));
+    let broken = statutes.replace("jours = 15", "jours = \"quinze\"");
+    let told = with(text, &[("s.toml", &broken)], content).expect_err("an error").join("\n");
+    assert!(told.starts_with("s.toml, ligne 8 : "), "{told}");
+}
+
+#[test]
 fn an_amendment_names_only_what_it_changes() {
     let text = "motif = \"plus juste\"\ntitre = \"Onze euros\"\n";
     let read = with(text, &[], change).expect("an amendment");

@@ -55,8 +55,8 @@ pub fn arrive(
     }
     let count = members.len();
     let (desk, _) = ask_at_the_desk(context, Asked::Arrive { assembly, members, place, at })?;
-    let said = context.say("arrivées notées à", "arrivals noted at");
-    let text = format!("{count} {said} {}", at.written(context.language));
+    let said = context.say("arrivées", "arrivals");
+    let text = format!("{}, {said} : {count}", at.written(context.language));
     counted(context, &desk, assembly, text)
 }
 
@@ -83,8 +83,8 @@ pub fn leave(
 ) -> Result<Answer, Failure> {
     let count = members.len();
     let (desk, _) = ask_at_the_desk(context, Asked::Leave { assembly, members, at })?;
-    let said = context.say("départs notés à", "departures noted at");
-    let text = format!("{count} {said} {}", at.written(context.language));
+    let said = context.say("départs", "departures");
+    let text = format!("{}, {said} : {count}", at.written(context.language));
     counted(context, &desk, assembly, text)
 }
 

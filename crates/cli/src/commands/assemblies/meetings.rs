@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use caisse_app::work::convocation;
 use caisse_app::work::minutes_text::item_kind;
 use caisse_domain::assemblies::meeting::{Assembly as Held, Bureau, Convocation, Document, Stage};
-use caisse_domain::assemblies::{Command as Asked, Event, TimeOfDay};
+use caisse_domain::assemblies::{Command as Asked, Event};
 use caisse_domain::identity::{AssemblyId, MemberId};
 use caisse_journal::Digest;
 use caisse_units::Language;
@@ -40,8 +40,8 @@ pub fn run(context: &Context, arguments: Assembly) -> Result<Answer, Failure> {
             done(context, assembly, Asked::AmendAgenda { assembly, agenda })
         }
         Assembly::Documents { assembly, item, files } => documents(context, assembly, item, &files),
-        Assembly::Convocation { assembly, from, out } => {
-            letters(context, assembly, from.as_deref(), out.as_deref())
+        Assembly::Convocation { assembly, from, out, site } => {
+            letters(context, assembly, from.as_deref(), out.as_deref(), site.as_deref())
         }
         Assembly::Cancel { assembly, reason } => {
             done(context, assembly, Asked::Cancel { assembly, reasons: reason })
@@ -60,7 +60,10 @@ pub fn run(context: &Context, arguments: Assembly) -> Result<Answer, Failure> {
         }
         Assembly::Proxy(arguments) => attendance::proxy(context, arguments),
         Assembly::Quorum { assembly } => attendance::quorum(context, assembly),
-        Assembly::Open { assembly, at } => open(context, assembly, time(context, at)),
+        Assembly::Open { assembly, at } => {
+            let at = time(context, at);
+            done(context, assembly, Asked::Open { assembly, at })
+        }
         Assembly::WithoutQuorum { assembly } => without_quorum(context, assembly),
         Assembly::Goto { assembly, item } => {
             let item = place(context, item)?;
@@ -163,20 +166,21 @@ fn letters(
     assembly: AssemblyId,
     from: Option<&str>,
     out: Option<&Path>,
+    site: Option<&str>,
 ) -> Result<Answer, Failure> {
-    let fail = |error: caisse_app::ExecuteError| context.fail(|l| error.sentence(l));
+    let fail = |error: caisse_app::DeskError| context.fail(|l| error.sentence(l));
     let mut json = json!({ "assembly": assembly.to_string() });
     let mut text = String::new();
     if let Some(out) = out {
         let desk = context.reading()?;
-        let pages = convocation::print(&desk, assembly, &|_| None).map_err(fail)?;
+        let pages = convocation::print(&desk, assembly, site).map_err(fail)?;
         context.write(out, pages.as_bytes())?;
         let _ = writeln!(text, "{}", out.display());
         json["file"] = json!(out);
     }
     let Some(sender) = from else { return Ok(Answer::new(text, json)) };
     let desk = context.desk()?;
-    let notices = convocation::write(&desk, assembly, sender, &|_| None).map_err(fail)?;
+    let notices = convocation::write(&desk, assembly, sender, site).map_err(fail)?;
     let (letters, to_print) = (notices.letters, notices.to_print);
     let _ = match context.language {
         Language::French => {
@@ -193,14 +197,6 @@ fn letters(
     (json["letters"], json["to_print"], json["failed"]) =
         (json!(letters), json!(to_print), json!(failed));
     Ok(Answer { text, json, good: notices.failed.is_empty() })
-}
-
-fn open(context: &Context, assembly: AssemblyId, at: TimeOfDay) -> Result<Answer, Failure> {
-    let (desk, event) = ask_at_the_desk(context, Asked::Open { assembly, at })?;
-    let Event::Opened { quorum, .. } = event else { unreachable!("an assembly opened") };
-    let mut answer = told(context, &desk, assembly)?;
-    answer.text = format!("{}\n{}", attendance::quorum_words(context, &quorum), answer.text);
-    Ok(answer)
 }
 
 fn without_quorum(context: &Context, assembly: AssemblyId) -> Result<Answer, Failure> {
@@ -298,7 +294,9 @@ fn told(
         let _ = writeln!(text, "{}", attendance::quorum_words(context, &quorum));
     }
     for (place, item) in convocation.agenda.iter().enumerate() {
-        let here = if held.item.map(usize::from) == Some(place) { "→" } else { " " };
+        let discussed =
+            matches!(held.stage, Stage::Open) && held.item.map(usize::from) == Some(place);
+        let here = if discussed { "→" } else { " " };
         let proposal = item.proposal.map_or_else(String::new, |proposal| format!(" {proposal}"));
         let kind = item_kind(item.kind, context.language);
         let documents = match item.documents.len() {

@@ -5,7 +5,6 @@
 
 mod agenda;
 mod attendance;
-mod ballots;
 mod draws;
 mod mandates;
 mod meetings;
@@ -114,7 +113,7 @@ fn place(context: &Context, item: u16) -> Result<u16, Failure> {
 
 /// The time told, else that of the clock.
 fn time(context: &Context, told: Option<TimeOfDay>) -> TimeOfDay {
-    told.unwrap_or_else(|| caisse_app::clock::time_of(context.clock().now()))
+    told.unwrap_or_else(|| context.clock().time_of_day())
 }
 
 /// Everything that is wrong in a file, one line each.

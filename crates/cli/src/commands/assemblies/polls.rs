@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use caisse_app::Desk;
-use caisse_app::work::{ballot_text, statutes_file};
+use caisse_app::ballots::{self, Given};
+use caisse_app::work::{ballot_file, ballot_text, statutes_file};
 use caisse_domain::assemblies::meeting::ItemKind;
 use caisse_domain::assemblies::poll::{Channel, Choice, Poll as Held, Question, Spending};
 use caisse_domain::assemblies::statutes::{DecisionRule, Secrecy};
@@ -15,7 +16,6 @@ use caisse_domain::{Envelope, Organisation};
 use caisse_units::Language;
 use serde_json::{Value, json};
 
-use super::ballots::{self, Given};
 use super::{
     ask_at_the_desk, ask_in_person, at_the_desk, named, oneself, papers, place, problems, state,
 };
@@ -48,11 +48,15 @@ pub fn run(context: &Context, arguments: Poll) -> Result<Answer, Failure> {
         }
         Poll::Close { poll } => close(context, poll),
         Poll::Annul { poll, reason } => {
-            let (desk, _) = ask_at_the_desk(context, Asked::AnnulPoll { poll, reasons: reason })?;
+            let mut desk = context.desk()?;
+            let actor = at_the_desk(context, desk.house.state());
+            ballots::annul(&mut desk, actor, poll, reason)
+                .map_err(|error| context.fail(|l| error.sentence(l)))?;
             told(context, &desk, poll)
         }
         Poll::Show { poll } => told(context, &context.reading()?, poll),
-        Poll::Proof { poll } => proof(context, poll),
+        Poll::Proof { poll, ballots: Some(file) } => recount(context, poll, &file),
+        Poll::Proof { poll, ballots: None } => proof(context, poll),
     }
 }
 
@@ -139,7 +143,7 @@ fn choice(text: &str) -> Choice {
 
 fn cast(context: &Context, arguments: Cast) -> Result<Answer, Failure> {
     let Cast { poll, ballot, voter, by, remote, .. } = arguments;
-    let mut desk = context.desk()?;
+    let desk = context.desk()?;
     let house = state(context, &desk)?;
     let held = known(context, house, poll)?;
     let (actor, voter) = match (voter, oneself(context)) {
@@ -153,9 +157,7 @@ fn cast(context: &Context, arguments: Cast) -> Result<Answer, Failure> {
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     let channel = if remote { Channel::Remote } else { Channel::Room };
     let given = Given { voter, by, channel, parts };
-    ballots::cast(&mut desk, actor, poll, vec![given])
-        .map_err(|error| context.fail(|l| error.sentence(l)))?;
-    told(context, &desk, poll)
+    taken(context, desk, actor, poll, vec![given])
 }
 
 fn weight(house: &Organisation, poll: &Held, voter: MemberId) -> u64 {
@@ -165,7 +167,7 @@ fn weight(house: &Organisation, poll: &Held, voter: MemberId) -> u64 {
 
 fn cast_table(context: &Context, poll: PollId, path: &Path) -> Result<Answer, Failure> {
     let bytes = context.read(path)?;
-    let mut desk = context.desk()?;
+    let desk = context.desk()?;
     let house = state(context, &desk)?;
     let actor = at_the_desk(context, Some(house));
     let envelope = Envelope { actor, today: context.today() };
@@ -177,9 +179,24 @@ fn cast_table(context: &Context, poll: PollId, path: &Path) -> Result<Answer, Fa
         channel: Channel::Room,
         parts: row.parts,
     });
-    ballots::cast(&mut desk, actor, poll, given.collect())
+    taken(context, desk, actor, poll, given.collect())
+}
+
+/// Takes ballots, all or none; tells how many, and the turnout.
+fn taken(
+    context: &Context,
+    mut desk: Desk,
+    actor: Actor,
+    poll: PollId,
+    given: Vec<Given>,
+) -> Result<Answer, Failure> {
+    let count = given.len();
+    ballots::cast(&mut desk, actor, poll, given)
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
-    told(context, &desk, poll)
+    let known = known(context, state(context, &desk)?, poll)?;
+    let said = context.say("bulletins pris", "ballots taken");
+    let text = format!("{poll}, {said} : {count}\n{}", standing(context, known));
+    Ok(Answer::new(text, value(context, poll, known)))
 }
 
 fn close(context: &Context, poll: PollId) -> Result<Answer, Failure> {
@@ -244,6 +261,7 @@ fn terms(poll: &Held, language: Language) -> String {
         secrecy: terms.secrecy,
         remote: terms.remote,
         paper: terms.paper,
+        ..DecisionRule::default()
     };
     rule.text(poll.question.kind, language)
 }
@@ -308,6 +326,35 @@ fn value(context: &Context, number: PollId, poll: &Held) -> Value {
         json["blocked"] = json!(closed.blocked);
     }
     json
+}
+
+/// `caisse poll proof --ballots`: the ballots in a file, and the command that counts it again.
+fn recount(context: &Context, number: PollId, path: &Path) -> Result<Answer, Failure> {
+    let desk = context.reading()?;
+    let house = state(context, &desk)?;
+    let poll = known(context, house, number)?;
+    let assembly = super::known(context, house, poll.assembly)?;
+    let Some(file) = ballot_file::of(assembly, poll) else {
+        return Err(Failure::new(context.say(
+            "il n'y a pas de bulletins à recompter : le scrutin n'est pas clos, ou le consentement a suffi",
+            "there are no ballots to count: the poll is not closed, or consent was enough",
+        )));
+    };
+    context.write(path, file.text.as_bytes())?;
+    let mut words = format!(
+        "caisse vote tally {} --format {} --method {}",
+        path.display(),
+        file.format,
+        file.method
+    );
+    for parameter in &file.parameters {
+        let _ = write!(words, " --parameter \"{parameter}\"");
+    }
+    let json = json!({
+        "poll": number.to_string(), "file": path, "format": file.format, "method": file.method,
+        "parameters": file.parameters,
+    });
+    Ok(Answer::new(words, json))
 }
 
 /// `caisse poll proof`: what was fixed, the ballots merged, the sheet of the count; and in an open

@@ -77,7 +77,7 @@ fn show(context: &Context, desk: &Desk, assembly: AssemblyId) -> Result<Answer, 
     for (group, spoken) in &times {
         let group = if group.is_empty() { "—" } else { group };
         let turns = context.say("tours", "turns");
-        let _ = writeln!(text, "{group} : {} {turns}, {} s", spoken.turns, spoken.seconds);
+        let _ = writeln!(text, "{group} — {turns} : {}, {} s", spoken.turns, spoken.seconds);
     }
     let groups: serde_json::Map<String, serde_json::Value> = times
         .iter()

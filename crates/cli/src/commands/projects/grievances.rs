@@ -207,8 +207,10 @@ fn list(context: &Context) -> Result<Answer, Failure> {
             let shown = words.as_deref().unwrap_or("—").lines().next().unwrap_or_default();
             let demands: Vec<String> =
                 house.projects.demands_of(id).map(|demand| demand.to_string()).collect();
-            let _ =
-                writeln!(text, "{id:>5}  {on}  {who}  {place}  {shown}  {}", demands.join(", "));
+            let demanded = demands.join(", ");
+            let cells = [who.as_str(), place, shown, &demanded];
+            let cells: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+            let _ = writeln!(text, "{id:>5}  {on}  {}", cells.join("  "));
             rows.push(json!({
                 "grievance": id.to_string(), "on": on, "member": named_member(known),
                 "workplace": known.content.workplace, "theme": known.theme, "text": words,
@@ -300,18 +302,16 @@ fn demands(context: &Context) -> Result<Answer, Failure> {
             None if late.contains(&id) => context.say("en retard", "overdue"),
             None => context.say("attend une réponse", "waits for an answer"),
         };
-        let list = |names: Vec<String>| names.join(", ");
         let grievances: Vec<String> = content.grievances.iter().map(ToString::to_string).collect();
         let projects: Vec<String> =
             house.projects.projects_of(id).map(|one| one.to_string()).collect();
         let _ = writeln!(
             text,
-            "{id:>5}  {}  {} → {} — {stands}  {}  {}",
+            "{id:>5}  {}  {} → {} — {stands}  {}",
             content.deadline,
             content.title,
             content.addressee,
-            list(grievances.clone()),
-            list(projects.clone())
+            [grievances.clone(), projects.clone()].concat().join(", ")
         );
         rows.push(json!({
             "demand": id.to_string(), "title": content.title, "addressee": content.addressee,

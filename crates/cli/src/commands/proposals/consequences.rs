@@ -130,11 +130,17 @@ fn tables(told: &Consequences, language: Language) -> String {
     text.push('\n');
     let past = told.replay.months.len();
     if past > 0 {
-        text.push_str(&heading(
-            language,
-            &format!("Les {past} derniers mois, recalculés"),
-            &format!("The last {past} months, computed again"),
-        ));
+        let (french, english) = match past {
+            1 => (
+                "Le dernier mois, recalculé".to_owned(),
+                "The last month, computed again".to_owned(),
+            ),
+            _ => (
+                format!("Les {past} derniers mois, recalculés"),
+                format!("The last {past} months, computed again"),
+            ),
+        };
+        text.push_str(&heading(language, &french, &english));
         text.push_str(&months(&told.replay, language));
     }
     let ahead = told.projection.months.len();

@@ -2,6 +2,7 @@
 //!
 //! Putting one on an agenda and voting on it are acts of assemblies.
 
+mod changes;
 mod consequences;
 mod quick;
 mod show;
@@ -287,7 +288,7 @@ fn diff(context: &Context, of: &str) -> Result<Answer, Failure> {
         return show::proposal(context, house, proposal, true);
     }
     let content = content_of(context, house, Path::new(of))?;
-    let lines = show::changes(house, &content, context.language);
+    let lines = changes::changes(house, &content, context.language);
     let text = lines.join("\n");
     Ok(Answer::new(text, json!({ "title": content.title, "changes": lines })))
 }

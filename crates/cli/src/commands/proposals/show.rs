@@ -4,12 +4,13 @@ use caisse_domain::Organisation;
 use caisse_domain::assemblies::Verdict;
 use caisse_domain::identity::ProposalId;
 use caisse_domain::proposals::{
-    AmendmentState, Content, Effect, Link, Proposal, ProposalState, Refusal, Vote,
-    check_schedulable, check_votable,
+    AmendmentState, Effect, Link, Proposal, ProposalState, Refusal, Vote, check_schedulable,
+    check_votable,
 };
-use caisse_units::{Amount, Day, Language};
+use caisse_units::{Day, Language};
 use serde_json::{Value, json};
 
+use super::changes::changes;
 use super::is_pending;
 use crate::answer::{Answer, Failure};
 use crate::context::Context;
@@ -129,142 +130,6 @@ fn written_link(link: &Link) -> String {
         Link::Project(project) => project.to_string(),
         Link::Proposal(proposal) => proposal.to_string(),
     }
-}
-
-/// What a content changes, line by line.
-pub(super) fn changes(house: &Organisation, content: &Content, language: Language) -> Vec<String> {
-    let day = |day: Day| day.written(language);
-    let sum = |amount: Amount| amount.written(language);
-    let (colon, until) = (language.choose(" : ", ": "), language.choose("jusqu'au", "until"));
-    match &content.effect {
-        Effect::Resolution => Vec::new(),
-        Effect::AdoptRules { .. } | Effect::RepealRule { .. } => {
-            let mut lines = Vec::new();
-            for difference in house.differences_of(content) {
-                lines.push(difference.heading(language));
-                let changes = difference.sentences(language);
-                lines.extend(changes.into_iter().map(|change| format!("- {change}")));
-            }
-            lines
-        }
-        Effect::AdoptBudget { year, lines } => budget(house, *year, lines, language),
-        Effect::FundProject { project, amount, report_by } => {
-            let (amount, report_by) = (sum(*amount), day(*report_by));
-            let title = project_title(house, *project);
-            vec![match language {
-                Language::French => format!(
-                    "{project}, {title} : {amount} ; les résultats sont rendus le {report_by} au plus tard"
-                ),
-                Language::English => {
-                    format!("{project}, {title}: {amount}; results are reported by {report_by}")
-                }
-            }]
-        }
-        Effect::OpenEnvelope { title, amount, until: last } => {
-            vec![format!("{title}{colon}{}, {until} {}", sum(*amount), day(*last))]
-        }
-        Effect::Prioritise { envelope, projects, .. } => {
-            let left = house.projects.envelope(*envelope).map_or(Amount::ZERO, |one| one.left());
-            let among = language.choose("reste", "left");
-            let mut lines = vec![format!("{envelope}{colon}{} {among}", sum(left))];
-            for project in projects {
-                let lacking = house.projects.get(*project).map_or(Amount::ZERO, |p| p.lacking());
-                let title = project_title(house, *project);
-                lines.push(format!("{project}, {title}{colon}{}", sum(lacking)));
-            }
-            lines
-        }
-        Effect::Elect { role, candidates, seats, until: last, mandate, renews } => {
-            let names: Vec<String> = candidates.iter().map(ToString::to_string).collect();
-            let (role, names) = (role.written(language), names.join(", "));
-            let mut line = match language {
-                Language::French => format!("{role} : {seats} à élire parmi {names}"),
-                Language::English => format!("{role}: {seats} to be elected among {names}"),
-            };
-            if let Some(last) = last {
-                line.push_str(&format!(", {until} {}", day(*last)));
-            }
-            let mut lines = vec![line];
-            for office in renews {
-                let renewed = language.choose("renouvelle", "renews");
-                lines.push(format!("{renewed} {office}"));
-            }
-            if let Some(mandate) = mandate {
-                lines.push(format!("{}{colon}{mandate}", language.choose("mandat", "mandate")));
-            }
-            lines
-        }
-        Effect::Revoke { office } => {
-            let held = house.offices.office(*office);
-            let held = held.map(|held| format!("{}, {}", held.member, held.role.written(language)));
-            vec![format!("{office}{colon}{}", held.unwrap_or_default())]
-        }
-        Effect::Agree(terms) => {
-            let (partner, rate) = (terms.partner, terms.rate.written(language));
-            vec![
-                format!("{partner}{colon}{rate}, {until} {}", day(terms.until)),
-                terms.criteria.clone(),
-            ]
-        }
-        Effect::EndAgreement { agreement } => vec![agreement.to_string()],
-        Effect::ChangeStatutes { statutes } => {
-            let before = house.assemblies.statutes_on(content.from);
-            let before = before.map_or_else(Vec::new, |known| known.statutes.text(language));
-            side_by_side(&before, &statutes.text(language))
-        }
-        Effect::Cede(ceded) => {
-            let (matter, to) = (&ceded.matter, &ceded.federation);
-            let (notice, majority) = (ceded.notice_days, ceded.majority.written(language));
-            vec![match language {
-                Language::French => format!(
-                    "{matter} : décidé par {to} ; repris à {majority} des voix, avec {notice} jours de préavis"
-                ),
-                Language::English => format!(
-                    "{matter}: decided by {to}; taken back by {majority} of the votes, at {notice} days' notice"
-                ),
-            }]
-        }
-        Effect::TakeBack { cession } => {
-            let matter = house.agreements.cession(*cession).map(|one| one.content.matter.clone());
-            vec![format!("{cession}{colon}{}", matter.unwrap_or_default())]
-        }
-    }
-}
-
-fn project_title(house: &Organisation, project: caisse_domain::identity::ProjectId) -> String {
-    house.projects.get(project).map_or_else(String::new, |known| known.plan.title.clone())
-}
-
-/// The lines of a budget, each beside what was adopted before.
-fn budget(
-    house: &Organisation,
-    year: i16,
-    lines: &[(caisse_domain::ledger::AccountNumber, Amount)],
-    language: Language,
-) -> Vec<String> {
-    let before = house.books.budget(year);
-    let told = |(account, amount): &(caisse_domain::ledger::AccountNumber, Amount)| {
-        let was = before.and_then(|budget| budget.lines.iter().find(|line| line.0 == *account));
-        let now = amount.written(language);
-        match (was, language) {
-            (Some((_, was)), _) if was == amount => format!("{account}  {now}"),
-            (Some((_, was)), Language::French) => {
-                format!("{account}  {} devient {now}", was.written(language))
-            }
-            (Some((_, was)), Language::English) => {
-                format!("{account}  {} becomes {now}", was.written(language))
-            }
-            (None, _) => format!("{account}  {now}"),
-        }
-    };
-    std::iter::once(format!("Budget {year}")).chain(lines.iter().map(told)).collect()
-}
-
-/// Lines that go, then lines that come.
-fn side_by_side(before: &[String], after: &[String]) -> Vec<String> {
-    let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("- {line}"));
-    let come = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+ {line}"));
-    gone.chain(come).collect()
 }
 
 fn amendment_state(state: &AmendmentState, language: Language) -> String {

@@ -106,7 +106,7 @@ impl Desk<'_> {
         let most = question.spending.as_ref().map(|spending| spending.costs.len());
         let number = match method {
             _ if method.is_motion() => options.is_empty(),
-            Method::EqualShares => most == Some(options.len()) && !options.is_empty(),
+            _ if method.shares_a_sum() => most == Some(options.len()) && !options.is_empty(),
             // Of one proposal with few candidates, one may stand alone.
             _ => options.len() >= if question.proposal.is_some() { 1 } else { 2 },
         };
@@ -181,6 +181,10 @@ fn fit_method(method: &mut Method, question: &mut Question) {
     if question.proposal.is_some() && question.options.is_empty() && !method.is_motion() {
         *method = Method::Motion;
         return;
+    }
+    // One round after the other fills one seat.
+    if *method == Method::Runoff && question.seats > 1 {
+        *method = Method::Transferable;
     }
     let from_proposal = question.proposal.is_some() && !question.options.is_empty();
     if !from_proposal || !method.is_motion() {

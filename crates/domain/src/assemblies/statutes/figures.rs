@@ -2,7 +2,7 @@
 
 use caisse_units::{Amount, Day};
 
-use super::{College, DecisionRule, Kind, Size, Statutes};
+use super::{College, DecisionRule, Kind, Remote, Size, Statutes};
 use crate::Organisation;
 use crate::identity::MemberId;
 use crate::members::{Member, MemberKind, Standing};
@@ -24,6 +24,12 @@ impl Statutes {
     pub fn rule(&self, kind: Kind) -> DecisionRule {
         let own = self.decisions.get(&kind).or_else(|| self.decisions.get(&Kind::Resolution));
         own.cloned().unwrap_or_default()
+    }
+
+    /// True if ballots may come from afar in some decision: then members may take part from afar, and
+    /// say so themselves.
+    pub fn takes_part_from_afar(&self) -> bool {
+        self.decisions.values().any(|rule| rule.remote != Remote::None)
     }
 
     /// True if a grant of this sum to one member, or an expense of it, needs a decision that was

@@ -53,6 +53,13 @@ pub struct Statutes {
     /// Which sums need a vote, and whose signatures.
     #[serde(default)]
     pub sums: Sums,
+    /// How many members support a proposal before it goes on an agenda, its author included.
+    #[serde(default = "one")]
+    pub supporters: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// Who convenes an assembly.

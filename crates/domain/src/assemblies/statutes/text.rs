@@ -30,6 +30,17 @@ impl Statutes {
                 text.push(rule.text(kind, language));
             }
         }
+        if self.supporters > 1 {
+            let supporters = self.supporters;
+            text.push(match language {
+                Language::French => format!(
+                    "Une proposition va à l'ordre du jour quand {supporters} membres la soutiennent, son auteur·ice compris."
+                ),
+                Language::English => format!(
+                    "A proposal goes on the agenda when {supporters} members support it, its author included."
+                ),
+            });
+        }
         text.extend(self.text_of_speaking(language));
         text.extend(self.text_of_sums(language));
         text

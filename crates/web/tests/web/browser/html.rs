@@ -15,7 +15,7 @@ impl Tag {
     }
 }
 
-const VOID: [&str; 4] = ["meta", "link", "br", "img"];
+const VOID: [&str; 5] = ["meta", "link", "input", "br", "img"];
 
 /// The tags of a page in order.
 ///
@@ -50,6 +50,11 @@ fn tag(inside: &str) -> Option<Tag> {
     let (name, mut rest) = inside.split_once(' ').unwrap_or((inside, ""));
     let mut attributes: Vec<(String, String)> = Vec::new();
     while !rest.is_empty() {
+        // An attribute that is there or not, such as `checked`.
+        if rest == "checked" {
+            attributes.push((rest.to_owned(), String::new()));
+            break;
+        }
         let (name, after) = rest.split_once("=\"")?;
         let (value, after) = after.split_once('"')?;
         if attributes.iter().any(|(other, _)| other == name) || name.contains(' ') {

@@ -31,6 +31,11 @@ impl Answer {
 impl Server {
     /// Serves `house` from a thread of its own.
     pub fn of(house: impl House + 'static) -> Server {
+        Server::answering(caisse_web::router(Arc::new(house)))
+    }
+
+    /// Serves what that router answers.
+    pub fn answering(router: axum::Router) -> Server {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         listener.set_nonblocking(true).expect("a listener that waits elsewhere");
@@ -38,7 +43,7 @@ impl Server {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                caisse_web::serve(listener, caisse_web::router(Arc::new(house))).await
+                caisse_web::serve(listener, router).await
             })
         });
         Server { address }
@@ -51,9 +56,14 @@ impl Server {
 
     /// Asks with a method and further header lines, each ending in `\r\n`.
     pub fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        self.send(method, path, headers, "")
+    }
+
+    /// The same with a body.
+    pub fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: caisse\r\nConnection: close\r\n{headers}\r\n"
+            "{method} {path} HTTP/1.1\r\nHost: caisse\r\nConnection: close\r\n{headers}\r\n{body}"
         );
         stream.write_all(request.as_bytes()).expect("a request sent");
         let mut answer = String::new();
