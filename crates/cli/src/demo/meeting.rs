@@ -95,8 +95,8 @@ impl<'a> Stage<'a> {
         };
         self.assemblies.insert(name, assembly);
         self.add_documents(actor, assembly)?;
-        convocation::write(&self.desk, assembly, SENDER, &|_| None)
-            .map_err(|error| self.fail(&error))?;
+        convocation::write(&self.desk, assembly, SENDER, None)
+            .map_err(|error| self.context.fail(|language| error.sentence(language)))?;
         Ok(assembly)
     }
 
