@@ -63,3 +63,31 @@ Fonctionnalité: Du grief à la revendication et au projet
     Et la caisse dispose de 7 000,00 €
     Quand le 1er avril 2026, M3 propose la résolution « Une autre fois »
     Alors la caisse dispose de 10 000,00 €
+
+  Scénario: un compte rendu dû vient de lui-même à l'ordre du jour de l'assemblée suivante
+    Soit le 2 janvier 2026, la trésorerie importe un relevé : 10 000,00 €
+    Et le 2 janvier 2026, la trésorerie encaisse 10 000,00 € de M4 par la ligne B1
+    Et le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 6 janvier 2026, M3 ouvre le projet « Des sièges » de 1 000,00 €
+    Et le 7 janvier 2026, M3 propose de financer PJ1 de 1 000,00 €, compte rendu le 1er mars 2026
+    Et le 8 janvier 2026, l'assemblée adopte PR1
+    Quand le 10 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
+    Alors l'ordre du jour de AG2 a 2 points, le dernier « Les comptes »
+    Quand le 1er février 2026, la trésorerie convoque une assemblée pour le 2 mars 2026
+    Alors l'ordre du jour de AG3 a 3 points, le dernier « Compte rendu de PJ1 : Des sièges »
+    Quand le 2 février 2026, la trésorerie raccourcit l'ordre du jour
+    Alors l'ordre du jour de AG3 a 2 points, le dernier « Compte rendu de PJ1 : Des sièges »
+    Quand le 3 mars 2026, M3 rend compte de PJ1
+    Et le 3 mars 2026, la trésorerie convoque une assemblée pour le 4 mars 2026
+    Alors l'ordre du jour de AG4 a 2 points, le dernier « Les comptes »
+
+  Scénario: un crédit ne s'ouvre pas avant son jour
+    Soit le 2 janvier 2026, la trésorerie importe un relevé : 10 000,00 €
+    Et le 2 janvier 2026, la trésorerie encaisse 10 000,00 € de M4 par la ligne B1
+    Et le 5 janvier 2026, l'assemblée adopte ses statuts
+    Et le 6 janvier 2026, M3 ouvre le projet « Des sièges » de 1 000,00 €
+    Et le 7 janvier 2026, M3 propose de financer PJ1 de 1 000,00 € dès le 1er février 2026
+    Quand le 8 janvier 2026, l'assemblée ouvre le vote sur PR1
+    Alors refusé : PR1 prend effet avec son vote, et pas avant le 1er février 2026
+    Quand le 1er février 2026, l'assemblée adopte PR1
+    Alors le projet PJ1 est financé

@@ -243,3 +243,16 @@ Fonctionnalité: Ce que les propositions refusent
     Et le 22 janvier 2026, l'assemblée adopte PR2
     Quand le 23 janvier 2026, M3 propose de rétablir « mois_de_la_caisse » dès avril 2026
     Alors refusé : « mois_de_la_caisse » se réfère à « allocation », qui est abrogée
+
+  Scénario: les statuts disent combien de soutiens il faut
+    Soit le 5 janvier 2026, l'assemblée adopte ses statuts où 2 soutiens sont demandés
+    Et le 10 janvier 2026, M3 propose la résolution « Une fête »
+    Quand le 11 janvier 2026, l'assemblée met à l'ordre du jour PR1
+    Alors refusé : PR1 a 1 soutien(s), il en faut 2
+    Soit le 11 janvier 2026, M4 soutient PR1
+    Quand le 12 janvier 2026, l'assemblée adopte PR1
+    Alors la proposition PR1 est adoptée
+
+  Scénario: plus de soutiens que de membres ne se demande pas
+    Quand le 5 janvier 2026, l'assemblée adopte ses statuts où 200 soutiens sont demandés
+    Alors refusé : une proposition demanderait 200 soutiens

@@ -244,6 +244,45 @@ impl People {
         Ok(Some(String::from_utf8_lossy(&text).into_owned()))
     }
 
+    /// Seals a text given in confidence, under the key of the member who gave it (it goes when the
+    /// person is erased) or the organisation's own. Its name is the digest of the sealed bytes, so
+    /// that nobody finds a short text by trying.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub fn seal_text(
+        &mut self,
+        of: Option<MemberId>,
+        text: &str,
+        entropy: &mut impl Entropy,
+    ) -> Result<(String, Writes), ExecuteError> {
+        let person = of.map_or(ORGANISATION, |member| u64::from(member.0));
+        let mut writes = self.key_writes(person, entropy)?;
+        let key = self.keyring.key(&self.master, person)?;
+        let sealed = key.seal(Kind::Document, text.as_bytes(), entropy)?;
+        let digest = caisse_journal::Digest::of(&sealed).to_string();
+        writes.push(SealedWrite::put(DOCUMENTS, &format!("{person}/{digest}"), sealed));
+        Ok((digest, writes))
+    }
+
+    /// A text given in confidence; `None` when there is none of that name, or the person is erased.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub fn text(&self, of: Option<MemberId>, digest: &str) -> Result<Option<String>, ExecuteError> {
+        let person = of.map_or(ORGANISATION, |member| u64::from(member.0));
+        if self.keyring.wrapped(person).is_none() {
+            return Ok(None);
+        }
+        let name = format!("{person}/{digest}");
+        let Some(bytes) = self.store.get_sealed(&self.organisation, DOCUMENTS, &name)? else {
+            return Ok(None);
+        };
+        let key = self.keyring.key(&self.master, person)?;
+        let text = key.open(Kind::Document, &bytes)?;
+        Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+    }
+
     /// Seals a ballot under the key of its poll; gives the commitment for the journal, and the writes
     /// that go with the command. It takes the place of the voter's ballot before.
     ///

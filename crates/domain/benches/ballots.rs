@@ -120,6 +120,7 @@ fn before() -> Vec<Asked> {
         proposal: None,
         minutes: None,
         documents: Vec::new(),
+        report: None,
     };
     let convocation = Convocation {
         title: "assemblée de février".to_owned(),

@@ -181,12 +181,12 @@ pub fn decide(
         Command::Contributions(command) => {
             Ok(Event::Contributions(contributions::decide(house, command, envelope)?))
         }
-        Command::Bank(command) => Ok(Event::Bank(bank::decide(house, command)?)),
+        Command::Bank(command) => Ok(Event::Bank(bank::decide(house, command, today)?)),
         Command::Allocations(command) => {
-            Ok(Event::Allocations(allocations::decide(house, command)?))
+            Ok(Event::Allocations(allocations::decide(house, command, today)?))
         }
         Command::Payments(command) => {
-            Ok(Event::Payments(payments::decide(house, command, envelope.actor)?))
+            Ok(Event::Payments(payments::decide(house, command, envelope)?))
         }
         Command::Books(command) => Ok(Event::Books(books::decide(house, command, today)?)),
         Command::Assemblies(command) => {

@@ -21,6 +21,25 @@ impl Place {
             Place::Journal(1) => "/journal".to_owned(),
             Place::Journal(page) => format!("/journal?page={page}"),
             Place::Checkpoint => "/checkpoint".to_owned(),
+            Place::Assemblies => "/assemblees".to_owned(),
+            Place::Assembly(id) => format!("/assemblees/{}", segment(id)),
+            Place::Convocation(id) => format!("/assemblees/{}/convocation", segment(id)),
+            Place::AttendanceSheet(id) => format!("/assemblees/{}/emargement", segment(id)),
+            Place::Minutes(id) => format!("/assemblees/{}/proces-verbal", segment(id)),
+            Place::MinutesText(id) => format!("/assemblees/{}/proces-verbal.txt", segment(id)),
+            Place::Poll(id) => format!("/scrutins/{}", segment(id)),
+            Place::Ballots { poll, extension } => {
+                format!("/scrutins/{}/bulletins.{}", segment(poll), segment(extension))
+            }
+            Place::Proposals => "/propositions".to_owned(),
+            Place::Proposal(id) => format!("/propositions/{}", segment(id)),
+            Place::Statutes(None) => "/statuts".to_owned(),
+            Place::Statutes(Some(day)) => format!("/statuts/{day}"),
+            Place::Offices => "/mandats".to_owned(),
+            Place::Projects => "/projets".to_owned(),
+            Place::Project(id) => format!("/projets/{}", segment(id)),
+            Place::OnBoard(id) => format!("/projets#{}", segment(id)),
+            Place::Agreements => "/conventions".to_owned(),
         }
     }
 }

@@ -3,8 +3,10 @@
 use caisse_units::{Day, Language, Month};
 
 use crate::views::{
-    Accounts, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage, Public, Rule, Why,
+    Accounts, Agreements, Board, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage,
+    Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
+use crate::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 
 /// One caisse, as the pages see it. The application implements it; tests use one of their own.
 ///
@@ -52,6 +54,27 @@ pub trait House: Send + Sync {
     /// One version of a rule: the one in force from `since`, or the latest without it.
     fn rule(&self, name: &str, since: Option<Day>, language: Language) -> Option<Rule>;
 
+    /// The proposals; pages are of the decided ones, at most [`LINES_PER_PAGE`] each.
+    fn proposals(&self, page: u32, language: Language) -> Option<ProposalList>;
+
+    /// One proposal, such as `PR4`. May take a second, the first time, for one on rules.
+    fn proposal(&self, id: &str, language: Language) -> Option<Proposal>;
+
+    /// The statutes in force, or the version that began on a day.
+    fn statutes(&self, since: Option<Day>, language: Language) -> Option<Statutes>;
+
+    /// Who holds what office, and which delegates carry which mandate.
+    fn offices(&self, language: Language) -> Offices;
+
+    /// The board of grievances, demands and projects.
+    fn board(&self, language: Language) -> Board;
+
+    /// One project, such as `PJ1`.
+    fn project(&self, id: &str, language: Language) -> Option<Project>;
+
+    /// What was agreed with partners and ceded to federations.
+    fn agreements(&self, language: Language) -> Agreements;
+
     /// A page of the journal, the newest records first; at most [`LINES_PER_PAGE`] of them.
     fn journal(&self, page: u32, language: Language) -> Option<Journal>;
 
@@ -61,7 +84,36 @@ pub trait House: Send + Sync {
     /// The latest checkpoint as signed, byte for byte, for the programs that verify it. `None` as
     /// long as nothing is signed.
     fn checkpoint(&self) -> Option<String>;
+
+    /// The assemblies; at most [`LINES_PER_PAGE`] past ones on a page.
+    fn assemblies(&self, page: u32, language: Language) -> Option<Assemblies>;
+
+    /// One assembly, such as `AG1`.
+    fn assembly(&self, id: &str, language: Language) -> Option<Assembly>;
+
+    /// The convocation of an assembly.
+    fn convocation(&self, id: &str, language: Language) -> Option<Convocation>;
+
+    /// The attendance sheet of an assembly, for those who may read names; at most
+    /// [`LINES_PER_SHEET`] lines on a page.
+    fn attendance_sheet(&self, id: &str, page: u32, language: Language) -> Option<AttendanceSheet>;
+
+    /// The minutes of an assembly, once it was opened.
+    fn minutes(&self, id: &str, language: Language) -> Option<Minutes>;
+
+    /// The text of those minutes, in French and without names: the digest of these bytes is sealed.
+    fn minutes_text(&self, id: &str) -> Option<File>;
+
+    /// One poll, such as `S1`.
+    fn poll(&self, id: &str, language: Language) -> Option<Poll>;
+
+    /// The ballots of a closed poll in a format, by the extension of its files: `json`, or the
+    /// standard one of its method. No name of a person is in it, whoever reads.
+    fn ballots(&self, poll: &str, extension: &str) -> Option<File>;
 }
 
 /// The lines that a page of a long list holds at most: keeps every page under 60 kB.
 pub const LINES_PER_PAGE: usize = 50;
+
+/// The lines of one page of an attendance sheet: some six sheets of paper, under 60 kB.
+pub const LINES_PER_SHEET: usize = 100;

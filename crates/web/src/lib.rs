@@ -23,7 +23,7 @@ pub mod views;
 mod visit;
 
 pub use booth::Booth;
-pub use house::{House, LINES_PER_PAGE};
+pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
 pub use router::{router, router_with_booth};
 pub use serve::serve;
 

@@ -7,8 +7,8 @@ use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, SET_COOKIE, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
@@ -20,7 +20,7 @@ use crate::booth::{self, Booth};
 use crate::house::House;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::style::STYLE;
-use crate::views::{List, MonthPage, Place};
+use crate::views::{File, List, MonthPage, Place};
 use crate::visit::Visit;
 
 type TheHouse = State<Arc<dyn House>>;
@@ -55,6 +55,22 @@ fn pages_of(house: Arc<dyn House>) -> Router {
         .route("/pourquoi/{id}", get(why))
         .route("/journal", get(journal))
         .route("/checkpoint", get(checkpoint))
+        .route("/assemblees", get(assemblies))
+        .route("/assemblees/{id}", get(assembly))
+        .route("/assemblees/{id}/convocation", get(convocation))
+        .route("/assemblees/{id}/emargement", get(attendance_sheet))
+        .route("/assemblees/{id}/proces-verbal", get(minutes))
+        .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
+        .route("/scrutins/{id}", get(poll))
+        .route("/scrutins/{id}/{file}", get(ballots))
+        .route("/propositions", get(proposals))
+        .route("/propositions/{id}", get(proposal))
+        .route("/statuts", get(statutes))
+        .route("/statuts/{since}", get(old_statutes))
+        .route("/mandats", get(offices))
+        .route("/projets", get(board))
+        .route("/projets/{id}", get(project))
+        .route("/conventions", get(agreements))
         .route("/style.css", get(style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
@@ -197,10 +213,154 @@ async fn journal(State(house): TheHouse, visit: Visit) -> Response {
     .await
 }
 
+async fn proposals(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        let list = found(house.proposals(visit.page, visit.language))?;
+        Ok(pages::proposals(&list, visit.language))
+    })
+    .await
+}
+
+async fn proposal(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let proposal = found(house.proposal(&readable(id)?, visit.language))?;
+        Ok(pages::proposal(&proposal, visit.language))
+    })
+    .await
+}
+
+async fn statutes(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        let statutes = house.statutes(None, visit.language);
+        Ok(pages::statutes(statutes.as_ref(), visit.language))
+    })
+    .await
+}
+
+async fn old_statutes(State(house): TheHouse, visit: Visit, since: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let since = parsed::<Day>(&readable(since)?)?;
+        let statutes = found(house.statutes(Some(since), visit.language))?;
+        Ok(pages::statutes(Some(&statutes), visit.language))
+    })
+    .await
+}
+
+async fn offices(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::offices(&house.offices(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn board(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::projects(&house.board(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn project(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let project = found(house.project(&readable(id)?, visit.language))?;
+        Ok(pages::project(&project, visit.language))
+    })
+    .await
+}
+
+async fn agreements(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::agreements(&house.agreements(visit.language), visit.language))
+    })
+    .await
+}
+
 async fn checkpoint(State(house): TheHouse, visit: Visit) -> Response {
     match house.checkpoint() {
         Some(note) => ([(CONTENT_TYPE, "text/plain; charset=utf-8")], note).into_response(),
         None => answer(house, visit, |_, _| Err(Trouble::NotFound)).await,
+    }
+}
+
+async fn assemblies(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        let assemblies = found(house.assemblies(visit.page, visit.language))?;
+        Ok(pages::assemblies(&assemblies, visit.language))
+    })
+    .await
+}
+
+async fn assembly(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let assembly = found(house.assembly(&readable(id)?, visit.language))?;
+        Ok(pages::assembly(&assembly, visit.language))
+    })
+    .await
+}
+
+async fn convocation(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let convocation = found(house.convocation(&readable(id)?, visit.language))?;
+        Ok(pages::convocation(&convocation, visit.language))
+    })
+    .await
+}
+
+async fn attendance_sheet(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let sheet = house.attendance_sheet(&readable(id)?, visit.page, visit.language);
+        Ok(pages::attendance_sheet(&found(sheet)?, visit.language))
+    })
+    .await
+}
+
+async fn minutes(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let minutes = found(house.minutes(&readable(id)?, visit.language))?;
+        Ok(pages::minutes(&minutes, visit.language))
+    })
+    .await
+}
+
+async fn poll(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let poll = found(house.poll(&readable(id)?, visit.language))?;
+        Ok(pages::poll(&poll, visit.language))
+    })
+    .await
+}
+
+async fn ballots(
+    State(house): TheHouse,
+    visit: Visit,
+    parameters: Parameter<(String, String)>,
+) -> Response {
+    file(house, visit, move |house| {
+        let (poll, name) = readable(parameters).ok()?;
+        house.ballots(&poll, name.strip_prefix("bulletins.")?)
+    })
+    .await
+}
+
+async fn minutes_text(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    file(house, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
+}
+
+/// A file to keep, written on a thread where taking its time delays nobody.
+async fn file(
+    house: Arc<dyn House>,
+    visit: Visit,
+    ask: impl FnOnce(&dyn House) -> Option<File> + Send + 'static,
+) -> Response {
+    let asked = Arc::clone(&house);
+    match tokio::task::spawn_blocking(move || ask(&*asked)).await {
+        Ok(Some(file)) => {
+            let kept_as = format!("attachment; filename=\"{}\"", file.name);
+            let headers = [(CONTENT_TYPE, file.kind.to_owned()), (CONTENT_DISPOSITION, kept_as)];
+            (headers, file.text).into_response()
+        }
+        Ok(None) => answer(house, visit, |_, _| Err(Trouble::NotFound)).await,
+        Err(_) => answer(house, visit, |_, _| Err(Trouble::Broken)).await,
     }
 }
 

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use caisse_app::Desk;
 use caisse_app::clock::day_of;
 use caisse_app::house::read_event;
-use caisse_domain::identity::{AllocationId, ClaimId, DecisionId};
-use caisse_domain::{Event, allocations, books, contributions, offices};
+use caisse_domain::identity::{AllocationId, AssemblyId, ClaimId, DecisionId, MemberId, PollId};
+use caisse_domain::{Event, allocations, assemblies, books, contributions, offices};
 use caisse_journal::Record;
 use caisse_units::{Amount, Day, Month};
 
@@ -20,7 +20,7 @@ use caisse_units::{Amount, Day, Month};
 const CHUNK: usize = 1_000;
 
 /// How the events that are indexed begin, as the journal writes them.
-const INDEXED: [&str; 9] = [
+const INDEXED: [&str; 12] = [
     "{\"founded\"",
     "{\"offices\":{\"decision_recorded\"",
     "{\"contributions\":{\"called\"",
@@ -30,6 +30,9 @@ const INDEXED: [&str; 9] = [
     "{\"allocations\":{\"periodic_granted\"",
     "{\"books\":{\"month_closed\"",
     "{\"books\":{\"year_closed\"",
+    "{\"assemblies\":{\"convened\"",
+    "{\"assemblies\":{\"poll_closed\"",
+    "{\"assemblies\":{\"poll_annulled\"",
 ];
 
 /// Claims or allocations made by one event under one version of a rule.
@@ -77,6 +80,17 @@ pub(crate) struct Index {
     spread: BTreeMap<ClaimId, Day>,
     months: BTreeMap<Month, Day>,
     years: BTreeMap<i16, Day>,
+    convened: BTreeMap<AssemblyId, Convened>,
+    polls: BTreeMap<PollId, (u64, Day)>,
+}
+
+/// The record of a convocation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Convened {
+    /// The record.
+    pub record: u64,
+    /// Who convened; nobody for the founders.
+    pub by: Option<MemberId>,
 }
 
 impl Index {
@@ -138,6 +152,16 @@ impl Index {
         self.years.get(&year).copied()
     }
 
+    /// The record of a convocation, and who made it.
+    pub fn convened(&self, assembly: AssemblyId) -> Option<Convened> {
+        self.convened.get(&assembly).copied()
+    }
+
+    /// The record that closed a poll or gave it up, and its day.
+    pub fn poll(&self, poll: PollId) -> Option<(u64, Day)> {
+        self.polls.get(&poll).copied()
+    }
+
     fn take(&mut self, record: &Record) {
         let wanted = record.payload().ok().flatten().is_some_and(|payload| {
             INDEXED.iter().any(|beginning| payload.event.starts_with(beginning))
@@ -162,6 +186,28 @@ impl Index {
             }
             Event::Books(books::Event::YearClosed { year, .. }) => {
                 self.years.insert(year, day);
+            }
+            Event::Assemblies(event) => self.take_assemblies(event, record),
+            _ => (),
+        }
+    }
+
+    fn take_assemblies(&mut self, event: assemblies::Event, record: &Record) {
+        use assemblies::Event as E;
+        let number = record.number();
+        match event {
+            E::Convened { assembly, .. } => {
+                let by = Some(record.header().actor.0).filter(|by| *by > 0).map(MemberId);
+                self.convened.insert(assembly, Convened { record: number, by });
+            }
+            E::PollClosed(closed) => {
+                self.polls.insert(closed.poll, (number, closed.on));
+                if let Some((decision, _)) = closed.decision {
+                    self.decisions.insert(decision, number);
+                }
+            }
+            E::PollAnnulled { poll, on, .. } => {
+                self.polls.insert(poll, (number, on));
             }
             _ => (),
         }

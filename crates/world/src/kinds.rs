@@ -24,6 +24,21 @@ pub fn refusals() -> BTreeSet<String> {
     kinds("refusal.rs", "Refusal")
 }
 
+/// Every way in which a poll is counted, as `Method Approval`, and every effect of a proposal, as
+/// `Effect Elect`.
+///
+/// # Panics
+/// If the sources of the core are not where they were.
+pub fn votes() -> BTreeSet<String> {
+    let mut votes = BTreeSet::new();
+    for (part, name) in [("assemblies", "Method"), ("proposals", "Effect")] {
+        let found = module(part).iter().find_map(|text| variants(text, name));
+        let found = found.unwrap_or_else(|| panic!("no {name} in {part}"));
+        votes.extend(found.into_iter().map(|(variant, _)| format!("{name} {variant}")));
+    }
+    votes
+}
+
 /// The kind of an event.
 pub fn of_event(event: &Event) -> String {
     match event {
@@ -40,7 +55,9 @@ pub fn of_refusal(refusal: &Refusal) -> String {
 /// The names of the variants at the head of a value written for debugging: `Bank(Charge`.
 fn head(text: &str) -> String {
     let head: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '(').collect();
-    head.replace('(', " ").trim().to_owned()
+    // The module and its variant; what the variant holds is not a kind.
+    let words: Vec<&str> = head.split('(').filter(|word| !word.is_empty()).take(2).collect();
+    words.join(" ")
 }
 
 fn sources() -> PathBuf {

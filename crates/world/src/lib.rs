@@ -4,8 +4,8 @@
 //! [`caisse`] founds a caisse as tests need it. [`simulation`] lives years of it from one seed: valid
 //! and invalid commands, full disks, lost answers, crashes, snapshots thrown away; [`laws`] are what
 //! must hold after every step. A failing seed is printed and replays. [`kinds`] lists the kinds of
-//! events and refusals, so that a test notices one that nothing shows yet; [`every_kind`] makes the
-//! journal that holds each of them.
+//! events and refusals, so that a test notices one that nothing shows yet; [`every_kind`] and
+//! [`every_vote`] make the journals that hold each of them.
 //!
 //! Absent on purpose: anything that ships. No other crate may depend on this one.
 
@@ -14,6 +14,7 @@ pub mod caisse;
 pub mod chance;
 pub mod closing;
 pub mod every_kind;
+pub mod every_vote;
 pub mod kinds;
 pub mod laws;
 pub mod proposals;

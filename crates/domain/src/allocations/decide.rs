@@ -11,13 +11,13 @@ use crate::identity::{AllocationId, DecisionId, MemberId, RequestId};
 use crate::ledger::{Entry, JournalCode, Party, Posting, Use};
 use crate::members::Standing;
 use crate::rules::{self, Situations};
-use crate::{Organisation, Refusal};
+use crate::{Organisation, Refusal, assemblies};
 
 /// Decides a command on requests and allocations.
 ///
 /// # Errors
 /// The first [`Refusal`] in the order of the checks.
-pub fn decide(house: &Organisation, command: Command) -> Result<Event, Refusal> {
+pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Event, Refusal> {
     match command {
         Command::Ask { member, rule, asked, documents, sensitive, on } => {
             active(house, member, on)?;
@@ -34,7 +34,7 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, Refusal> 
         }
         Command::Grant { request, amount, reasons, decision, on, expires, situation } => {
             let grant = OneGrant { request, amount, reasons, decision, on, expires };
-            grant_one(house, grant, situation.as_ref())
+            grant_one(house, grant, situation.as_ref(), today)
         }
         Command::Refuse { request, reasons, on } => {
             undecided(house, request)?;
@@ -129,6 +129,7 @@ fn grant_one(
     house: &Organisation,
     grant: OneGrant,
     situation: Option<&rules::Situation>,
+    today: Day,
 ) -> Result<Event, Refusal> {
     let OneGrant { request, amount, reasons, decision, on, expires } = grant;
     let asked = undecided(house, request)?;
@@ -153,6 +154,7 @@ fn grant_one(
         None if amount < computed => return Err(Allocate::DecisionNeeded { computed }.into()),
         None => (),
     }
+    assemblies::check_sum(house, amount, decision, today)?;
     said(&reasons)?;
     let available = house.available(on);
     if amount > available {

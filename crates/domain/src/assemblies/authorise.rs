@@ -1,10 +1,12 @@
 //! Who may do what in assemblies: the desk convenes and runs them, members act for themselves.
 
+use caisse_units::{Amount, Day};
+
 use super::meeting::Place;
 use super::poll::Channel;
 use super::refusal::ByVote;
 use super::{Command, Refusal};
-use crate::identity::{AssemblyId, MemberId, PollId};
+use crate::identity::{AssemblyId, DecisionId, MemberId, PollId};
 use crate::offices::{Actor, Power};
 use crate::{Envelope, Organisation, books, offices, rules};
 
@@ -116,6 +118,27 @@ pub fn by_vote_only(
             let (since, decision) = (version.since, version.decision);
             Err(Refusal::ByVoteOnly { what, since, decision })
         }
+    }
+}
+
+/// Refuses a sum that the statutes leave to a vote, unless that decision comes from a poll. What the
+/// rules give every month and what draws on a voted credit line was voted already.
+///
+/// # Errors
+/// [`Refusal::SumNeedsVote`].
+pub fn check_sum(
+    house: &Organisation,
+    amount: Amount,
+    decision: Option<DecisionId>,
+    today: Day,
+) -> Result<(), Refusal> {
+    let Some(version) = house.assemblies.statutes_on(today) else { return Ok(()) };
+    let voted = decision.is_some_and(|decision| house.assemblies.poll_of(decision).is_some());
+    match version.statutes.sums.vote_from {
+        Some(from) if version.statutes.requires_vote(amount) && !voted => {
+            Err(Refusal::SumNeedsVote { amount, from, decision })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -13,15 +13,16 @@ use caisse_votes::motion::{
     MotionRule, Presence, Quorum, QuorumSize, Tally, Verdict as Motion, decide, sentence,
 };
 use caisse_votes::participatory::{
-    Completion, Election, EqualShares, Project, TieRule as ShareTies, Utility, VoteType,
+    Completion, Election, EqualShares, Project, Step, TieRule as ShareTies, Utility, VoteType,
     equal_shares, written_exactly,
 };
-use caisse_votes::ranked::{Candidate, CandidateNumber, ProfileBuilder, SchulzeRule, schulze};
 use serde::{Deserialize, Serialize};
+
+mod transfers;
 
 use super::Verdict;
 use super::meeting::There;
-use super::method::Method;
+use super::method::{Method, SharesCompletion};
 use super::poll::{Ballot, Merged, Poll, Spending};
 use super::statutes::Together;
 
@@ -59,6 +60,20 @@ pub enum Outcome {
         /// The sheet: pairwise figures, strongest paths, classes.
         sheet: serde_json::Value,
         /// Options equal at the last seat, of which none was chosen.
+        tied: Vec<usize>,
+    },
+    /// By ranked pairs, options numbered from 1.
+    Pairs {
+        /// The sheet: the victories in the order in which they were taken.
+        sheet: serde_json::Value,
+        /// Options that only an order of equal victories would have separated.
+        tied: Vec<usize>,
+    },
+    /// By votes that pass on: run-off or transferable vote, options numbered from 1.
+    Transfers {
+        /// The sheet: every round or stage.
+        sheet: serde_json::Value,
+        /// Options that only a lot would have separated, of which none was chosen.
         tied: Vec<usize>,
     },
     /// By equal shares.
@@ -101,10 +116,15 @@ pub(super) fn count(
             let verdict = motion_verdict(&outcome);
             Ok((Outcome::Motion(outcome), verdict))
         }
-        Method::Approval | Method::Scores { .. } | Method::Judgment { .. } | Method::Ranking => {
-            by_options(poll, ballots)
-        }
-        Method::EqualShares => by_equal_shares(poll, ballots),
+        Method::Approval
+        | Method::Scores { .. }
+        | Method::Judgment { .. }
+        | Method::Ranking
+        | Method::RankedPairs
+        | Method::Runoff
+        | Method::Transferable => by_options(poll, ballots),
+        Method::EqualShares => by_equal_shares(poll, ballots, None),
+        Method::EqualSharesWith(completion) => by_equal_shares(poll, ballots, Some(*completion)),
         Method::Consent { vote_otherwise } => {
             let objections: Vec<Objection> =
                 poll.objections.iter().map(|objected| objected.state).collect();
@@ -249,7 +269,7 @@ fn by_options(poll: &Poll, ballots: &[Merged]) -> Result<(Outcome, Verdict), Unc
             let (best, tied) = seated(&sheet.classes, seats);
             Ok((Outcome::Judgment { sheet, tied }, chosen(best)))
         }
-        _ => by_ranking(options, seats, ballots),
+        method => transfers::by_ranking(method, options, seats, ballots),
     }
 }
 
@@ -270,37 +290,11 @@ fn tallies(
     Ok(tallies)
 }
 
-fn by_ranking(
-    options: usize,
-    seats: u16,
+fn by_equal_shares(
+    poll: &Poll,
     ballots: &[Merged],
+    completion: Option<SharesCompletion>,
 ) -> Result<(Outcome, Verdict), Uncountable> {
-    let number = |option: usize| CandidateNumber(option as u32 + 1);
-    let candidates = (0..options)
-        .map(|option| Candidate { number: number(option), name: (option + 1).to_string() });
-    let mut builder =
-        ProfileBuilder::new(candidates.collect()).map_err(|error| unexpected(&error))?;
-    for merged in ballots {
-        if let Ballot::Rank(classes) = &merged.ballot {
-            let classes: Vec<Vec<CandidateNumber>> = classes
-                .iter()
-                .map(|class| class.iter().map(|option| number(usize::from(*option))).collect())
-                .collect();
-            builder.add(&classes, merged.votes).map_err(|error| unexpected(&error))?;
-        }
-    }
-    let outcome = schulze(&builder.build(), SchulzeRule::default());
-    let classes: Vec<Vec<usize>> = outcome
-        .ranking_classes
-        .iter()
-        .map(|class| class.iter().map(|candidate| candidate.0 as usize - 1).collect())
-        .collect();
-    let (best, tied) = seated(&classes, seats);
-    let sheet = serde_json::to_value(&outcome).map_err(|error| unexpected(&error))?;
-    Ok((Outcome::Ranking { sheet, tied }, chosen(best)))
-}
-
-fn by_equal_shares(poll: &Poll, ballots: &[Merged]) -> Result<(Outcome, Verdict), Uncountable> {
     let none = Spending { budget: Amount::ZERO, costs: Vec::new() };
     let spending = poll.question.spending.as_ref().unwrap_or(&none);
     let cents = |amount: Amount| u64::try_from(amount.cents()).unwrap_or(0);
@@ -326,7 +320,10 @@ fn by_equal_shares(poll: &Poll, ballots: &[Merged]) -> Result<(Outcome, Verdict)
         let outcome = Outcome::EqualShares { voters: 0, share, spent, lines, ties: 0 };
         return Ok((outcome, Verdict::Rejected));
     }
-    let mut method = EqualShares::new(Utility::Cost, Completion::Greedy);
+    let mut method = EqualShares::new(Utility::Cost, completed(completion));
+    if let Some(step) = completion.and_then(SharesCompletion::step) {
+        method.step = Step::of_hundredths(cents(step));
+    }
     method.ties.rules = vec![ShareTies::LowestCost, ShareTies::MostVotes];
     let counted = equal_shares(&election, &method).map_err(|error| unexpected(&error))?;
     let best = counted.winners();
@@ -345,6 +342,18 @@ fn by_equal_shares(poll: &Poll, ballots: &[Merged]) -> Result<(Outcome, Verdict)
         ties: counted.ties_met,
     };
     Ok((outcome, chosen(best)))
+}
+
+fn completed(completion: Option<SharesCompletion>) -> Completion {
+    match completion {
+        None => Completion::Greedy,
+        Some(SharesCompletion::None) => Completion::None,
+        Some(SharesCompletion::AddOne { .. }) => Completion::AddOne,
+        Some(SharesCompletion::AddOneUntilOverspending { .. }) => {
+            Completion::AddOneUntilOverspending
+        }
+        Some(SharesCompletion::AddOneThenGreedy { .. }) => Completion::AddOneThenGreedy,
+    }
 }
 
 impl Outcome {
@@ -407,6 +416,15 @@ impl Outcome {
                 let heading = language.choose("Classement", "Ranking");
                 let classes = &sheet["ranking_classes"];
                 format!("{heading} : {classes}{}", tied_words(tied, language))
+            }
+            Outcome::Pairs { sheet, tied } => {
+                let heading =
+                    language.choose("Classement par paires rangées", "Ranking by ranked pairs");
+                let classes = &sheet["ranking_classes"];
+                format!("{heading} : {classes}{}", tied_words(tied, language))
+            }
+            Outcome::Transfers { sheet, tied } => {
+                format!("{}{}", transfers::said(sheet, language), tied_words(tied, language))
             }
             Outcome::EqualShares { voters, spent, lines, .. } => {
                 let supporters: Vec<String> = lines

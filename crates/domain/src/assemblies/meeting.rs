@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::roll::{Heads, Roll};
 use super::statutes::{Kind, Quorums, SpeakingRules};
 use super::written::{Kept, TimeOfDay};
-use crate::identity::{AssemblyId, MemberId, PollId, ProposalId};
+use crate::identity::{AssemblyId, MemberId, PollId, ProjectId, ProposalId};
 
 /// A document of the agenda, known by its digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ pub struct Item {
     /// Its documents.
     #[serde(default)]
     pub documents: Vec<Document>,
+    /// The project whose results it reports back. Such items come by themselves when they are due.
+    #[serde(default)]
+    pub report: Option<ProjectId>,
 }
 
 /// A convocation.

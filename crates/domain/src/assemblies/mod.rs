@@ -26,12 +26,12 @@ mod tests;
 mod written;
 
 pub use apply::apply;
-pub use authorise::{authorise, by_vote_only};
+pub use authorise::{authorise, by_vote_only, check_sum};
 pub use command::{BallotGiven, Command, Paper};
 pub use count::Outcome;
 pub use decide::{adopt_statutes, decide};
 pub use event::{Event, PollClosed};
-pub use method::Method;
+pub use method::{Method, SharesCompletion};
 pub use minutes::{Minutes, Section, minutes};
 pub use refusal::Refusal;
 pub use statutes::{Kind, Statutes};

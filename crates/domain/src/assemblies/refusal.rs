@@ -2,7 +2,7 @@
 
 mod sentences;
 
-use caisse_units::{Day, Language};
+use caisse_units::{Amount, Day, Language};
 
 use super::meeting::{ItemKind, Quorate};
 use super::statutes::{Kind, Problem};
@@ -40,6 +40,15 @@ pub enum Refusal {
         since: Day,
         /// By which decision.
         decision: DecisionId,
+    },
+    /// By the statutes, so large a sum needs a decision that was voted.
+    SumNeedsVote {
+        /// The sum.
+        amount: Amount,
+        /// From which sum on.
+        from: Amount,
+        /// The decision that was given, which no poll took.
+        decision: Option<DecisionId>,
     },
     /// The statutes would lock the caisse out.
     StatutesUnusable {
@@ -122,11 +131,6 @@ pub enum Refusal {
     },
     /// A document without name or digest.
     DocumentUnusable,
-    /// A proposal that nobody knows.
-    ProposalUnknown {
-        /// The place of the item, from 1.
-        place: usize,
-    },
     /// The convocation is too late.
     NoticeTooShort {
         /// The day of the assembly.

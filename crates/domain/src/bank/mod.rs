@@ -18,9 +18,9 @@ use known::Known;
 
 pub use line_identity::LineIdentity;
 
-use crate::Organisation;
 use crate::identity::{BankLineId, DecisionId, EntryId};
 use crate::ledger::{Entry, JournalCode, Posting, Reason, Use};
+use crate::{Organisation, assemblies};
 
 /// A line of a statement, as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -303,7 +303,7 @@ impl Bank {
 ///
 /// # Errors
 /// The first [`Refusal`] in the order of the list.
-pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Refusal> {
+pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Event, crate::Refusal> {
     let (bank, chart) = (&house.bank, &house.chart);
     match command {
         Command::Import(statement) => Ok(import(bank, statement)?),
@@ -323,6 +323,7 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
             }
             let entry = against_bank(house, content, account, label, Reason::Decision(decision));
             house.offices.require(decision)?;
+            assemblies::check_sum(house, -content.amount, Some(decision), today)?;
             house.check(&entry)?;
             house.check_by_hand(account, false)?;
             Ok(Event::Explained { line, decision: Some(decision), entry })

@@ -18,7 +18,10 @@ use serde::{Deserialize, Serialize};
 use crate::allocations::AllocationState;
 use crate::identity::{AllocationId, BankLineId, EntryId, ExpenseId, LevelId, MemberId, PaymentId};
 use crate::ledger::{Entry, JournalCode, Party, Posting, Reason, Use};
-use crate::{Organisation, offices, projects};
+use crate::{Envelope, Organisation, offices, projects};
+
+/// How many people sign an order.
+const SIGNATURES: usize = 2;
 
 /// To whom one item of an order goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -216,11 +219,11 @@ pub enum Event {
 pub fn decide(
     house: &Organisation,
     command: Command,
-    actor: offices::Actor,
+    envelope: Envelope,
 ) -> Result<Event, crate::Refusal> {
     match command {
         Command::Prepare { items, execution } => prepare(house, items, execution),
-        Command::Sign { payment } => sign(house, payment, actor),
+        Command::Sign { payment } => sign(house, payment, envelope),
         Command::Abandon { payment, reasons, on } => {
             let order = known(house, payment)?;
             if !matches!(order.state, PaymentState::ToSign | PaymentState::Signed) {
@@ -300,8 +303,9 @@ fn check_level(house: &Organisation, level: LevelId, asked: Amount) -> Result<()
 fn sign(
     house: &Organisation,
     payment: PaymentId,
-    actor: offices::Actor,
+    envelope: Envelope,
 ) -> Result<Event, crate::Refusal> {
+    let Envelope { actor, today } = envelope;
     let order = known(house, payment)?;
     let offices::Actor::Member(by) = actor else {
         let power = offices::Power::Sign;
@@ -323,7 +327,30 @@ fn sign(
     if own {
         return Err(Refusal::OwnPayment { member: by, payment }.into());
     }
+    if order.signatures.len() + 1 >= SIGNATURES {
+        check_offices(house, order, by, payment, today)?;
+    }
     Ok(Event::Signed { payment, by })
+}
+
+/// The signature that completes an order completes the offices that the statutes want for its sum.
+fn check_offices(
+    house: &Organisation,
+    order: &Payment,
+    by: MemberId,
+    payment: PaymentId,
+    today: Day,
+) -> Result<(), Refusal> {
+    let Some(version) = house.assemblies.statutes_on(today) else { return Ok(()) };
+    let total = order.total();
+    let holds = |role: offices::Role| {
+        let mut people = order.signatures.iter().chain([&by]);
+        people.any(|member| house.offices.holds(*member, role, today))
+    };
+    match version.statutes.signatures(total).find(|role| !holds(*role)) {
+        Some(role) => Err(Refusal::OfficeMissing { payment, total, role }),
+        None => Ok(()),
+    }
 }
 
 fn execute(
@@ -398,7 +425,7 @@ pub fn apply(payments: &mut Payments, event: &Event, first_entry: EntryId) {
         Event::Signed { payment, by } => {
             let order = &mut payments.list[payment.index()];
             order.signatures.push(*by);
-            if order.signatures.len() >= 2 {
+            if order.signatures.len() >= SIGNATURES {
                 order.state = PaymentState::Signed;
             }
         }

@@ -5,6 +5,7 @@ use caisse_units::{Amount, Language};
 use super::Beneficiary;
 use crate::allocations::AllocationState;
 use crate::identity::{AllocationId, LevelId, MemberId, PaymentId};
+use crate::offices::Role;
 
 /// Why it is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,15 @@ pub enum Refusal {
         member: MemberId,
         /// What.
         payment: PaymentId,
+    },
+    /// By the statutes, a sum like this one has the signature of an office that is not among them.
+    OfficeMissing {
+        /// What.
+        payment: PaymentId,
+        /// Its sum.
+        total: Amount,
+        /// The office.
+        role: Role,
     },
     /// The order is not signed by two people, or is executed already.
     NotSigned {
@@ -160,6 +170,11 @@ impl Refusal {
             Refusal::OwnPayment { member, payment } => format!(
                 "{payment} paie aussi {member}, qui ne peut donc le signer ; demandez à une autre personne en fonction"
             ),
+            Refusal::OfficeMissing { payment, total, role } => format!(
+                "pour {}, les statuts demandent une signature de la fonction « {} » ; {payment} attend la sienne",
+                write(total),
+                role.written(Language::French)
+            ),
             Refusal::NotSigned { payment, signatures } => format!(
                 "{payment} porte {signatures} signature(s) ; il en faut deux, de deux personnes"
             ),
@@ -223,6 +238,11 @@ impl Refusal {
             ),
             Refusal::OwnPayment { member, payment } => format!(
                 "{payment} also pays {member}, who therefore cannot sign it; ask another person in office"
+            ),
+            Refusal::OfficeMissing { payment, total, role } => format!(
+                "for {}, the statutes want a signature of the office of {}; {payment} waits for it",
+                write(total),
+                role.written(Language::English)
             ),
             Refusal::NotSigned { payment, signatures } => {
                 format!("{payment} has {signatures} signature(s); it needs two, of two people")

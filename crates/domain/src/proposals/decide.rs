@@ -4,8 +4,8 @@ use caisse_units::Day;
 
 use super::effects::{check, first_possible};
 use super::{
-    Amendment, AmendmentState, Change, Command, Consequences, Content, Event, Field, LONGEST_LIST,
-    LONGEST_TEXT, LONGEST_TITLE, Link, Proposal, ProposalState, Refusal, conflicts,
+    Amendment, AmendmentState, Change, Command, Consequences, Content, Effect, Event, Field,
+    LONGEST_LIST, LONGEST_TEXT, LONGEST_TITLE, Link, Proposal, ProposalState, Refusal, conflicts,
 };
 use crate::identity::{MemberId, ProposalId};
 use crate::offices::{Actor, Power};
@@ -230,6 +230,11 @@ pub fn check_votable(
     if let Some(place) = known.amendments.iter().position(|one| waits(&one.state)) {
         let amendment = u16::try_from(place).unwrap_or(u16::MAX);
         return Err(Refusal::AmendmentWaits { proposal, amendment }.into());
+    }
+    // What takes effect with its vote is not voted before its day.
+    let at_once = !known.content.effect.is_dated() && known.content.effect != Effect::Resolution;
+    if at_once && on < known.content.from {
+        return Err(Refusal::NotBefore { proposal, from: known.content.from }.into());
     }
     check(house, &known.content, on)
 }

@@ -1,11 +1,13 @@
 //! Questions one may ask of proposals.
 
+use caisse_rules::RuleSet;
 use caisse_rules::difference::{Difference, between};
 use caisse_units::{Day, Language};
 
-use super::{Effect, Proposal, ProposalState, Proposals};
+use super::{Content, Effect, Proposal, ProposalState, Proposals};
 use crate::Organisation;
 use crate::identity::{DecisionId, MemberId, OfficeId, PollId, ProposalId};
+use crate::rules::AdoptedRule;
 
 /// What a proposal changes in the rules: rule by rule, against the version in force before.
 pub type RuleDifferences = Vec<Difference>;
@@ -120,38 +122,57 @@ impl Organisation {
         }
     }
 
-    /// How many supporters a proposal needs to be scheduled, its author included.
-    pub fn supporters_needed(&self, _on: Day) -> usize {
-        1
+    /// How many supporters a proposal needs to be scheduled, its author included: what the statutes
+    /// of that day say.
+    pub fn supporters_needed(&self, on: Day) -> usize {
+        let version = self.assemblies.statutes_on(on);
+        version.map_or(1, |version| version.statutes.supporters.max(1) as usize)
     }
 
     /// What a proposal on rules changes, rule by rule: the version in force on the eve of each new
     /// version against the new one. Empty for other proposals.
     pub fn rule_differences(&self, proposal: ProposalId) -> RuleDifferences {
-        let Some(known) = self.proposals.get(proposal) else { return Vec::new() };
-        let before = self.rules.set();
-        match &known.content.effect {
+        let known = self.proposals.get(proposal);
+        known.map_or(Vec::new(), |known| self.differences_of(&known.content))
+    }
+
+    /// The same for a content that nobody has proposed yet: a file, or what an amendment would make.
+    pub fn differences_of(&self, content: &Content) -> RuleDifferences {
+        match &content.effect {
             Effect::AdoptRules { rules } => {
+                let before = self.rules_before(rules);
                 let mut after = before.clone();
                 for adopted in rules {
                     after.insert(adopted.rule.clone());
                 }
-                let new = |adopted: &&crate::rules::AdoptedRule| {
+                let new = |adopted: &&AdoptedRule| {
                     super::effects::start(self, adopted).map(|(_, since)| since)
                 };
                 rules
                     .iter()
                     .filter_map(|adopted| {
-                        between(before, &after, &adopted.rule.name, new(&adopted)?)
+                        between(&before, &after, &adopted.rule.name, new(&adopted)?)
                     })
                     .collect()
             }
             Effect::RepealRule { rule } => {
-                between(before, &caisse_rules::RuleSet::new(), rule, known.content.from)
-                    .into_iter()
-                    .collect()
+                between(self.rules.set(), &RuleSet::new(), rule, content.from).into_iter().collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The rules as they stood before what these bring: once a proposal is adopted, its own versions
+    /// are in the book, and it still changes what it changed.
+    fn rules_before(&self, new: &[AdoptedRule]) -> RuleSet {
+        let as_it_was = |rule: &caisse_rules::Rule| {
+            let mut rule = rule.clone();
+            let one = new.iter().find(|adopted| adopted.rule.name == rule.name);
+            if let Some((_, since)) = one.and_then(|one| super::effects::start(self, one)) {
+                rule.versions.retain(|version| version.since < since);
+            }
+            (!rule.versions.is_empty()).then_some(rule)
+        };
+        RuleSet::from_rules(self.rules.set().rules().filter_map(as_it_was))
     }
 }

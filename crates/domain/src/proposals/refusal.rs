@@ -200,6 +200,13 @@ pub enum Refusal {
         /// Which, from 0.
         amendment: u16,
     },
+    /// It takes effect with its vote, and its day is still to come.
+    NotBefore {
+        /// Which.
+        proposal: ProposalId,
+        /// Its day.
+        from: Day,
+    },
     /// Too few support it.
     TooFewSupporters {
         /// Which.
@@ -326,6 +333,10 @@ impl Refusal {
                 "l'amendement {} de {proposal} attend une réponse ; acceptez-le, déclinez-le ou votez-le d'abord",
                 u32::from(*amendment) + 1
             ),
+            Refusal::NotBefore { proposal, from } => format!(
+                "{proposal} prend effet avec son vote, et pas avant le {} ; votez-la ce jour-là ou après, ou changez sa date",
+                from.written(Language::French)
+            ),
             Refusal::TooFewSupporters { proposal, have, needed } => format!(
                 "{proposal} a {have} soutien(s), il en faut {needed} pour l'inscrire à l'ordre du jour"
             ),
@@ -422,6 +433,10 @@ impl Refusal {
             Refusal::AmendmentWaits { proposal, amendment } => format!(
                 "the amendment {} of {proposal} waits for an answer; accept it, decline it or vote on it first",
                 u32::from(*amendment) + 1
+            ),
+            Refusal::NotBefore { proposal, from } => format!(
+                "{proposal} takes effect with its vote, and not before {}; vote on it that day or later, or change its day",
+                from.written(Language::English)
             ),
             Refusal::TooFewSupporters { proposal, have, needed } => format!(
                 "{proposal} has {have} supporter(s), it needs {needed} to be put on an agenda"

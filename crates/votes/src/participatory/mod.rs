@@ -109,6 +109,13 @@ pub enum Step {
     PartOfShare(BigRational),
 }
 
+impl Step {
+    /// So many hundredths of a unit of the currency.
+    pub fn of_hundredths(hundredths: u64) -> Step {
+        Step::Amount(BigRational::new(hundredths.into(), 100.into()))
+    }
+}
+
 impl Default for Step {
     /// One unit of the currency.
     fn default() -> Step {

@@ -101,6 +101,18 @@ pub(crate) fn references(references: &[Reference]) -> Markup {
     }
 }
 
+/// Votes and what they came to, side by side where there is room.
+pub(crate) fn outcomes(references: &[Reference]) -> Markup {
+    html! {
+        ul.outcomes {
+            @for reference in references { li {
+                span { (linked(reference.place.as_ref(), html! { (reference.label) })) }
+                @if let Some(detail) = &reference.detail { " " span.detail { (detail) } }
+            } }
+        }
+    }
+}
+
 /// One reference.
 pub(crate) fn reference(reference: &Reference) -> Markup {
     html! {

@@ -44,6 +44,43 @@ pub enum Place {
     Journal(u32),
     /// The latest checkpoint as signed.
     Checkpoint,
+    /// The assemblies.
+    Assemblies,
+    /// An assembly, such as `AG1`.
+    Assembly(String),
+    /// The convocation of an assembly.
+    Convocation(String),
+    /// The attendance sheet of an assembly, to print.
+    AttendanceSheet(String),
+    /// The minutes of an assembly.
+    Minutes(String),
+    /// A poll, such as `S1`.
+    Poll(String),
+    /// The text of the minutes of an assembly, whose digest is sealed.
+    MinutesText(String),
+    /// A file of the ballots of a poll.
+    Ballots {
+        /// The poll.
+        poll: String,
+        /// The end of its name: `json`, `toi`, `pb`.
+        extension: String,
+    },
+    /// The proposals.
+    Proposals,
+    /// A proposal, such as `PR4`.
+    Proposal(String),
+    /// The statutes: in force, or the version that began on a day.
+    Statutes(Option<Day>),
+    /// Offices and mandates.
+    Offices,
+    /// Grievances, demands and projects.
+    Projects,
+    /// A project, such as `PJ1`.
+    Project(String),
+    /// Something on the board of projects: a grievance `G3`, a demand `RV2`, an envelope `EV1`.
+    OnBoard(String),
+    /// Agreements and matters ceded.
+    Agreements,
 }
 
 /// Something that a page names and, where there is a page of its own, leads to.

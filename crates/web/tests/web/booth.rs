@@ -199,7 +199,8 @@ fn the_page_suits_each_method_in_french_and_in_english() {
         ),
         (
             "ranking",
-            TestBooth::asking(Answering::Ranking, 3).with(Marks::Ranked(vec![vec![1], vec![0]])),
+            TestBooth::asking(Answering::Ranking { ties: true }, 3)
+                .with(Marks::Ranked(vec![vec![1], vec![0]])),
         ),
     ];
     for (name, booth) in forms {

@@ -9,7 +9,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 37] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -26,6 +26,27 @@ const PAGES: [&str; 16] = [
     "/pourquoi/C150",
     "/rien",
     "/journal",
+    "/assemblees",
+    "/assemblees/AG2",
+    "/assemblees/AG3",
+    "/assemblees/AG4/convocation",
+    "/assemblees/AG3/emargement",
+    "/assemblees/AG2/proces-verbal",
+    "/scrutins/S1",
+    "/scrutins/S2",
+    "/scrutins/S3",
+    "/scrutins/S4",
+    "/scrutins/S5",
+    "/scrutins/S6",
+    "/scrutins/S7",
+    "/propositions",
+    "/propositions/PR1",
+    "/propositions/PR3",
+    "/statuts",
+    "/mandats",
+    "/projets",
+    "/projets/PJ1",
+    "/conventions",
 ];
 
 /// The first Chromium of the path.

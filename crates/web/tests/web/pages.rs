@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 16] = [
+const PAGES: [(&str, &str); 40] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -25,6 +25,30 @@ const PAGES: [(&str, &str); 16] = [
     ("decision", "/decisions/D2"),
     ("why", "/pourquoi/C140"),
     ("journal", "/journal?page=97"),
+    ("assemblies", "/assemblees"),
+    ("assembly_open", "/assemblees/AG3"),
+    ("assembly_signed", "/assemblees/AG2"),
+    ("convocation", "/assemblees/AG4/convocation"),
+    ("attendance_sheet", "/assemblees/AG3/emargement?page=2"),
+    ("minutes", "/assemblees/AG2/proces-verbal"),
+    ("poll_motion", "/scrutins/S1"),
+    ("poll_consent", "/scrutins/S2"),
+    ("poll_approval", "/scrutins/S3"),
+    ("poll_grades", "/scrutins/S4"),
+    ("poll_ranking", "/scrutins/S5"),
+    ("poll_shares", "/scrutins/S6"),
+    ("poll_open", "/scrutins/S7"),
+    ("proposals", "/propositions"),
+    ("proposal_open", "/propositions/PR1"),
+    ("proposal_in_vote", "/propositions/PR2"),
+    ("proposal_refused", "/propositions/PR3"),
+    ("statutes", "/statuts"),
+    ("old_statutes", "/statuts/2024-09-21"),
+    ("offices", "/mandats"),
+    ("projects", "/projets"),
+    ("project", "/projets/PJ1"),
+    ("agreements", "/conventions"),
+    ("repealed_rule", "/regles/partage"),
 ];
 
 fn in_language(path: &str, tag: &str) -> String {
@@ -80,6 +104,20 @@ fn what_is_not_there_is_said_in_plain_words() {
         "/regles/cotisation/hier",
         "/pourquoi/C999",
         "/journal?page=98",
+        "/assemblees/AG5",
+        "/assemblees/AG4/proces-verbal",
+        "/assemblees/AG3/emargement?page=3",
+        "/assemblees?page=2",
+        "/scrutins/S9",
+        "/scrutins/S1/bulletins.pb",
+        "/scrutins/S7/bulletins.csv",
+        "/scrutins/S1/rien.csv",
+        "/propositions?page=2",
+        "/propositions/PR9",
+        "/propositions/1",
+        "/statuts/2024-01-01",
+        "/statuts/hier",
+        "/projets/PJ2",
         "/membres/",
         "//",
     ] {
@@ -213,6 +251,16 @@ fn the_checkpoint_is_given_byte_for_byte() {
     let answer = Server::of(TestHouse::new()).get("/checkpoint");
     assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
     assert_eq!(Some(answer.body), TestHouse::new().checkpoint());
+}
+
+#[test]
+fn ballots_are_a_file_to_keep() {
+    let answer = Server::of(TestHouse::new()).get("/scrutins/S1/bulletins.csv");
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(answer.header("content-disposition"), "attachment; filename=\"S1.csv\"");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    assert!(answer.body.starts_with("college,vote,weight\n"));
 }
 
 #[test]

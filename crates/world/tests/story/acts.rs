@@ -320,9 +320,12 @@ fn register(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
         let mut one = person(today);
         one.category = p[0].to_owned();
         M::Enrol(vec![one])
-    } else if act == "inscrit une coopérative" {
+    } else if act == "inscrit une coopérative" || act == "inscrit une coopérative qui produit" {
         let mut one = person(today);
         one.kind = members::MemberKind::Organisation;
+        if act.ends_with("produit") {
+            one.category = "cooperative".to_owned();
+        }
         M::Enrol(vec![one])
     } else if let Some(p) = places(act, "suspend {} : {}") {
         standing(p[0], Standing::Suspended, today, p[1])

@@ -6,14 +6,15 @@ use caisse_domain::assemblies::meeting::{
 };
 use caisse_domain::assemblies::poll::Answer;
 use caisse_domain::assemblies::poll::{Ballot, Channel, Merged, Part, Question};
-use caisse_domain::assemblies::statutes::{DecisionRule, SpeakingRules};
+use caisse_domain::assemblies::statutes::{Secrecy, SpeakingRules};
 use caisse_domain::assemblies::{
-    BallotGiven, Command as C, Kind, Method, Paper, Statutes, TimeOfDay, Verdict,
+    BallotGiven, Command as C, Kind, Paper, Statutes, TimeOfDay, Verdict,
 };
 use caisse_domain::identity::{AssemblyId, DecisionId, MemberId, PollId, ProposalId};
 use caisse_domain::offices::Actor;
 use caisse_units::Day;
 
+use super::choices;
 use super::words::{day, number, places};
 
 /// What is said, or nothing at all.
@@ -25,7 +26,7 @@ fn time(text: &str) -> TimeOfDay {
     text.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn members(text: &str) -> Vec<MemberId> {
+pub(super) fn members(text: &str) -> Vec<MemberId> {
     if text == "personne" {
         return Vec::new();
     }
@@ -72,6 +73,27 @@ fn statutes(but: &str) -> Statutes {
         "une résolution se prend dans la salle" => {
             text["decisions"]["resolution"] = serde_json::json!({ "remote": "none" });
         }
+        "tout le monde vote de partout" => {
+            text["decisions"]["resolution"] = serde_json::json!({ "remote": "everyone" });
+        }
+        "une objection qui demeure mène au vote" => {
+            let consent = serde_json::json!({ "consent": { "vote_otherwise": true } });
+            text["decisions"]["resolution"] = serde_json::json!({ "method": consent });
+        }
+        "seuls les gens votent" => text["voters"] = serde_json::json!({ "people_only": true }),
+        "les membres ne convoquent pas" => {
+            text["convening"]["member_share"] = serde_json::Value::Null;
+        }
+        "une procuration reste dans le foyer" => {
+            text["proxies"]["holder"] = "same_household".into();
+        }
+        "deux collèges doivent consentir" => {
+            text["colleges"] = serde_json::json!([
+                { "name": "habitant·es", "categories": ["active"] },
+                { "name": "producteur·ices", "categories": ["cooperative"] },
+            ]);
+            text["decisions"]["resolution"] = serde_json::json!({ "colleges": "each_college" });
+        }
         _ => panic!("ces statuts ne sont pas connus : {but}"),
     }
     serde_json::from_value(text).expect("des statuts")
@@ -84,6 +106,7 @@ fn agenda(of: Option<&str>) -> Vec<Item> {
         proposal,
         minutes: None,
         documents: Vec::new(),
+        report: None,
     };
     match of {
         Some(proposal) => {
@@ -110,7 +133,7 @@ fn convene(on: &str, of: Option<&str>) -> Convocation {
     }
 }
 
-fn answer(word: &str) -> Option<Answer> {
+pub(super) fn answer(word: &str) -> Option<Answer> {
     Some(match word {
         "oui" => Answer::Yes,
         "non" => Answer::No,
@@ -120,10 +143,23 @@ fn answer(word: &str) -> Option<Answer> {
     })
 }
 
+/// `M3 oui et M4 non`.
+fn opened(text: &str) -> Vec<(MemberId, Vec<Part>)> {
+    let one = |part: &str| {
+        let (member, word) = part.split_once(' ').expect("un membre et une réponse");
+        let ballot = Ballot::Answer(answer(word).expect("une réponse"));
+        (number(member), vec![Part { ballot, votes: 1 }])
+    };
+    text.split(" et ").map(one).collect()
+}
+
 fn tally(text: &str) -> Vec<Merged> {
     let one = |part: &str| {
         let (votes, word) = part.split_once(' ').expect("un nombre et une réponse");
-        let ballot = Ballot::Answer(answer(word).expect("une réponse"));
+        let ballot = match word {
+            "approbation" => Ballot::Approve(vec![0]),
+            word => Ballot::Answer(answer(word).expect("une réponse")),
+        };
         Merged { college: 0, ballot, votes: number(votes) }
     };
     text.split(", ").map(one).collect()
@@ -137,6 +173,7 @@ pub fn asked(house: Option<&Organisation>, act: &str, today: Day, actor: Actor) 
     founding(act, today)
         .or_else(|| convening(house?, act, assembly))
         .or_else(|| meeting(act, assembly))
+        .or_else(|| choices::asked(house?, act, assembly, poll, actor))
         .or_else(|| votes(house?, act, assembly, poll, actor))
         .or_else(|| speech(act, assembly, actor))
 }
@@ -179,18 +216,25 @@ fn convening(house: &Organisation, act: &str, assembly: AssemblyId) -> Option<C>
     if let Some(p) = places(act, "convoque une assemblée pour le {}") {
         return convened(convene(p[0], None));
     }
-    if let Some(p) = places(act, "convoque de nouveau {} pour le {}") {
-        let first: AssemblyId = number(p[0]);
-        let mut again = convene(p[1], None);
-        again.agenda = house.assemblies.assembly(first)?.convocation.agenda.clone();
-        again.second_call_of = Some(first);
-        return convened(again);
-    }
     if let Some(p) = places(act, "convoque de nouveau {} sur autre chose pour le {}") {
         let mut again = convene(p[1], None);
         again.agenda.pop();
         again.second_call_of = Some(number(p[0]));
         return convened(again);
+    }
+    if let Some(p) = places(act, "convoque de nouveau {} pour le {}") {
+        let first: AssemblyId = number(p[0]);
+        let mut again = convene(p[1], None);
+        if let Some(known) = house.assemblies.assembly(first) {
+            again.agenda = known.convocation.agenda.clone();
+        }
+        again.second_call_of = Some(first);
+        return convened(again);
+    }
+    if let Some(p) = places(act, "convoque une assemblée avec un tirage au sort pour le {}") {
+        let mut convocation = convene(p[0], None);
+        convocation.agenda[0].kind = ItemKind::Sortition;
+        return convened(convocation);
     }
     Some(if let Some(p) = places(act, "demande une assemblée : {}") {
         C::RequestAssembly { title: said(p[0]) }
@@ -289,11 +333,6 @@ fn votes(
         let item: u16 = number(p[0]);
         return open(question(item - 1, Kind::Budget, p[1], None), None);
     }
-    if let Some(p) = places(act, "met aux voix par approbation au point {} : {}") {
-        let item: u16 = number(p[0]);
-        let rule = DecisionRule { method: Method::Approval, ..DecisionRule::default() };
-        return open(question(item - 1, Kind::Resolution, p[1], None), Some(Box::new(rule)));
-    }
     let actor_member = match actor {
         Actor::Member(member) => member,
         Actor::Founders => MemberId(1),
@@ -315,14 +354,22 @@ fn votes(
         C::IntegrateObjection { poll, objection: number(p[0]), how: said(p[1]) }
     } else if act == "clôt le scrutin" {
         C::ClosePoll { poll, opened: Vec::new() }
+    } else if let Some(p) = places(act, "clôt le scrutin en ouvrant {}") {
+        C::ClosePoll { poll, opened: opened(p[0]) }
+    } else if let Some(p) = places(act, "clôt le scrutin {}") {
+        C::ClosePoll { poll: number(p[0]), opened: Vec::new() }
     } else {
         let p = places(act, "abandonne le scrutin : {}")?;
         C::AnnulPoll { poll, reasons: said(p[0]) }
     })
 }
 
-/// `oui`, `oui à distance`, `oui pour M5`, `40 oui et 27 non`.
+/// `oui`, `oui à distance`, `oui pour M5`, `40 oui et 27 non`, `oui à découvert`.
 fn ballot(house: &Organisation, words: &str, poll: PollId, actor: MemberId) -> Option<C> {
+    let (words, bare) = match words.strip_suffix(" à découvert") {
+        Some(words) => (words, true),
+        None => (words, false),
+    };
     let (words, channel) = match words.strip_suffix(" à distance") {
         Some(words) => (words, Channel::Remote),
         None => (words, Channel::Room),
@@ -331,8 +378,8 @@ fn ballot(house: &Organisation, words: &str, poll: PollId, actor: MemberId) -> O
         Some((words, voter)) => (words, number(voter), Some(actor)),
         None => (words, actor, None),
     };
-    let held =
-        house.assemblies.poll(poll).and_then(|poll| house.assemblies.assembly(poll.assembly));
+    let known = house.assemblies.poll(poll);
+    let held = known.and_then(|poll| house.assemblies.assembly(poll.assembly));
     let weight = held.and_then(|held| held.roll.voter(voter)).map_or(1, |voter| voter.votes);
     let part = |text: &str| match text.split_once(' ') {
         Some((votes, word)) => {
@@ -341,8 +388,12 @@ fn ballot(house: &Organisation, words: &str, poll: PollId, actor: MemberId) -> O
         None => Some(Part { ballot: Ballot::Answer(answer(text)?), votes: weight }),
     };
     let parts = words.split(" et ").map(part).collect::<Option<Vec<Part>>>()?;
-    let ballots = vec![BallotGiven { voter, by, channel, paper: Paper::Open(parts) }];
-    Some(C::Cast { poll, ballots })
+    let discreet = known.is_some_and(|poll| poll.terms.secrecy == Secrecy::Discreet);
+    let paper = match discreet && !bare {
+        true => Paper::Sealed { parts, commitment: "cd".repeat(32) },
+        false => Paper::Open(parts),
+    };
+    Some(C::Cast { poll, ballots: vec![BallotGiven { voter, by, channel, paper }] })
 }
 
 fn speech(act: &str, assembly: AssemblyId, actor: Actor) -> Option<C> {
@@ -385,12 +436,23 @@ pub fn figures(house: &Organisation, figure: &str) -> Option<String> {
     if let Some(p) = places(figure, "le scrutin {} manque de quorum") {
         return said(known.poll(number(p[0]))?.verdict() == Some(&Verdict::NoQuorum));
     }
+    if let Some(p) = places(figure, "le scrutin {} choisit {}") {
+        return Some(choices::chosen(known.poll(number(p[0]))?, p[1]));
+    }
+    if let Some(p) = places(figure, "le tirage {} désigne {}") {
+        return Some(choices::drawn(house, number(p[0]), p[1]));
+    }
     if let Some(p) = places(figure, "la décision {} vient du scrutin {}") {
         return said(known.poll_of(number(p[0])) == Some(number(p[1])));
     }
     if let Some(p) = places(figure, "{} personnes sont présentes") {
         let (_, held) = known.assemblies().next_back()?;
         return said(held.there().members_present() == number::<u64>(p[0]));
+    }
+    if let Some(p) = places(figure, "l'ordre du jour de {} a {} points, le dernier « {} »") {
+        let agenda = &known.assembly(number(p[0]))?.convocation.agenda;
+        let last = agenda.last().map_or("", |item| item.title.as_str());
+        return said(agenda.len() == number::<usize>(p[1]) && last == p[2]);
     }
     if let Some(p) = places(figure, "{} a la parole") {
         let (_, held) = known.assemblies().next_back()?;

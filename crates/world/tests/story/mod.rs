@@ -2,6 +2,7 @@
 
 mod acts;
 mod assemblies;
+mod choices;
 mod figures;
 mod projects;
 mod proposals;
@@ -13,7 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use caisse_app::{Clock, ExecuteError, House, Request, SetClock};
+use caisse_domain::assemblies::Event as Held;
 use caisse_domain::offices::Actor;
+use caisse_domain::proposals::ProposalState;
 use caisse_domain::rules::Situations;
 use caisse_domain::{Command, Event, Organisation, Refusal};
 use caisse_journal_sqlite::SqliteStore;
@@ -28,6 +31,27 @@ pub static MET: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 fn refused(refusal: &Refusal) -> String {
     MET.lock().expect("no story panics here").insert(kinds::of_refusal(refusal));
     refusal.sentence(Language::French)
+}
+
+/// The methods by which polls of stories were counted, and the effects that they brought.
+pub static VOTED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Notes by which method a poll is counted, and which effect it brings when it is adopted.
+fn note_vote(house: &Organisation, event: &Event) {
+    let Event::Assemblies(Held::PollClosed(closed)) = event else { return };
+    let Some(poll) = house.assemblies.poll(closed.poll) else { return };
+    let mut voted = VOTED.lock().expect("no story panics here");
+    let mut note = |of: &str, value: String| {
+        let name = value.split(|letter: char| !letter.is_alphanumeric()).next();
+        voted.insert(format!("{of} {}", name.unwrap_or_default()));
+    };
+    note("Method", format!("{:?}", poll.terms.method));
+    let proposal = poll.question.proposal.and_then(|proposal| house.proposals.get(proposal));
+    if let Some(proposal) = proposal
+        && matches!(proposal.state, ProposalState::Adopted { .. })
+    {
+        note("Effect", format!("{:?}", proposal.content.effect));
+    }
 }
 
 /// What plays the story.
@@ -105,9 +129,12 @@ impl Story {
         self.today = Some(today);
         let mut body = self.body.take().unwrap_or_else(|| Body::new(on_sqlite));
         for (actor, command) in self.commands(body.state(), act) {
-            if let Err(refusal) = body.act(today, actor, command) {
-                self.refusal = Some(refusal);
-                break;
+            match body.act(today, actor, command) {
+                Ok(event) => note_vote(body.state().expect("it acted"), &event),
+                Err(refusal) => {
+                    self.refusal = Some(refusal);
+                    break;
+                }
             }
         }
         self.body = Some(body);

@@ -150,6 +150,10 @@ fn effect(house: &Organisation, act: &str, today: Day) -> Option<(Effect, Day)> 
     } else if let Some(p) = places(act, "propose un budget {} de {} au compte {}") {
         let lines: Vec<(_, Amount)> = vec![(number(p[2]), amount(p[1]))];
         Effect::AdoptBudget { year: number(p[0]), lines }
+    } else if let Some(p) = places(act, "propose de financer {} de {} dès le {}") {
+        let (project, amount, from) = (number(p[0]), amount(p[1]), day(p[2]));
+        let report_by = from.plus_days(90);
+        return Some((Effect::FundProject { project, amount, report_by }, from));
     } else if let Some(p) = places(act, "propose de financer {} de {}, compte rendu le {}") {
         Effect::FundProject { project: number(p[0]), amount: amount(p[1]), report_by: day(p[2]) }
     } else if let Some(p) = places(act, "propose une enveloppe de {} jusqu'au {}") {

@@ -2,14 +2,18 @@
 
 use caisse_domain::assemblies::meeting::{Bureau, Convocation, Item, ItemKind, Place};
 use caisse_domain::assemblies::poll::{Ballot, Channel, Part, Question};
-use caisse_domain::assemblies::{BallotGiven, Command as A, Kind, Paper, Statutes, TimeOfDay};
+use caisse_domain::assemblies::statutes::{DecisionRule, Signature};
+use caisse_domain::assemblies::{
+    BallotGiven, Command as A, Kind, Method, Paper, SharesCompletion, Statutes, TimeOfDay,
+};
 use caisse_domain::identity::{AssemblyId, DecisionId, MemberId, PollId, ProposalId};
+use caisse_domain::offices::Role;
 use caisse_domain::proposals::{amendment_question, question};
 use caisse_domain::{Command, Organisation};
 use caisse_units::Day;
 use caisse_votes::motion::Answer;
 
-use super::words::{number, places};
+use super::words::{amount, number, places};
 
 /// Plain majorities, no notice, no quorum.
 pub fn statutes(threshold: &str) -> Statutes {
@@ -28,7 +32,28 @@ pub fn statutes(threshold: &str) -> Statutes {
 /// What is asked of assemblies.
 pub fn asked(house: Option<&Organisation>, act: &str, today: Day) -> Option<Vec<Command>> {
     let house = house?;
-    let commands = if act == "adopte ses statuts" {
+    let commands = if let Some(p) = places(act, "note {} mandats énormes pour {}") {
+        super::choices::mandates(p[1], number(p[0]), today)
+    } else if let Some(p) = places(act, "adopte ses statuts : {} dès {}") {
+        let mut statutes = Box::new(statutes("2/3"));
+        let from = amount(p[1]);
+        match p[0] {
+            "un vote" => statutes.sums.vote_from = Some(from),
+            _ => statutes.sums.signatures.push(Signature { from, role: Role::Treasurer }),
+        }
+        vec![A::AdoptStatutes { statutes, since: today, decision: DecisionId(1) }]
+    } else if let Some(p) = places(act, "adopte ses statuts où {} soutiens sont demandés") {
+        let mut statutes = Box::new(statutes("2/3"));
+        statutes.supporters = number(p[0]);
+        vec![A::AdoptStatutes { statutes, since: today, decision: DecisionId(1) }]
+    } else if let Some(p) = places(act, "adopte ses statuts où les parts se relèvent de {}") {
+        let mut statutes = Box::new(statutes("2/3"));
+        let completion = SharesCompletion::AddOne { step: amount(p[0]) };
+        let method = Method::EqualSharesWith(completion);
+        let rule = DecisionRule { method, ..DecisionRule::default() };
+        statutes.decisions.insert(Kind::Priorities, rule);
+        vec![A::AdoptStatutes { statutes, since: today, decision: DecisionId(1) }]
+    } else if act == "adopte ses statuts" {
         let statutes = Box::new(statutes("2/3"));
         vec![A::AdoptStatutes { statutes, since: today, decision: DecisionId(1) }]
     } else if let Some(p) = places(act, "adopte l'amendement {} de {}") {
@@ -89,6 +114,7 @@ fn convene(house: &Organisation, proposal: ProposalId, today: Day) -> A {
             proposal: Some(proposal),
             minutes: None,
             documents: Vec::new(),
+            report: None,
         }],
         second_call_of: None,
         request: None,

@@ -1,6 +1,7 @@
 //! Situations opened for one computation.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use caisse_domain::Organisation;
 use caisse_domain::identity::MemberId;
@@ -24,8 +25,22 @@ impl Declared {
         house: &Organisation,
         from: Day,
     ) -> Result<Declared, ExecuteError> {
+        Declared::open_watched(people, house, from, &AtomicUsize::new(0))
+    }
+
+    /// The same, for who waits: `done` goes up by one for each member.
+    ///
+    /// # Errors
+    /// Those of [`People::situation`].
+    pub fn open_watched(
+        people: &People,
+        house: &Organisation,
+        from: Day,
+        done: &AtomicUsize,
+    ) -> Result<Declared, ExecuteError> {
         let mut declared = BTreeMap::new();
         for (member, known) in house.members.all() {
+            done.fetch_add(1, Ordering::Relaxed);
             let first = known.situation_on(from).map(|mark| mark.from);
             let mut days: Vec<Day> =
                 known.situations.iter().map(|mark| mark.from).filter(|day| *day > from).collect();
@@ -35,7 +50,9 @@ impl Declared {
             let mut kept = Vec::with_capacity(days.len());
             for day in days {
                 if let Some(values) = people.situation(house, member, day)? {
-                    kept.push((day, values));
+                    // Who joins within a month is called for it with the situation of the first day.
+                    let joining = day <= known.joined;
+                    kept.push((if joining { day.month().first_day() } else { day }, values));
                 }
             }
             if !kept.is_empty() {

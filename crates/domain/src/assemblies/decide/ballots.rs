@@ -179,11 +179,14 @@ impl Ballot {
         match (self, &poll.terms.method) {
             (Ballot::Answer(_), Method::Motion) => true,
             (Ballot::Answer(_), Method::Consent { vote_otherwise }) => *vote_otherwise,
-            (Ballot::Approve(approved), Method::Approval | Method::EqualShares) => {
+            (
+                Ballot::Approve(approved),
+                Method::Approval | Method::EqualShares | Method::EqualSharesWith(_),
+            ) => {
                 approved.windows(2).all(|pair| pair[0] < pair[1])
                     && approved.iter().all(|option| usize::from(*option) < options)
             }
-            (Ballot::Rank(classes), Method::Ranking) => {
+            (Ballot::Rank(classes), method) if method.is_ranked() => {
                 let mut seen = BTreeSet::new();
                 let mut named = classes.iter().flatten();
                 classes.iter().all(|class| !class.is_empty())

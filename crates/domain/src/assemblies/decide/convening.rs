@@ -72,7 +72,10 @@ impl Desk<'_> {
         Ok(Event::RequestSupported { request, by })
     }
 
-    pub(super) fn convene(&self, convocation: Box<Convocation>) -> Result<Event, crate::Refusal> {
+    pub(super) fn convene(
+        &self,
+        mut convocation: Box<Convocation>,
+    ) -> Result<Event, crate::Refusal> {
         let statutes = self.statutes()?;
         if let Some(request) = convocation.request {
             self.enough_ask(statutes, request)?;
@@ -94,6 +97,9 @@ impl Desk<'_> {
                 None => statutes.convening.notice_days,
             };
             return Err(Refusal::NoticeTooShort { on: convocation.on, notice, earliest }.into());
+        }
+        if convocation.second_call_of.is_none() {
+            self.add_reports(&mut convocation.agenda, convocation.on);
         }
         let assembly = AssemblyId::at(self.house.assemblies.assemblies().count());
         Ok(Event::Convened { assembly, on: self.today, convocation, quorums: statutes.quorum })
@@ -151,7 +157,9 @@ impl Desk<'_> {
             let place = index + 1;
             let titled = !item.title.trim().is_empty() && item.title.chars().count() <= 200;
             let needs = item.kind == ItemKind::Proposal;
-            if !titled || (needs && item.proposal.is_none()) {
+            let known =
+                item.report.is_none_or(|project| self.house.projects.get(project).is_some());
+            if !titled || !known || (needs && item.proposal.is_none()) {
                 return Err(Refusal::ItemUnusable { place }.into());
             }
             check_documents(&item.documents)?;
@@ -160,6 +168,25 @@ impl Desk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Results are reported back to the assembly that voted: a report due by its day is on its agenda,
+    /// whoever writes it.
+    fn add_reports(&self, agenda: &mut Vec<Item>, on: Day) {
+        for owed in self.house.projects.reports_owed(on) {
+            let there = agenda.iter().any(|item| item.report == Some(owed.project));
+            let known = self.house.projects.get(owed.project);
+            let Some(known) = known.filter(|_| !there) else { continue };
+            let title = format!("Compte rendu de {} : {}", owed.project, known.plan.title);
+            agenda.push(Item {
+                title: title.chars().take(200).collect(),
+                kind: ItemKind::Information,
+                proposal: None,
+                minutes: None,
+                documents: Vec::new(),
+                report: Some(owed.project),
+            });
+        }
     }
 
     pub(super) fn cancel(&self, assembly: AssemblyId, reasons: String) -> Result<Event, Refusal> {
@@ -171,7 +198,7 @@ impl Desk<'_> {
     pub(super) fn amend(
         &self,
         assembly: AssemblyId,
-        agenda: Vec<Item>,
+        mut agenda: Vec<Item>,
     ) -> Result<Event, crate::Refusal> {
         let known = self.assembly(assembly, Expected::Convened)?;
         if let Some(first) = known.convocation.second_call_of {
@@ -183,6 +210,7 @@ impl Desk<'_> {
         if self.today > last {
             return Err(Refusal::AgendaClosed { since: last.plus_days(1) }.into());
         }
+        self.add_reports(&mut agenda, known.convocation.on);
         Ok(Event::AgendaAmended { assembly, on: self.today, agenda })
     }
 

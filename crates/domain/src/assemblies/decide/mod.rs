@@ -105,6 +105,14 @@ impl<'a> Desk<'a> {
         version.map(|version| &version.statutes).ok_or(Refusal::NoStatutes { on: self.today })
     }
 
+    /// Those under which an open assembly decides: of the day it opened, like its roll and colleges,
+    /// even if others begin at midnight.
+    fn statutes_of(&self, assembly: &Assembly) -> Result<&'a Statutes, Refusal> {
+        let on = assembly.opened.map_or(self.today, |(day, _)| day);
+        let version = self.house.assemblies.statutes_on(on);
+        version.map(|version| &version.statutes).ok_or(Refusal::NoStatutes { on })
+    }
+
     /// The member who acts in person.
     fn oneself(&self) -> Result<MemberId, Refusal> {
         match self.actor {

@@ -18,7 +18,7 @@ impl Desk<'_> {
         rule: Option<DecisionRule>,
     ) -> Result<Event, crate::Refusal> {
         let known = self.assembly(assembly, Expected::Open)?;
-        let statutes = self.statutes()?;
+        let statutes = self.statutes_of(known)?;
         let place = usize::from(question.item) + 1;
         let item = known.item(question.item).ok_or(Refusal::ItemUnknown { place })?;
         if known.item != Some(question.item) {
@@ -106,7 +106,7 @@ impl Desk<'_> {
         let most = question.spending.as_ref().map(|spending| spending.costs.len());
         let number = match method {
             _ if method.is_motion() => options.is_empty(),
-            Method::EqualShares => most == Some(options.len()) && !options.is_empty(),
+            _ if method.shares_a_sum() => most == Some(options.len()) && !options.is_empty(),
             // Of one proposal with few candidates, one may stand alone.
             _ => options.len() >= if question.proposal.is_some() { 1 } else { 2 },
         };
@@ -175,8 +175,17 @@ impl Desk<'_> {
 }
 
 /// Where the statutes say "by yes or no" and there is more to choose from: a list no longer than its
-/// seats is voted as one, people by approval, projects with a sum by equal shares.
+/// seats is voted as one, people by approval, projects with a sum by equal shares. Where they choose
+/// between options and there is nothing to choose from, as with one candidate: by yes or no.
 fn fit_method(method: &mut Method, question: &mut Question) {
+    if question.proposal.is_some() && question.options.is_empty() && !method.is_motion() {
+        *method = Method::Motion;
+        return;
+    }
+    // One round after the other fills one seat.
+    if *method == Method::Runoff && question.seats > 1 {
+        *method = Method::Transferable;
+    }
     let from_proposal = question.proposal.is_some() && !question.options.is_empty();
     if !from_proposal || !method.is_motion() {
         return;

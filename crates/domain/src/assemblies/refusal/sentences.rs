@@ -65,6 +65,12 @@ impl Refusal {
                     since.written(french)
                 )
             }
+            Refusal::SumNeedsVote { amount, from, decision } => format!(
+                "les statuts demandent un vote à partir de {} ; pour {}, {} : déposez une résolution, qu'une assemblée votera, et donnez sa décision",
+                from.written(french),
+                amount.written(french),
+                decision.map_or("aucune décision n'est donnée".to_owned(), |decision| format!("{decision} ne vient d'aucun scrutin"))
+            ),
             Refusal::StatutesUnusable { problems } => {
                 listed("ces statuts ne peuvent être adoptés :", problems, french)
             }
@@ -112,9 +118,6 @@ impl Refusal {
             ),
             Refusal::DocumentUnusable => {
                 "un document porte un nom de 1 à 200 caractères et son empreinte SHA-256, 50 au plus par point".into()
-            }
-            Refusal::ProposalUnknown { place } => {
-                format!("la proposition du point {place} est inconnue ; déposez-la d'abord")
             }
             Refusal::NoticeTooShort { on, notice, earliest } => format!(
                 "une assemblée le {} serait convoquée trop tard : les statuts demandent {notice} jours ; choisissez le {} ou après",
@@ -305,6 +308,12 @@ impl Refusal {
                     since.written(english)
                 )
             }
+            Refusal::SumNeedsVote { amount, from, decision } => format!(
+                "the statutes ask for a vote from {} on; for {}, {}: draft a resolution, which an assembly will vote, and give its decision",
+                from.written(english),
+                amount.written(english),
+                decision.map_or("no decision is given".to_owned(), |decision| format!("{decision} comes from no poll"))
+            ),
             Refusal::StatutesUnusable { problems } => {
                 listed("these statutes cannot be adopted:", problems, english)
             }
@@ -352,9 +361,6 @@ impl Refusal {
             ),
             Refusal::DocumentUnusable => {
                 "a document has a name of 1 to 200 characters and its SHA-256 digest, 50 at most per item".into()
-            }
-            Refusal::ProposalUnknown { place } => {
-                format!("the proposal of item {place} is unknown; file it first")
             }
             Refusal::NoticeTooShort { on, notice, earliest } => format!(
                 "an assembly on {} would be convened too late: the statutes ask for {notice} days; choose {} or later",

@@ -67,6 +67,10 @@ impl Statutes {
                 problems.push(Problem::QuorumAboveMembers { asked, entitled });
             }
         }
+        let (asked, few) = (self.supporters, u64::from(self.supporters) > entitled);
+        if entitled > 0 && few {
+            problems.push(Problem::SupportersAboveMembers { asked, entitled });
+        }
         problems
     }
 
@@ -184,7 +188,8 @@ impl Statutes {
             problems.push(Problem::TooFewColleges { kind, needed, found: self.colleges.len() });
         }
         let options = matches!(kind, Kind::Election | Kind::Priorities | Kind::Resolution);
-        if !options && !rule.method.is_motion() {
+        let without_sum = kind == Kind::Election && rule.method.shares_a_sum();
+        if (!options && !rule.method.is_motion()) || without_sum {
             problems.push(Problem::MethodUnfit { kind });
         }
         if matches!(rule.method, Method::Consent { .. }) && rule.secrecy == Secrecy::Discreet {

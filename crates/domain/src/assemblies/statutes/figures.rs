@@ -32,7 +32,8 @@ impl Statutes {
         self.decisions.values().any(|rule| rule.remote != Remote::None)
     }
 
-    /// True if a grant of this sum to one member needs a decision of an assembly.
+    /// True if a grant of this sum to one member, or an expense of it, needs a decision that was
+    /// voted.
     pub fn requires_vote(&self, amount: Amount) -> bool {
         self.sums.vote_from.is_some_and(|from| amount >= from)
     }

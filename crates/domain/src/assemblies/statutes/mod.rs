@@ -53,6 +53,13 @@ pub struct Statutes {
     /// Which sums need a vote, and whose signatures.
     #[serde(default)]
     pub sums: Sums,
+    /// How many members support a proposal before it goes on an agenda, its author included.
+    #[serde(default = "one")]
+    pub supporters: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// Who convenes an assembly.
@@ -334,7 +341,8 @@ pub enum Alternate {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sums {
-    /// From this sum on, a grant to one member needs a decision of an assembly.
+    /// From this sum on, help to one member and a payment outside allocations need a decision that
+    /// was voted. Monthly allowances follow a voted rule, projects a voted credit line.
     pub vote_from: Option<Amount>,
     /// Who must be among the signatures, from which sum on.
     pub signatures: Vec<Signature>,

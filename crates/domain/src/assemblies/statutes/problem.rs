@@ -122,6 +122,13 @@ pub enum Problem {
         /// How many are entitled.
         entitled: u64,
     },
+    /// More supporters for a proposal than there are members entitled today.
+    SupportersAboveMembers {
+        /// How many are asked.
+        asked: u32,
+        /// How many are entitled.
+        entitled: u64,
+    },
 }
 
 impl Problem {
@@ -214,6 +221,9 @@ impl Problem {
             Problem::QuorumAboveMembers { asked, entitled } => format!(
                 "le quorum demande {asked} membres, et {entitled} ont le droit de vote aujourd'hui"
             ),
+            Problem::SupportersAboveMembers { asked, entitled } => format!(
+                "une proposition demanderait {asked} soutiens, et {entitled} membres ont le droit de vote aujourd'hui"
+            ),
         }
     }
 
@@ -303,6 +313,9 @@ impl Problem {
             Problem::QuorumAboveMembers { asked, entitled } => {
                 format!("the quorum asks for {asked} members, and {entitled} are entitled today")
             }
+            Problem::SupportersAboveMembers { asked, entitled } => format!(
+                "a proposal would need {asked} supporters, and {entitled} members are entitled today"
+            ),
         }
     }
 }

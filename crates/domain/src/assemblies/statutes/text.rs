@@ -30,6 +30,17 @@ impl Statutes {
                 text.push(rule.text(kind, language));
             }
         }
+        if self.supporters > 1 {
+            let supporters = self.supporters;
+            text.push(match language {
+                Language::French => format!(
+                    "Une proposition va à l'ordre du jour quand {supporters} membres la soutiennent, son auteur·ice compris."
+                ),
+                Language::English => format!(
+                    "A proposal goes on the agenda when {supporters} members support it, its author included."
+                ),
+            });
+        }
         text.extend(self.text_of_speaking(language));
         text.extend(self.text_of_sums(language));
         text
@@ -186,8 +197,12 @@ impl Statutes {
         if let Some(from) = self.sums.vote_from {
             let from = from.written(language);
             text.push(match language {
-                Language::French => format!("À partir de {from}, une allocation demande un vote."),
-                Language::English => format!("From {from}, a grant needs a vote."),
+                Language::French => format!(
+                    "À partir de {from}, une allocation sur demande et une dépense hors allocations et hors projets demandent un vote."
+                ),
+                Language::English => format!(
+                    "From {from}, a grant on request and an expense outside allocations and projects need a vote."
+                ),
             });
         }
         text.extend(self.sums.signatures.iter().map(|signature| {

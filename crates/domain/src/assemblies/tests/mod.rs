@@ -197,6 +197,7 @@ fn agenda() -> Vec<Item> {
         proposal: None,
         minutes: None,
         documents: Vec::new(),
+        report: None,
     };
     vec![
         item("Horaires", ItemKind::Debate),

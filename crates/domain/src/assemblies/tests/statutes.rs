@@ -292,3 +292,25 @@ fn a_quorum_is_a_share_rounded_up() {
     assert_eq!(Size::Members(7).needed(100), 7);
     assert_eq!(Size::None.needed(100), 0);
 }
+
+#[test]
+fn an_election_does_not_share_a_sum_and_a_step_is_a_sum() {
+    let decisions = |kind: &str, method: serde_json::Value| {
+        let mut statutes = usual();
+        statutes["decisions"][kind] = serde_json::json!({ "method": method });
+        read(statutes)
+    };
+    let shares =
+        |step: i64| serde_json::json!({ "equal_shares_with": { "add_one": { "step": step } } });
+    let election = decisions("election", shares(100));
+    assert_eq!(problems(&election), [Problem::MethodUnfit { kind: Kind::Election }]);
+    let none = decisions("priorities", shares(0));
+    assert_eq!(problems(&none), [Problem::MethodUnusable { kind: Kind::Priorities }]);
+    let sound = decisions("priorities", shares(500));
+    assert_eq!(problems(&sound), []);
+    let french = sound.text(Language::French).join("\n");
+    assert!(french.contains("chaque part étant relevée de 5,00"), "{french}");
+    for method in ["ranked_pairs", "runoff", "transferable"] {
+        assert_eq!(problems(&decisions("election", method.into())), [], "{method}");
+    }
+}

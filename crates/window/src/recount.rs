@@ -1,0 +1,406 @@
+//! The files with which anyone counts a closed poll again, and the command that does it.
+//!
+//! Ballots are those of the record of the closing: merged, sorted, without any name. The formats are
+//! those of the readers of `caisse vote tally`, written by the same crate wherever it writes them.
+//!
+//! Absent on purpose: names, even for the treasurer; a file is handed on.
+
+use std::fmt::Write;
+
+use caisse_domain::assemblies::poll::{Ballot, Choice, Closed, Poll};
+use caisse_domain::assemblies::statutes::Together;
+use caisse_domain::assemblies::{Enough, Method, Outcome, Verdict};
+use caisse_domain::identity::PollId;
+use caisse_units::{Amount, Language};
+use caisse_votes::motion::{Base, BlankVotes, MotionOutcome, TieDecision, TieRule};
+use caisse_votes::participatory::{
+    Completion, Election, EqualShares, Project, TieRule as ShareTies, Utility, VoteType,
+};
+use caisse_votes::ranked::{Candidate, CandidateNumber, ProfileBuilder};
+use caisse_votes::read::pabulib::{self, Pabulib};
+use caisse_votes::read::preflib::{self, Categories, CategoryBallot, OrderKind, Orders};
+use caisse_web::views::{File, Place, Recount, Reference};
+
+use crate::look::Look;
+
+/// How ballots of equal shares are counted in this house.
+pub(crate) fn shares_method() -> EqualShares {
+    let mut method = EqualShares::new(Utility::Cost, Completion::Greedy);
+    method.ties.rules = vec![ShareTies::LowestCost, ShareTies::MostVotes];
+    method
+}
+
+/// The ballots of a poll by equal shares; `None` for other polls.
+pub(crate) fn election(poll: &Poll, closed: &Closed) -> Option<Election> {
+    election_named(poll, closed, identifier)
+}
+
+/// The identifier of a project, such that the order of places is the order of texts.
+fn identifier(place: usize) -> String {
+    format!("{:04}", place + 1)
+}
+
+fn election_named(
+    poll: &Poll,
+    closed: &Closed,
+    name: impl Fn(usize) -> String,
+) -> Option<Election> {
+    let spending = poll.question.spending.as_ref()?;
+    let cents = |amount: Amount| u64::try_from(amount.cents()).ok();
+    let projects = spending.costs.iter().enumerate().map(|(place, cost)| {
+        let (id, name) = (identifier(place), name(place));
+        Some(Project { id, name, cost: cents(*cost)?, selected: None })
+    });
+    let projects: Option<Vec<Project>> = projects.collect();
+    let mut election =
+        Election::new(2, cents(spending.budget)?, projects?, VoteType::Approval, 0).ok()?;
+    for merged in &closed.ballots {
+        let Ballot::Approve(approved) = &merged.ballot else { return None };
+        let entries: Vec<(u32, u32)> =
+            approved.iter().map(|option| (u32::from(*option), 1)).collect();
+        election.cast(&entries, u32::try_from(merged.votes).ok()?).ok()?;
+    }
+    Some(election)
+}
+
+/// A file in the standard format of a method, and how to count it.
+struct Standard {
+    extension: &'static str,
+    kind: &'static str,
+    text: String,
+    method: &'static str,
+    parameters: Vec<String>,
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const TABLE: &str = "text/csv; charset=utf-8";
+
+impl Look<'_> {
+    /// What there is to count a closed poll again; nothing if no ballot was cast.
+    pub fn recount(&self, id: PollId, poll: &Poll, closed: &Closed) -> Option<Recount> {
+        if closed.ballots.is_empty() {
+            return None;
+        }
+        let file = |extension: &str, label: String| Reference {
+            label: format!("{id}.{extension}"),
+            detail: Some(label),
+            place: Some(Place::Ballots { poll: id.to_string(), extension: extension.to_owned() }),
+        };
+        let mut files = Vec::new();
+        let standard = standard(id, poll, closed);
+        if let Some(standard) = &standard {
+            files.push(file(standard.extension, self.format(standard.extension)));
+        }
+        files.push(file(
+            "json",
+            self.say(
+                "JSON : la question, la règle, les bulletins et la feuille de preuve",
+                "JSON: the question, the rule, the ballots and the proof sheet",
+            ),
+        ));
+        Some(Recount {
+            files,
+            command: standard.as_ref().map(|standard| command(id, standard)),
+            remarks: self.recount_remarks(poll, closed),
+        })
+    }
+
+    fn format(&self, extension: &str) -> String {
+        match extension {
+            "toi" | "soi" | "toc" | "soc" => {
+                self.say("ordres, au format PrefLib", "orders, in the PrefLib format")
+            }
+            "cat" => {
+                self.say("approbations, au format PrefLib", "approvals, in the PrefLib format")
+            }
+            "pb" => self.say(
+                "budget participatif, au format Pabulib",
+                "participatory budget, in the Pabulib format",
+            ),
+            _ => self.say("un tableau", "a table"),
+        }
+    }
+
+    fn recount_remarks(&self, poll: &Poll, closed: &Closed) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let seats = poll.question.seats.max(1);
+        if matches!(
+            poll.terms.method,
+            Method::Approval | Method::Scores { .. } | Method::Judgment { .. } | Method::Ranking
+        ) {
+            remarks.push(match self.language {
+                Language::French => format!("La commande donne le classement ; {seats} au plus en sont choisis, et aucun de ceux qui sont à égalité pour la dernière place."),
+                Language::English => format!("The command gives the ranking; {seats} at most are chosen from it, and none of those equal at the last seat."),
+            });
+        }
+        if closed.verdict == Verdict::NoQuorum && !poll.terms.method.is_motion() {
+            remarks.push(self.say(
+                "Le quorum n'entre pas dans ce calcul : il manquait.",
+                "The quorum is no part of this count: it was lacking.",
+            ));
+        }
+        remarks
+    }
+
+    /// A file of the ballots of a closed poll.
+    pub fn ballots_file(&self, poll: &str, extension: &str) -> Option<File> {
+        let id: PollId = poll.parse().ok()?;
+        let poll = self.state.assemblies.poll(id)?;
+        let closed = poll.closed.as_ref().filter(|closed| !closed.ballots.is_empty())?;
+        let standard = standard(id, poll, closed);
+        let name = format!("{id}.{extension}");
+        if extension == "json" {
+            let told = serde_json::json!({
+                "poll": id,
+                "assembly": poll.assembly,
+                "question": poll.question,
+                "terms": poll.terms,
+                "electorate": poll.electorate,
+                "there": closed.there,
+                "ballots": closed.ballots,
+                "verdict": closed.verdict,
+                "outcome": closed.outcome.0,
+                "recount": standard.as_ref().map(|standard| command(id, standard)),
+            });
+            let text = serde_json::to_string_pretty(&told).ok()?;
+            return Some(File { name, kind: "application/json", text });
+        }
+        let standard = standard.filter(|standard| standard.extension == extension)?;
+        Some(File { name, kind: standard.kind, text: standard.text })
+    }
+}
+
+/// The command that counts a file again, as one line of a shell.
+fn command(id: PollId, standard: &Standard) -> String {
+    let mut text =
+        format!("caisse vote tally {id}.{} --method {}", standard.extension, standard.method);
+    for parameter in &standard.parameters {
+        let quoted = parameter
+            .contains(|sign: char| !(sign.is_ascii_alphanumeric() || "=_,/.".contains(sign)));
+        // Writing to a string cannot fail.
+        let _ = match quoted {
+            true => write!(text, " --parameter \"{parameter}\""),
+            false => write!(text, " --parameter {parameter}"),
+        };
+    }
+    text
+}
+
+fn standard(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
+    match &closed.outcome.0 {
+        Outcome::Motion(outcome) => Some(answers(poll, closed, outcome)),
+        Outcome::Consent(outcome) => {
+            outcome.fallback.as_ref().map(|vote| answers(poll, closed, vote))
+        }
+        Outcome::Approval { .. } if poll.terms.method == Method::Approval => {
+            approvals(id, poll, closed)
+        }
+        Outcome::Approval { .. } => None,
+        Outcome::Scores { .. } | Outcome::Judgment { .. } => Some(grades(poll, closed)),
+        Outcome::Ranking { .. } => orders(id, poll, closed),
+        Outcome::EqualShares { .. } => budget(id, poll, closed),
+    }
+}
+
+/// The name of an option, without that of a person.
+fn option_name(poll: &Poll, place: usize) -> String {
+    match poll.question.options.get(place) {
+        Some(Choice::Text(text)) => text.split_whitespace().collect::<Vec<&str>>().join(" "),
+        Some(Choice::Member(member)) => member.to_string(),
+        Some(Choice::Project(project)) => project.to_string(),
+        Some(Choice::Proposal(proposal)) => proposal.to_string(),
+        None => (place + 1).to_string(),
+    }
+}
+
+/// A title on one line.
+fn title(id: PollId, poll: &Poll) -> String {
+    let words: Vec<&str> = poll.question.text.split_whitespace().collect();
+    format!("{id} {}", words.join(" "))
+}
+
+fn candidates(poll: &Poll) -> Vec<Candidate> {
+    let places = 0..poll.question.options.len();
+    places
+        .map(|place| Candidate { number: number(place), name: option_name(poll, place) })
+        .collect()
+}
+
+fn number(place: usize) -> CandidateNumber {
+    CandidateNumber(u32::try_from(place + 1).unwrap_or(u32::MAX))
+}
+
+fn approvals(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
+    let ballots = closed.ballots.iter().map(|merged| {
+        let Ballot::Approve(approved) = &merged.ballot else { return None };
+        let set = approved.iter().map(|option| number(usize::from(*option))).collect();
+        Some(CategoryBallot { count: merged.votes, sets: vec![set] })
+    });
+    let file = Categories {
+        title: title(id, poll),
+        candidates: candidates(poll),
+        categories: vec!["approved".to_owned()],
+        ballots: ballots.collect::<Option<_>>()?,
+    };
+    Some(Standard {
+        extension: "cat",
+        kind: TEXT,
+        text: preflib::write_categories(&file),
+        method: "approval",
+        parameters: Vec::new(),
+    })
+}
+
+fn orders(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
+    let mut builder = ProfileBuilder::new(candidates(poll)).ok()?;
+    for merged in &closed.ballots {
+        let Ballot::Rank(classes) = &merged.ballot else { return None };
+        let classes: Vec<Vec<CandidateNumber>> = classes
+            .iter()
+            .map(|class| class.iter().map(|option| number(usize::from(*option))).collect())
+            .collect();
+        builder.add(&classes, merged.votes).ok()?;
+    }
+    let profile = builder.build();
+    let extension = OrderKind::of(&profile).extension();
+    let text = preflib::write_orders(&Orders { title: title(id, poll), profile });
+    let parameters = vec!["strength=winning_votes".to_owned()];
+    Some(Standard { extension, kind: TEXT, text, method: "schulze", parameters })
+}
+
+fn budget(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
+    let election = election_named(poll, closed, |place| option_name(poll, place))?;
+    let projects = election.projects().len();
+    let file = Pabulib::new(election, vec![("description".to_owned(), title(id, poll))]);
+    let places: Vec<String> = (0..projects).map(identifier).collect();
+    Some(Standard {
+        extension: "pb",
+        kind: TEXT,
+        text: pabulib::write(&file),
+        method: "pb_equal_shares",
+        parameters: vec![
+            "utility=cost".to_owned(),
+            "completion=greedy".to_owned(),
+            "ties=lowest_cost, then most_votes, then lot".to_owned(),
+            format!("lots={}", places.join(",")),
+        ],
+    })
+}
+
+/// Grades and points: a grade from 1 or, for points, the points themselves, of which 0 is as none.
+fn grades(poll: &Poll, closed: &Closed) -> Standard {
+    let (method, best, above) = match poll.terms.method {
+        Method::Judgment { grades } => ("majority_judgment", grades, 1),
+        Method::Scores { most } => ("score_sum", most, 0),
+        _ => ("score_sum", 1, 0),
+    };
+    let options = poll.question.options.len();
+    let head =
+        (0..options).map(|place| cell(&format!("{} {}", place + 1, option_name(poll, place))));
+    let mut text = format!("weight,{}\n", head.collect::<Vec<String>>().join(","));
+    for merged in &closed.ballots {
+        let Ballot::Grade(given) = &merged.ballot else { continue };
+        let cells = given
+            .iter()
+            .map(|grade| grade.map_or(String::new(), |grade| (grade + above).to_string()));
+        let cells: Vec<String> = cells.collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{},{}", merged.votes, cells.join(","));
+    }
+    let parameters = vec![format!("best={best}")];
+    Standard { extension: "csv", kind: TABLE, text, method, parameters }
+}
+
+/// A cell of a table, quoted where it must be.
+fn cell(text: &str) -> String {
+    match text.contains([',', '"', ';', '\t']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    }
+}
+
+/// A table of answers. Every line has a college, so that weights are votes and attendance is members;
+/// those who did not vote stand in it where they weigh in the base.
+fn answers(poll: &Poll, closed: &Closed, outcome: &MotionOutcome) -> Standard {
+    let electorate = &poll.electorate;
+    let name = |college: usize| electorate.colleges.get(college).map_or("caisse", String::as_str);
+    let mut text = String::from("college,vote,weight\n");
+    let mut cast = vec![0u64; electorate.entitled.len().max(1)];
+    for merged in &closed.ballots {
+        let Ballot::Answer(answer) = &merged.ballot else { continue };
+        let college = usize::from(merged.college);
+        if let Some(cast) = cast.get_mut(college) {
+            *cast = cast.saturating_add(merged.votes);
+        }
+        let answer = match answer {
+            caisse_votes::motion::Answer::Yes => "yes",
+            caisse_votes::motion::Answer::No => "no",
+            caisse_votes::motion::Answer::Abstain => "abstain",
+            caisse_votes::motion::Answer::Blank => "blank",
+        };
+        let _ = writeln!(text, "{},{answer},{}", cell(name(college)), merged.votes);
+    }
+    for (college, cast) in cast.into_iter().enumerate() {
+        let there = |heads: &[caisse_domain::assemblies::roll::Heads]| {
+            heads.get(college).map_or(0, |heads| heads.votes)
+        };
+        let all = match poll.terms.base {
+            Base::Entitled => there(&electorate.entitled),
+            Base::Present => {
+                there(&closed.there.present).saturating_add(there(&closed.there.represented))
+            }
+            _ => 0,
+        };
+        if all > cast {
+            let _ = writeln!(text, "{},,{}", cell(name(college)), all - cast);
+        }
+    }
+    let parameters = answer_parameters(poll, closed, outcome);
+    Standard { extension: "csv", kind: TABLE, text, method: "yes_no", parameters }
+}
+
+fn answer_parameters(poll: &Poll, closed: &Closed, outcome: &MotionOutcome) -> Vec<String> {
+    let terms = &poll.terms;
+    let threshold = match terms.threshold {
+        Enough::AtLeast(share) => format!("at least {share}"),
+        Enough::MoreThan(share) => format!("more than {share}"),
+    };
+    let base = match terms.base {
+        Base::VotesCast => "votes_cast",
+        Base::VotesAndAbstentions => "votes_and_abstentions",
+        Base::Present => "present",
+        Base::Entitled => "entitled",
+    };
+    let blank = match terms.blank {
+        BlankVotes::AsAbstentions => "as_abstentions",
+        BlankVotes::AsVotesCast => "as_votes_cast",
+        BlankVotes::SetAside => "set_aside",
+    };
+    let mut parameters =
+        vec![format!("threshold={threshold}"), format!("base={base}"), format!("blank={blank}")];
+    if terms.tie == TieRule::ChairDecides {
+        parameters.push("tie=chair_decides".to_owned());
+        match outcome.tie {
+            Some(TieDecision::ChairYes) => parameters.push("chair=yes".to_owned()),
+            Some(TieDecision::ChairNo) => parameters.push("chair=no".to_owned()),
+            _ => (),
+        }
+    }
+    match terms.colleges {
+        Together::Whole => (),
+        Together::EachCollege => parameters.push("colleges=each".to_owned()),
+        Together::WholeAndColleges(colleges) => parameters.push(format!("colleges={colleges}")),
+    }
+    let quorum = &poll.electorate.quorum;
+    // What the quorum found says whether those represented count for it.
+    let present = closed.there.members_present();
+    let found = outcome.quorum.map_or(present, |quorum| quorum.found);
+    let represented = found.saturating_sub(present);
+    parameters.push(format!("entitled={}", quorum.entitled));
+    parameters.push(format!("present={present}"));
+    parameters.push(format!("represented={represented}"));
+    if quorum.needed > 0 {
+        parameters.push(format!("quorum={}", quorum.needed));
+    }
+    parameters
+}
