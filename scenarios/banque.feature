@@ -215,3 +215,82 @@ Fonctionnalité: Relevés, rapprochement, prélèvements et rejets
     Et le 16 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B2
     Alors il reste 0,00 € à payer sur C1
     Et les comptes s'équilibrent
+
+  Scénario: un rejet rapproché du mauvais encaissement se défait, et l'encaissement vaut de nouveau
+    Quand le 8 janvier 2026, la trésorerie importe un relevé : 10,00 € puis 10,00 € puis -10,00 €
+    Et le 8 janvier 2026, la trésorerie encaisse 10,00 € de M1 par la ligne B1
+    Et le 8 janvier 2026, la trésorerie encaisse 10,00 € de M2 par la ligne B2
+    Et le 9 janvier 2026, la trésorerie constate le rejet de R1 sur la ligne B3 pour AM04
+    Alors il reste 10,00 € à payer sur C1
+    Quand le 10 janvier 2026, la trésorerie défait le rejet de la ligne B2 : mauvaise ligne
+    Alors refusé : la ligne B2 n'est pas rapprochée d'un rejet
+    Quand le 10 janvier 2026, la trésorerie défait le rejet de la ligne B3 : c'était celui de M2
+    Alors il reste 0,00 € à payer sur C1
+    Et 1 lignes de relevé attendent
+    Et le compte 512 est à 20,00 €
+    Et les comptes s'équilibrent
+    Quand le 10 janvier 2026, la trésorerie constate le rejet de R2 sur la ligne B3 pour AM04
+    Alors il reste 10,00 € à payer sur C2
+    Et il reste 0,00 € à payer sur C1
+    Et le compte 512 est à 10,00 €
+    Et les comptes s'équilibrent
+
+  Scénario: un rejet défait après que le membre a payé une seconde fois lui laisse une avance
+    Quand le 8 janvier 2026, la trésorerie importe un relevé : 10,00 € puis -10,00 €
+    Et le 8 janvier 2026, la trésorerie encaisse 10,00 € de M1 par la ligne B1
+    Et le 9 janvier 2026, la trésorerie constate le rejet de R1 sur la ligne B2 pour AM04
+    Et le 9 janvier 2026, la trésorerie encaisse 4,00 € de M1 en espèces
+    Et le 10 janvier 2026, la trésorerie défait le rejet de la ligne B2 : c'était celui d'une autre caisse
+    Alors il reste 0,00 € à payer sur C1
+    Et M1 a 4,00 € d'avance
+    Et les comptes s'équilibrent
+
+  Scénario: une ligne porte les virements de plusieurs membres
+    Quand le 8 janvier 2026, la trésorerie importe un relevé : 25,00 €
+    Et le 8 janvier 2026, la trésorerie partage la ligne B1 : 10,00 € de M1 puis 10,00 € de M2
+    Alors refusé : 25,00
+    Quand le 8 janvier 2026, la trésorerie partage la ligne B1 : 10,00 € de M1 puis 15,00 € de M1
+    Alors refusé : M1 figure deux fois dans le partage
+    Quand le 8 janvier 2026, la trésorerie partage la ligne B1 : 10,00 € de M1 puis 15,00 € de M2
+    Alors il reste 0,00 € à payer sur C1
+    Et il reste 0,00 € à payer sur C2
+    Et M2 a 5,00 € d'avance
+    Et 0 lignes de relevé attendent
+    Quand le 9 janvier 2026, la trésorerie défait R1 : mal partagé
+    Alors refusé : R1 est venu avec d'autres par la ligne B1
+    Quand le 9 janvier 2026, la trésorerie rend la ligne partagée B1 : mal partagé
+    Alors 1 lignes de relevé attendent
+    Et il reste 10,00 € à payer sur C1
+    Et M2 a 0,00 € d'avance
+    Et le compte 512 est à 0,00 €
+    Quand le 9 janvier 2026, la trésorerie partage la ligne B1 : 15,00 € de M1 puis 10,00 € de M3
+    Alors M1 a 5,00 € d'avance
+    Et il reste 0,00 € à payer sur C3
+    Et les comptes s'équilibrent
+
+  Scénario: la banque inscrit chaque prélèvement sur sa propre ligne
+    Quand le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-1 » de M1
+    Et le 6 janvier 2026, la trésorerie enregistre le mandat « RUM-2 » de M2
+    Et le 6 janvier 2026, la trésorerie prépare le prélèvement du 15 janvier 2026
+    Et le 6 janvier 2026, la trésorerie remet V1 à la banque
+    Et le 16 janvier 2026, la trésorerie importe un relevé : 10,00 € puis 10,00 €
+    Et le 16 janvier 2026, la trésorerie constate le prélèvement de C3 seul sur la ligne B1
+    Alors refusé : aucun prélèvement en cours ne demande C3
+    Quand le 16 janvier 2026, la trésorerie constate le prélèvement de C1 seul sur la ligne B1
+    Alors il reste 0,00 € à payer sur C1
+    Et le prélèvement V1 est de 10,00 €
+    Quand le 16 janvier 2026, la trésorerie constate le prélèvement de C2 seul sur la ligne B2
+    Alors il reste 0,00 € à payer sur C2
+    Et 0 lignes de relevé attendent
+    Quand le 17 janvier 2026, la trésorerie rend la ligne B2 : un virement du même montant
+    Alors il reste 10,00 € à payer sur C2
+    Et le prélèvement V1 est de 10,00 €
+    Et 1 lignes de relevé attendent
+    Quand le 17 janvier 2026, la trésorerie constate les premiers prélèvements de V1 sur la ligne B2
+    Alors il reste 0,00 € à payer sur C2
+    Et le compte 512 est à 20,00 €
+    Et les comptes s'équilibrent
+    Quand le 18 janvier 2026, la trésorerie rend la ligne B2 : non, c'était bien un virement
+    Alors il reste 10,00 € à payer sur C2
+    Et le prélèvement V1 est de 10,00 €
+    Et les comptes s'équilibrent

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::Read;
 
 use caisse_domain::identity::AssemblyId;
-use caisse_domain::{Organisation, apply};
+use caisse_domain::{Organisation, apply, assemblies};
 use caisse_journal::archive::ArchiveError;
 use caisse_journal::verify::{Verification, verify_archive, verify_store};
 use caisse_journal::{JournalStore, NoteKey, OrganisationId, Payload, Record};
@@ -26,6 +26,8 @@ pub struct Report {
     pub faults: Vec<(String, String)>,
     /// True if a snapshot was compared with the replay.
     pub snapshot_compared: bool,
+    /// How many closed polls were counted again.
+    pub polls: usize,
     /// The assemblies whose minutes are sealed, and whether the minutes made again from the journal
     /// have the digest that was sealed.
     pub minutes: Vec<(AssemblyId, bool)>,
@@ -58,6 +60,13 @@ impl Report {
                 "L'instantané gardé donne le même état que le journal rejoué.",
                 "The snapshot kept gives the same state as the journal replayed.",
             ));
+        }
+        if self.polls > 0 {
+            let polls = self.polls;
+            text.push_str(&match language {
+                Language::French => format!("\nScrutins clos : {polls}, chacun recompté."),
+                Language::English => format!("\nClosed polls: {polls}, each counted again."),
+            });
         }
         self.tell_minutes(&mut text, language);
         for (french, english) in &self.faults {
@@ -143,6 +152,30 @@ impl Replay {
         self.faults.push((french, english));
     }
 
+    /// Counts every closed poll again; gives how many there are.
+    fn count_again(&mut self) -> usize {
+        let Some(state) = &self.state else { return 0 };
+        let mut polls = 0;
+        for (poll, _) in state.assemblies.polls() {
+            match assemblies::counts_again(state, poll) {
+                Some(true) => polls += 1,
+                Some(false) => {
+                    polls += 1;
+                    self.faults.push((
+                        format!(
+                            "Le scrutin {poll}, recompté, ne donne pas le résultat enregistré."
+                        ),
+                        format!(
+                            "The poll {poll}, counted again, does not give the recorded result."
+                        ),
+                    ));
+                }
+                None => (),
+            }
+        }
+        polls
+    }
+
     /// `agrees` is what the comparison with the snapshot gave, when there is one.
     fn finish(mut self, journal: Verification, agrees: Option<bool>) -> Report {
         let mut entries = 0;
@@ -172,9 +205,10 @@ impl Replay {
                 "The snapshot kept differs from the state replayed; it can be deleted without loss.".to_owned(),
             ));
         }
+        let polls = self.count_again();
         let minutes = self.state.as_ref().map(minutes_text::check).unwrap_or_default();
         let (events, faults) = (self.events, self.faults);
-        Report { journal, events, entries, faults, snapshot_compared, minutes }
+        Report { journal, events, entries, faults, snapshot_compared, polls, minutes }
     }
 }
 

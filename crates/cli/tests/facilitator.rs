@@ -126,6 +126,19 @@ impl Caisse {
         }
     }
 
+    /// The ballots of a closed poll counted again, from a file alone, by the command that it names.
+    fn counted_again(&self, poll: &str) -> Value {
+        let file = self.path("bulletins");
+        let how = self.done(&["poll", "proof", poll, "--ballots", &file]);
+        let word = |name: &str| how[name].as_str().expect("a word");
+        let mut words = vec!["vote", "tally", &file, "--format", word("format")];
+        words.extend(["--method", word("method")]);
+        for parameter in how["parameters"].as_array().expect("parameters") {
+            words.extend(["--parameter", parameter.as_str().expect("a parameter")]);
+        }
+        self.done(&words)
+    }
+
     fn printed(&self, assembly: &str) -> String {
         let minutes = self.done(&["minutes", "show", assembly]);
         minutes["text"].as_str().expect("a text").replace(['\u{a0}', '\u{202f}'], " ")
@@ -233,6 +246,8 @@ fn a_whole_assembly_is_held_and_its_minutes_sealed_and_signed() {
     caisse.refused(&["poll", "cast", "S1", "oui", "--for", "M5"], "clos");
     let proof = caisse.done(&["poll", "proof", "S1"]);
     assert_eq!(proof["votes"].as_array().map(Vec::len), Some(5));
+    let again = caisse.counted_again("S1");
+    assert_eq!((&again["adopted"], &again["key_figures"]["no"]), (&json!(false), &json!(2)));
     caisse.done(&["minutes", "add", "AG1", "Rien d'autre n'est dit.", "--item", "1"]);
     caisse.refused(&["minutes", "seal", "AG1"], "close, sans procès-verbal scellé");
     caisse.done(&["assembly", "close", "AG1", "--at", "20:05"]);
@@ -283,7 +298,8 @@ fn a_convocation_has_everything_and_goes_out_once() {
         caisse.done(&["assembly", "convocation", "AG1", "--from", "Caisse <caisse@exemple.org>"]);
     assert_eq!((&again["letters"], &again["to_print"]), (&json!(0), &json!(0)));
     let out = caisse.path("convocations.txt");
-    caisse.done(&["assembly", "convocation", "AG1", "--out", &out]);
+    let site = ["--site", "https://caisse.exemple.org/"];
+    caisse.done(&[&["assembly", "convocation", "AG1", "--out", &out][..], &site].concat());
     let pages = std::fs::read_to_string(&out).expect("a file");
     assert_eq!(pages.split('\u{c}').count(), 8);
     for said in [
@@ -293,6 +309,7 @@ fn a_convocation_has_everything_and_goes_out_once() {
         "1. Horaires (débat)",
         "horaires.txt — SHA-256 ",
         "donne pouvoir à",
+        "https://caisse.exemple.org/voter/AG1-M8-",
     ] {
         assert!(pages.contains(said), "{said}\n{pages}");
     }
@@ -347,20 +364,32 @@ fn polls_of_every_method_are_voted_and_counted() {
     caisse.refused(&["poll", "cast", &poll, "4", "--for", "M1"], "de 1 à 3");
     caisse.vote(&poll, &[("M1", "1, 2"), ("M2", "2"), ("M3", "la louche, 3"), ("M4", "aucun")]);
     assert_eq!(chosen(&poll), json!([1]));
+    assert_eq!(caisse.counted_again(&poll)["winners"], json!([2]));
 
     let poll = open("methode = \"classement\"");
     caisse.refused(&["poll", "cast", &poll, "1 > 1", "--for", "M1"], "M1");
     caisse.vote(&poll, &[("M1", "3 > 1"), ("M2", "3 > 2 = 1"), ("M3", "1 > 2 > 3")]);
     assert_eq!(chosen(&poll), json!([2]));
+    assert_eq!(caisse.counted_again(&poll)["winners"], json!([3]));
+
+    for rule in ["paires rangées", "vote alternatif", "vote transférable"] {
+        let poll = open(&format!("methode = \"{rule}\""));
+        caisse.vote(&poll, &[("M1", "3 > 1"), ("M2", "3 > 2"), ("M3", "1 > 2 > 3")]);
+        assert_eq!(chosen(&poll), json!([2]), "{rule}");
+        let winners = caisse.counted_again(&poll)["winners"].clone();
+        assert!(winners == json!([3]) || winners == json!(["3"]), "{rule} : {winners}");
+    }
 
     let poll = open("methode = { points = 5 }");
     caisse.refused(&["poll", "cast", &poll, "6, 0, 0", "--for", "M1"], "notes de 0 à 5");
     caisse.vote(&poll, &[("M1", "5, 0, 2"), ("M2", "0, 4, -"), ("M3", "1, 3, 0")]);
     assert_eq!(chosen(&poll), json!([1]));
+    assert_eq!(caisse.counted_again(&poll)["winners"], json!(["2 La Louche"]));
 
     let poll = open("methode = { mentions = 6 }");
     caisse.vote(&poll, &[("M1", "5, 0, 2"), ("M2", "4, 4, 1"), ("M3", "0, 3, 0")]);
     assert_eq!(chosen(&poll), json!([0]));
+    assert_eq!(caisse.counted_again(&poll)["winners"], json!(["1 Le Pot"]));
 
     let rule = caisse.file("regle.toml", "methode = \"consentement\"");
     let consent = ["poll", "open", "AG1", "Fermer en août ?", "--rule", &rule];
@@ -385,6 +414,7 @@ fn polls_of_every_method_are_voted_and_counted() {
     let closed = caisse.done(&["poll", "close", poll]);
     assert_eq!(closed["verdict"]["chosen"], json!([1]));
     assert!(closed["sentence"].as_str().is_some_and(|told| told.contains("Parts égales entre 5")));
+    assert_eq!(caisse.counted_again(poll)["winners_sorted"], json!(["2"]));
 }
 
 #[test]
@@ -441,6 +471,72 @@ fn a_table_of_ballots_is_taken_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_quorum_lost_during_the_meeting_stops_what_is_not_decided_yet() {
+    let caisse = Caisse::open(&["débat : Horaires", "débat : Suite"]);
+    caisse.done(&["assembly", "proxy", "give", "AG1", "M6", "--to", "M5"]);
+    caisse.done(&["assembly", "goto", "AG1", "1"]);
+    caisse.done(&["poll", "open", "AG1", "Ouvrir le samedi ?"]);
+    caisse.vote("S1", &[("M1", "oui"), ("M2", "oui")]);
+    let left = caisse.done(&["assembly", "leave", "AG1", "M3", "M4", "M5", "--at", "19:00"]);
+    assert_eq!((&left["met"], &left["quorum"]["found"]), (&json!(false), &json!(2)));
+    // The holder of the proxy is gone, and with them the voice of M6.
+    caisse.refused(&["poll", "cast", "S1", "oui", "--for", "M6", "--by", "M5"], "M5");
+    let closed = caisse.done(&["poll", "close", "S1"]);
+    assert_eq!((&closed["verdict"], &closed["decision"]), (&json!("no_quorum"), &json!(null)));
+    caisse.done(&["assembly", "goto", "AG1", "2"]);
+    caisse.refused(&["poll", "open", "AG1", "Et le dimanche ?"], "quorum");
+    caisse.done(&["assembly", "close", "AG1", "--at", "19:10"]);
+    assert!(caisse.printed("AG1").contains("jusqu'à 19 h 00"));
+}
+
+#[test]
+fn files_that_are_not_ballots_are_refused_before_anything_is_taken() {
+    let caisse = Caisse::open(&["débat : Horaires"]);
+    caisse.done(&["assembly", "goto", "AG1", "1"]);
+    caisse.done(&["poll", "open", "AG1", "Ouvrir le samedi ?"]);
+    let cast = ["poll", "cast", "S1", "--from"];
+    let refused = |text: &str, because: &str| {
+        let file = caisse.file("votes.csv", text);
+        caisse.refused(&[&cast[..], &[&file]].concat(), because)
+    };
+    refused("membre;vote\nM1;-1:oui\n", "ligne 2 : « -1:oui »");
+    refused("membre;vote\nM1;2:oui\n", "ligne 2 : M1 répartit 2 voix et n'en porte que 1");
+    refused("membre;vote\nM1;\n", "ligne 2 : la case « vote » est vide");
+    refused("membre\nM1\n", "il manque la colonne « vote »");
+    refused("membre;vote\n", "aucune ligne");
+    let broken = caisse.path("votes.csv");
+    std::fs::write(&broken, b"membre;vote\nM1;ou\xe9\n").expect("a file");
+    caisse.refused(&[&cast[..], &[&broken]].concat(), "ligne 2 : « oué »");
+    let large = std::fs::File::create(&broken).expect("a file");
+    large.set_len(100_000_000).expect("100 MB");
+    caisse.refused(&[&cast[..], &[&broken]].concat(), "64 Mo");
+    assert_eq!(caisse.done(&["poll", "show", "S1"])["turnout"]["cast"], 0);
+}
+
+#[test]
+fn the_whole_grammar_is_sound_and_speaks_english_too() {
+    let caisse = Caisse::open(&["débat : Horaires"]);
+    let english = |words: &[&str]| {
+        let root = caisse.path("caisse");
+        let mut all = vec!["caisse", "--language", "en", "--today", caisse.today, "--dir", &root];
+        all.extend(words);
+        caisse_cli::run(all).map(|(value, _)| value)
+    };
+    let minutes = english(&["minutes", "show", "AG1"]).expect("shown");
+    assert!(minutes["text"].as_str().is_some_and(|text| text.contains("Minutes of AG1")));
+    // Whatever the language, one text is sealed.
+    assert_eq!(minutes["digest"], caisse.done(&["minutes", "show", "AG1"])["digest"]);
+    let refusal = english(&["poll", "open", "AG1", "x"]).expect_err("no item");
+    assert!(refusal.contains("say the item by --item"), "{refusal}");
+    let told = english(&["statutes", "show"]).expect("shown")["sentences"].to_string();
+    assert!(told.contains("at least 14 days before its date"), "{told}");
+    for family in ["statutes", "assembly", "poll", "draw", "minutes", "mandate"] {
+        let help = english(&[family, "--help"]).expect_err("help is told");
+        assert!(help.contains("Usage"), "{help}");
+    }
+}
+
+#[test]
 fn arrivals_come_from_a_file_by_name_or_number() {
     let mut caisse = Caisse::convened(&["débat : Horaires"]);
     caisse.today = "2026-01-20";
@@ -469,6 +565,41 @@ fn a_draw_is_fixed_before_and_made_again_after() {
     caisse.refused(&["draw", "run", "1", "7 12 25 31 44 8"], "1");
     let minutes = caisse.printed("AG1");
     assert!(minutes.contains("Tirage 1") && minutes.contains("loto du 20 janvier"), "{minutes}");
+}
+
+#[test]
+fn each_college_must_agree_and_its_paper_is_counted_apart() {
+    let colleges = STATUTES.replace(
+        "[decision.resolution]",
+        "[[college]]\nnom = \"salarié·es\"\ncategories = [\"salarie\"]\n[[college]]\nnom = \"usager·es\"\ncategories = [\"membre\"]\n[decision.resolution]\ncolleges = \"chacun\"",
+    );
+    let mut caisse = Caisse::found(&colleges);
+    caisse.refused(&["statutes", "adopt"], "« salarié·es » n'aurait aucun votant");
+    let rows = "numero;nom;prenom;categorie\nM1;Diallo;Amina;salarie\nM2;Petit;Zoé;salarie\n";
+    let rows = caisse.file("categories.csv", rows);
+    caisse.done(&["import", "members", &rows]);
+    caisse.done(&["statutes", "adopt"]);
+    caisse.convene("2026-01-20", &["débat : Horaires"]);
+    caisse.today = "2026-01-20";
+    caisse.done(&["assembly", "bureau", "AG1", "--chair", "M2", "--secretary", "M3"]);
+    caisse.done(&["assembly", "arrive", "AG1", "M1", "M2", "M3", "M4", "M5", "--at", "18:20"]);
+    caisse.done(&["assembly", "open", "AG1", "--at", "18:30"]);
+    caisse.done(&["assembly", "goto", "AG1", "1"]);
+    caisse.done(&["poll", "open", "AG1", "Ouvrir le samedi ?"]);
+    caisse.vote("S1", &[("M1", "oui"), ("M2", "non")]);
+    caisse.done(&["poll", "paper", "hand-out", "S1", "M3", "M4", "M5"]);
+    let enter = ["poll", "paper", "enter", "S1", "--count"];
+    caisse.refused(&[&enter[..], &["oui = 3"]].concat(), "collèges : salarié·es, usager·es");
+    caisse.refused(&[&enter[..], &["salarié·es / oui = 1"]].concat(), "0");
+    caisse.done(&[&enter[..], &["usager·es / oui = 3"]].concat());
+    let confirm =
+        ["--as", "M3", "poll", "paper", "confirm", "S1", "--count", "usager·es / oui = 3"];
+    caisse.done(&confirm);
+    // Four yes of five, and one college that does not agree.
+    let closed = caisse.done(&["poll", "close", "S1"]);
+    assert_eq!(closed["verdict"], "rejected");
+    let again = caisse.counted_again("S1");
+    assert_eq!((&again["adopted"], &again["key_figures"]["yes"]), (&json!(false), &json!(4)));
 }
 
 #[test]

@@ -98,6 +98,10 @@ fn check(window: &Window, id: &str) {
         Outcome::Motion(outcome) => {
             let expected = serde_json::to_value(&outcome.whole).expect("written");
             assert_eq!(told["sheet"]["outcome"]["whole"], expected, "{id}");
+            let colleges = serde_json::to_value(&outcome.colleges).expect("written");
+            if outcome.colleges_needed.is_some() {
+                assert_eq!(told["sheet"]["outcome"]["colleges"], colleges, "{id}");
+            }
             let adopted = closed.verdict == Verdict::Adopted;
             assert_eq!(told["sheet"]["outcome"]["adopted"], adopted, "{id}");
         }
@@ -130,6 +134,9 @@ fn check(window: &Window, id: &str) {
         Outcome::Ranking { sheet, .. } => {
             assert_eq!(told["ranking_classes"], sheet["ranking_classes"], "{id}");
             assert!(!told["ranking_classes"].is_null());
+        }
+        Outcome::Pairs { .. } | Outcome::Transfers { .. } => {
+            panic!("no poll of this story is counted so")
         }
         Outcome::EqualShares { .. } => {
             let Verdict::Chosen(chosen) = &closed.verdict else { panic!("{:?}", closed.verdict) };
@@ -168,6 +175,17 @@ fn a_downloaded_poll_of_every_method_is_counted_again_to_the_same_outcome() {
     }
     assert_eq!(methods.len(), 9);
     assert!(methods.contains(&Method::Ranking) && methods.contains(&Method::EqualShares));
+}
+
+#[test]
+fn colleges_and_the_chairs_vote_are_counted_again_too() {
+    let (window, _directory) = played::Played::in_colleges().seen_by(Reader::Everyone);
+    for id in ["S1", "S2", "S3"] {
+        check(&window, id);
+    }
+    let (_, closed) = recorded(&window, "S3");
+    let Outcome::Motion(outcome) = closed.outcome.0 else { panic!("a motion") };
+    assert!(outcome.tie.is_some(), "{outcome:?}");
 }
 
 #[test]

@@ -346,3 +346,24 @@ fn a_bank_line_is_given_back_whatever_it_was_taken_for() {
     let open = caisse.done(&["statement", "open"]);
     assert_eq!(open["lines"].as_array().map_or(0, Vec::len), waiting + 1);
 }
+
+#[test]
+fn a_line_of_several_transfers_is_split_by_one_command() {
+    let mut caisse = Caisse::found();
+    caisse.done(&["call", "2026-01"]);
+    caisse.today = "2026-01-20";
+    let table =
+        "Date;Libellé;Montant\n08/01/2026;VIREMENTS GROUPES;25,00\n09/01/2026;REJET;-10,00\n";
+    let file = caisse.file("banque.csv", table);
+    caisse.done(&["statement", "import", &file]);
+    let wrong = ["statement", "match", "B1", "--split", "M1=10,00", "--split", "M2=10,00"];
+    caisse.refused(&wrong, "25,00");
+    let right = ["statement", "match", "B1", "--split", "M1=10,00", "--split", "M2=15,00"];
+    caisse.done(&right);
+    assert_eq!((caisse.balance("512"), caisse.balance("411")), (2_500, 500));
+    caisse.refused(&["undo", "R1", "--reason", "non"], "R1 est venu avec d'autres par la ligne B1");
+    let undone = caisse.done(&["undo", "B1", "--reason", "mal partagé"]);
+    assert_eq!(undone["line"], "B1");
+    assert_eq!(caisse.balance("512"), 0);
+    caisse.done(&right);
+}

@@ -272,7 +272,12 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
 fn line_given_back(event: &Event) -> Option<BankLineId> {
     match event {
         Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
-        Event::Contributions(contributions::Event::DebitsUndone { line, .. }) => Some(*line),
+        Event::Contributions(
+            contributions::Event::DebitsUndone { line, .. }
+            | contributions::Event::DebitUndone { line, .. }
+            | contributions::Event::TogetherUndone { line, .. }
+            | contributions::Event::ReturnUndone { line, .. },
+        ) => Some(*line),
         Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
         _ => None,
     }
@@ -296,6 +301,8 @@ fn explained_line(event: &Event) -> Option<BankLineId> {
         Event::Contributions(event) => match event {
             contributions::Event::Received { content, .. } => content.means.line(),
             contributions::Event::DebitsSettled { line, .. }
+            | contributions::Event::DebitSettled { line, .. }
+            | contributions::Event::ReceivedTogether { line, .. }
             | contributions::Event::Returned { line, .. } => Some(*line),
             contributions::Event::OtherReceived { line, .. } => *line,
             _ => None,

@@ -66,18 +66,20 @@ fn post_contributions(ledger: &mut Ledger, event: &contributions::Event, record:
         E::Waived { entry, .. }
         | E::Returned { entry, .. }
         | E::ReceiptUndone { entry, .. }
+        | E::ReturnUndone { entry, .. }
+        | E::DebitUndone { entry, .. }
         | E::OtherReceived { entry, .. } => {
             ledger.post(entry, record);
         }
-        E::Received { content, .. } => {
+        E::Received { content, .. } | E::DebitSettled { content, .. } => {
             ledger.post(&content.entry, record);
         }
-        E::DebitsSettled { receipts, .. } => {
+        E::DebitsSettled { receipts, .. } | E::ReceivedTogether { receipts, .. } => {
             for receipt in receipts {
                 ledger.post(&receipt.entry, record);
             }
         }
-        E::DebitsUndone { entries, .. } => {
+        E::DebitsUndone { entries, .. } | E::TogetherUndone { entries, .. } => {
             for entry in entries {
                 ledger.post(entry, record);
             }

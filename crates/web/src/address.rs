@@ -38,7 +38,8 @@ impl Place {
             Place::Offices => "/mandats".to_owned(),
             Place::Projects => "/projets".to_owned(),
             Place::Project(id) => format!("/projets/{}", segment(id)),
-            Place::OnBoard(id) => format!("/projets#{}", segment(id)),
+            Place::OnBoard { id, page: 1 } => format!("/projets#{}", segment(id)),
+            Place::OnBoard { id, page } => format!("/projets?page={page}#{}", segment(id)),
             Place::Agreements => "/conventions".to_owned(),
         }
     }

@@ -66,8 +66,9 @@ pub trait House: Send + Sync {
     /// Who holds what office, and which delegates carry which mandate.
     fn offices(&self, language: Language) -> Offices;
 
-    /// The board of grievances, demands and projects.
-    fn board(&self, language: Language) -> Board;
+    /// A page of the board of grievances, demands and projects, the newest first; page 1 is always
+    /// there.
+    fn board(&self, page: u32, language: Language) -> Option<Board>;
 
     /// One project, such as `PJ1`.
     fn project(&self, id: &str, language: Language) -> Option<Project>;
@@ -85,7 +86,7 @@ pub trait House: Send + Sync {
     /// long as nothing is signed.
     fn checkpoint(&self) -> Option<String>;
 
-    /// The assemblies; at most [`LINES_PER_PAGE`] past ones on a page.
+    /// The assemblies, with as many past ones on a page as stay light.
     fn assemblies(&self, page: u32, language: Language) -> Option<Assemblies>;
 
     /// One assembly, such as `AG1`.

@@ -255,7 +255,8 @@ async fn offices(State(house): TheHouse, visit: Visit) -> Response {
 
 async fn board(State(house): TheHouse, visit: Visit) -> Response {
     answer(house, visit, |house, visit| {
-        Ok(pages::projects(&house.board(visit.language), visit.language))
+        let board = found(house.board(visit.page, visit.language))?;
+        Ok(pages::projects(&board, visit.language))
     })
     .await
 }

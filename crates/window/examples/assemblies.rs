@@ -1,6 +1,6 @@
 //! Serves the pages of a small caisse with a poll of every method, to look at them while they are drawn:
 //! `cargo run -p caisse-window --example assemblies`, then open the address printed. With the word
-//! `everyone`, as anyone on the network sees them.
+//! `everyone`, as anyone on the network sees them; with `colleges`, one that votes in colleges.
 
 #[path = "../tests/window/played.rs"]
 mod played;
@@ -13,7 +13,11 @@ use caisse_window::Reader;
 async fn main() -> std::io::Result<()> {
     let everyone = std::env::args().any(|word| word == "everyone");
     let reader = if everyone { Reader::Everyone } else { Reader::Treasurer };
-    let (window, _directory) = played::Played::whole().seen_by(reader);
+    let played = match std::env::args().any(|word| word == "colleges") {
+        true => played::Played::in_colleges(),
+        false => played::Played::whole(),
+    };
+    let (window, _directory) = played.seen_by(reader);
     println!("{} polls", played::ALL.len());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("http://{}/assemblees", listener.local_addr()?);

@@ -9,13 +9,15 @@ use caisse_domain::assemblies::statutes::{Alternate, SpeakingRules, Statutes};
 use caisse_domain::identity::{AssemblyId, MemberId, PollId};
 use caisse_units::Language;
 use caisse_votes::motion::Presence;
-use caisse_web::LINES_PER_PAGE;
 use caisse_web::views::{
     AgendaItem, Assemblies, Assembly, AssemblyInShort, CollegeTurnout, Fact, Pages, Person, Place,
     Quorum, Reference, SpeakingTime, Speech, Stage, Turnout,
 };
 
 use crate::look::Look;
+
+/// How many past assemblies a page lists, each with what it decided.
+const ASSEMBLIES_PER_PAGE: usize = 20;
 
 impl Look<'_> {
     /// The assemblies: those to come, and a page of the past ones, the latest first.
@@ -25,12 +27,13 @@ impl Look<'_> {
             all.assemblies().partition(|(_, held)| self.is_to_come(held));
         next.sort_by_key(|(_, held)| (held.convocation.on, held.convocation.at));
         past.sort_by_key(|(id, held)| std::cmp::Reverse((held.convocation.on, *id)));
-        let count = past.len().div_ceil(LINES_PER_PAGE).max(1);
+        let count = past.len().div_ceil(ASSEMBLIES_PER_PAGE).max(1);
         let pages = Pages { current: page, count: u32::try_from(count).ok()? };
         if page == 0 || page > pages.count {
             return None;
         }
-        let shown = past.iter().skip((page as usize - 1) * LINES_PER_PAGE).take(LINES_PER_PAGE);
+        let shown =
+            past.iter().skip((page as usize - 1) * ASSEMBLIES_PER_PAGE).take(ASSEMBLIES_PER_PAGE);
         let none_yet = all.assemblies().next().is_none().then(|| match all.statutes().is_empty() {
             true => self.say(
                 "Cette caisse n'a pas encore de statuts : elle décide comme sa fondation l'a prévu.",

@@ -101,7 +101,7 @@ impl Look<'_> {
                     Language::English => format!("an envelope of {amount} opens: {title}"),
                 };
                 let from = self.adoption(id).day;
-                let place = Some(Place::OnBoard(number.to_string()));
+                let place = Some(Place::OnBoard { id: number.to_string(), page: 1 });
                 effects.push(Effect { sentence, from, place });
             }
         }

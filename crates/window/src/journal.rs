@@ -8,6 +8,7 @@ use caisse_units::{Day, Language};
 use caisse_web::LINES_PER_PAGE;
 use caisse_web::views::{self, Checkpoint, Journal, Pages, Place};
 
+use crate::deliberation;
 use crate::look::Look;
 
 /// Events larger than this are not read to find where they lead: they call or grant for many.
@@ -123,7 +124,7 @@ impl Look<'_> {
             Event::Books(books::Event::BudgetAdopted { budget, .. }) => {
                 Some(Place::Decision(budget.decision.to_string()))
             }
-            _ => None,
+            other => deliberation::place(other),
         }
     }
 
@@ -202,6 +203,7 @@ fn kind(module: &str, name: &str) -> (&'static str, &'static str) {
         ("books", "budget_adopted") => ("budget adopté", "budget adopted"),
         ("books", "month_closed") => ("mois clos", "month closed"),
         ("books", "year_closed") => ("exercice clos", "year closed"),
-        _ => ("autre enregistrement", "another record"),
+        ("rules", "repealed") => ("règle abrogée", "rule repealed"),
+        _ => deliberation::kind(module, name).unwrap_or(("autre enregistrement", "another record")),
     }
 }

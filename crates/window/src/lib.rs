@@ -15,6 +15,7 @@ mod books;
 mod booth;
 mod carried_out;
 mod consequences;
+mod deliberation;
 mod effects;
 mod forecasts;
 mod index;
@@ -224,8 +225,9 @@ impl House for Window {
         self.look(language, |look| Some(look.offices_page())).unwrap_or_default()
     }
 
-    fn board(&self, language: Language) -> Board {
-        self.look(language, |look| Some(look.board())).unwrap_or_default()
+    fn board(&self, page: u32, language: Language) -> Option<Board> {
+        let founded = self.look(language, |look| Some(look.board(page)));
+        founded.unwrap_or_else(|| (page == 1).then(Board::default))
     }
 
     fn project(&self, id: &str, language: Language) -> Option<Project> {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use caisse_app::work::minutes_text;
 use caisse_domain::assemblies::meeting::{Assembly, Stage as Held};
 use caisse_domain::assemblies::{Section, minutes};
-use caisse_domain::identity::{AssemblyId, MemberId};
+use caisse_domain::identity::{AssemblyId, MemberId, PollId};
 use caisse_units::Language;
-use caisse_web::views::{File, Minutes, MinutesItem, Person, Place, Reference};
+use caisse_web::views::{File, Minutes, MinutesItem, Person};
 
 use crate::assemblies::failed;
 use crate::look::Look;
@@ -48,17 +48,16 @@ impl Look<'_> {
     }
 
     fn minutes_item(&self, item: Section) -> MinutesItem {
-        let mut references = Vec::new();
-        for poll in &item.polls {
-            references.push(self.poll_in_short(*poll));
+        let reference = |poll: &PollId| {
+            let mut reference = self.poll_in_short(*poll);
             let known = self.state.assemblies.poll(*poll);
-            let closed = known.and_then(|known| known.closed.as_ref());
-            if let Some(decision) = closed.and_then(|closed| closed.decision) {
-                let label = format!("{} {decision}", self.say("Décision", "Decision"));
-                let place = Some(Place::Decision(decision.to_string()));
-                references.push(Reference { label, detail: None, place });
+            let decision = known.and_then(|known| known.closed.as_ref()?.decision);
+            if let (Some(detail), Some(decision)) = (&mut reference.detail, decision) {
+                detail.push_str(&format!("{} {decision}", self.say(", décision", ", decision")));
             }
-        }
+            reference
+        };
+        let references = item.polls.iter().map(reference).collect();
         MinutesItem { title: item.title, lines: item.lines, additions: item.additions, references }
     }
 

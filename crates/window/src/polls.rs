@@ -17,6 +17,8 @@ use crate::look::Look;
 
 /// The most voters that a page lists one by one.
 const MOST_VOTERS: usize = 300;
+/// The most options that a page lists in the order of the ballots.
+const MOST_LISTED: usize = 100;
 /// The longest name of an option inside a ballot; longer ones are told by their number.
 const LONGEST_INSIDE: usize = 40;
 
@@ -43,7 +45,7 @@ impl Look<'_> {
             item: held.item(poll.question.item).map(|item| item.title.clone()).unwrap_or_default(),
             day,
             about: self.about(poll),
-            options: (0..poll.question.options.len())
+            options: (0..poll.question.options.len().min(MOST_LISTED))
                 .map(|option| self.option_reference(poll, option))
                 .collect(),
             rule: self.terms(poll),

@@ -7,15 +7,18 @@ use caisse_domain::projects::{
     StatedDemand, Step, Supplier, Voice,
 };
 use caisse_units::Language;
+use caisse_web::LINES_PER_PAGE;
 use caisse_web::views::{
-    Board, Cost, Credit, Demand, Envelope, Grievance, Invoice, Milestone, Place, Project,
+    Board, Cost, Credit, Demand, Envelope, Grievance, Invoice, Milestone, Pages, Place, Project,
     ProjectLine, Reference, Theme,
 };
 
 use crate::look::Look;
 
-/// The most grievances that the board lists under one theme.
-const MOST_GRIEVANCES: usize = 50;
+/// How many projects, and how many demands, stand on one page of the board.
+const PER_PAGE: usize = 20;
+/// How many grievances do.
+const GRIEVANCES_PER_PAGE: usize = LINES_PER_PAGE;
 
 impl Look<'_> {
     /// A project, with its title.
@@ -34,7 +37,7 @@ impl Look<'_> {
         Reference {
             label: known.map_or_else(|| id.to_string(), |known| known.content.title.clone()),
             detail: Some(format!("{} {id}", self.say("revendication", "demand"))),
-            place: Some(Place::OnBoard(id.to_string())),
+            place: Some(self.demand_place(id)),
         }
     }
 
@@ -44,44 +47,71 @@ impl Look<'_> {
         Reference {
             label: known.map_or_else(|| id.to_string(), |known| known.content.title.clone()),
             detail: Some(id.to_string()),
-            place: Some(Place::OnBoard(id.to_string())),
+            place: Some(Place::OnBoard { id: id.to_string(), page: 1 }),
         }
     }
 
     fn grievance_reference(&self, id: GrievanceId) -> Reference {
         let label = id.to_string();
-        Reference { label, detail: None, place: Some(Place::OnBoard(id.to_string())) }
+        Reference { label, detail: None, place: Some(self.grievance_place(id)) }
     }
 
-    /// The board.
-    pub fn board(&self) -> Board {
-        let projects = &self.state.projects;
-        let mut demands: Vec<Demand> =
-            projects.demands().map(|(id, one)| self.demand(id, one)).collect();
-        demands.reverse();
-        let mut lines: Vec<ProjectLine> =
-            projects.all().map(|(id, one)| self.project_line(id, one)).collect();
-        lines.reverse();
-        Board {
-            themes: self.themes(),
-            demands,
-            projects: lines,
-            envelopes: projects.envelopes().map(|(id, one)| self.envelope(id, one)).collect(),
+    /// Where a grievance stands on the board.
+    pub fn grievance_place(&self, id: GrievanceId) -> Place {
+        let all = self.state.projects.grievances().count();
+        Place::OnBoard { id: id.to_string(), page: page_of(id.index(), all, GRIEVANCES_PER_PAGE) }
+    }
+
+    fn demand_place(&self, id: DemandId) -> Place {
+        let all = self.state.projects.demands().count();
+        Place::OnBoard { id: id.to_string(), page: page_of(id.index(), all, PER_PAGE) }
+    }
+
+    /// A page of the board, the newest first; envelopes stand on page 1.
+    pub fn board(&self, page: u32) -> Option<Board> {
+        let known = &self.state.projects;
+        let grievances: Vec<GrievanceId> = known.grievances().map(|(id, _)| id).collect();
+        let demands: Vec<_> = known.demands().collect();
+        let projects: Vec<_> = known.all().collect();
+        let count = [
+            grievances.len().div_ceil(GRIEVANCES_PER_PAGE),
+            demands.len().div_ceil(PER_PAGE),
+            projects.len().div_ceil(PER_PAGE),
+            1,
+        ];
+        let count = u32::try_from(count.into_iter().max()?).ok()?;
+        if page == 0 || page > count {
+            return None;
         }
+        let before = page as usize - 1;
+        let on_page = |per: usize| (before * per, per);
+        let (skipped, per) = on_page(PER_PAGE);
+        let demands = demands.into_iter().rev().skip(skipped).take(per);
+        let projects = projects.into_iter().rev().skip(skipped).take(per);
+        let (skipped, per) = on_page(GRIEVANCES_PER_PAGE);
+        let grievances = grievances.into_iter().rev().skip(skipped).take(per).collect();
+        let envelopes = known.envelopes().filter(|_| page == 1);
+        Some(Board {
+            themes: self.themes(grievances),
+            demands: demands.map(|(id, one)| self.demand(id, one)).collect(),
+            projects: projects.map(|(id, one)| self.project_line(id, one)).collect(),
+            envelopes: envelopes.map(|(id, one)| self.envelope(id, one)).collect(),
+            pages: Some(Pages { current: page, count }),
+        })
     }
 
-    fn themes(&self) -> Vec<Theme> {
-        let themes = self.state.projects.themes().into_iter().map(|(name, grievances)| Theme {
-            name: name.to_owned(),
-            count: u32::try_from(grievances.len()).unwrap_or(u32::MAX),
-            grievances: grievances
-                .iter()
-                .rev()
-                .take(MOST_GRIEVANCES)
-                .filter_map(|id| self.grievance(*id))
-                .collect(),
+    /// These grievances by theme, the largest theme first and those without one last.
+    fn themes(&self, shown: Vec<GrievanceId>) -> Vec<Theme> {
+        let themes = self.state.projects.themes().into_iter().map(|(name, all)| {
+            let all: std::collections::BTreeSet<GrievanceId> = all.into_iter().collect();
+            let here = shown.iter().filter(|id| all.contains(id));
+            Theme {
+                name: name.to_owned(),
+                count: u32::try_from(all.len()).unwrap_or(u32::MAX),
+                grievances: here.filter_map(|id| self.grievance(*id)).collect(),
+            }
         });
-        let mut themes: Vec<Theme> = themes.collect();
+        let mut themes: Vec<Theme> = themes.filter(|theme| !theme.grievances.is_empty()).collect();
         themes.sort_by_key(|theme| (theme.name.is_empty(), std::cmp::Reverse(theme.count)));
         themes
     }
@@ -101,7 +131,7 @@ impl Look<'_> {
                 .map(|demand| Reference {
                     label: demand.to_string(),
                     detail: None,
-                    place: Some(Place::OnBoard(demand.to_string())),
+                    place: Some(self.demand_place(demand)),
                 })
                 .collect(),
         })
@@ -308,4 +338,10 @@ impl Look<'_> {
             }
         }
     }
+}
+
+/// The page of what stands at `index` of so many, listed from the last.
+fn page_of(index: usize, of: usize, per: usize) -> u32 {
+    let later = of.saturating_sub(index + 1);
+    u32::try_from(later / per + 1).unwrap_or(u32::MAX)
 }

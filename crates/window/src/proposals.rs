@@ -8,8 +8,8 @@ use caisse_domain::proposals::{
 use caisse_units::{Day, Language};
 use caisse_web::LINES_PER_PAGE;
 use caisse_web::views::{
-    Amendment, ObjectionRaised, Pages, Place, Proposal, ProposalLine, ProposalList, ProposalVote,
-    Reached, Reference, Station,
+    Amendment, ObjectionRaised, Pages, Proposal, ProposalLine, ProposalList, ProposalVote, Reached,
+    Reference, Station,
 };
 
 use crate::look::Look;
@@ -276,7 +276,7 @@ impl Look<'_> {
             Link::Grievance(grievance) => Reference {
                 label: format!("{} {grievance}", self.say("grief", "grievance")),
                 detail: None,
-                place: Some(Place::OnBoard(grievance.to_string())),
+                place: Some(self.grievance_place(grievance)),
             },
             Link::Demand(demand) => self.demand_reference(demand),
             Link::Project(project) => self.project_reference(project),

@@ -199,6 +199,7 @@ fn standard(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
         Outcome::Scores { .. } | Outcome::Judgment { .. } => Some(grades(poll, closed)),
         Outcome::Ranking { .. } => orders(id, poll, closed),
         Outcome::EqualShares { .. } => budget(id, poll, closed),
+        Outcome::Pairs { .. } | Outcome::Transfers { .. } => None,
     }
 }
 

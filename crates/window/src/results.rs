@@ -24,7 +24,7 @@ use crate::recount::{election, shares_method};
 /// The most kinds of ballots that a page lists.
 const MOST_BALLOTS: usize = 60;
 /// The most options of which a page draws or lists the figures.
-const MOST_OPTIONS: usize = 200;
+pub(crate) const MOST_OPTIONS: usize = 40;
 
 impl Look<'_> {
     /// What a poll came to.
@@ -46,6 +46,13 @@ impl Look<'_> {
         let sentence = self.outcome_sentence(poll, closed);
         let said = format!("{verdict}{}", self.language.choose("\u{a0}: ", ": "));
         let sentence = sentence.strip_prefix(&said).map(str::to_owned).unwrap_or(sentence);
+        let options = poll.question.options.len();
+        if options > MOST_OPTIONS {
+            remarks.push(match self.language {
+                Language::French => format!("Les {MOST_OPTIONS} premières options sur {options} ; les autres se lisent dans les fichiers."),
+                Language::English => format!("The first {MOST_OPTIONS} options of {options}; the others are in the files."),
+            });
+        }
         PollResult {
             verdict,
             decided: matches!(closed.verdict, Verdict::Adopted | Verdict::Chosen(_)),
@@ -91,7 +98,9 @@ impl Look<'_> {
                 let value = |option: usize| format!("{said} {}", sheet.sheets[option].median);
                 self.best(poll, closed, value, tied)
             }
-            Outcome::Ranking { tied, .. } => self.best(poll, closed, |_| String::new(), tied),
+            Outcome::Ranking { tied, .. }
+            | Outcome::Pairs { tied, .. }
+            | Outcome::Transfers { tied, .. } => self.best(poll, closed, |_| String::new(), tied),
             Outcome::EqualShares { voters, spent, .. } => {
                 let budget = poll.question.spending.as_ref().map(|spending| spending.budget);
                 let (spent, budget) = (self.money(*spent), self.money(budget.unwrap_or_default()));
@@ -191,6 +200,7 @@ impl Look<'_> {
                 let shares = self.shares(poll, closed, *voters, share, *spent);
                 shares.map_or(Picture::None, Picture::Shares)
             }
+            Outcome::Pairs { .. } | Outcome::Transfers { .. } => Picture::None,
         }
     }
 
@@ -251,6 +261,8 @@ impl Look<'_> {
                 order.push((option + 1).to_string());
             }
         }
+        options.truncate(MOST_OPTIONS);
+        order.truncate(MOST_OPTIONS);
         let cell =
             |of: &Value, row: &str, column: &str| (row != column).then(|| of[row][column].clone());
         let wins = order.iter().map(|row| {
@@ -426,6 +438,14 @@ impl Look<'_> {
             Outcome::Ranking { .. } => Some(self.say(
                 "Chaque option est comparée à chaque autre. Une option en bat une autre si le plus fort chemin de victoires va de l'une à l'autre ; la force d'un chemin est celle de sa plus faible victoire. Qui n'est pas classé vient après tous ceux qui le sont.",
                 "Each option is compared with each other. One beats another if the strongest path of victories goes from the one to the other; a path is as strong as its weakest victory. Who is not ranked comes after all who are.",
+            )),
+            Outcome::Pairs { .. } => Some(self.say(
+                "Chaque option est comparée à chaque autre. Les victoires sont prises de la plus forte à la plus faible, sauf celles qui contrediraient les précédentes.",
+                "Each option is compared with each other. Victories are taken from the strongest to the weakest, but for those that would contradict the ones before.",
+            )),
+            Outcome::Transfers { .. } => Some(self.say(
+                "Un bulletin vaut pour son premier choix ; ce qui dépasse le quota d'un siège passe aux choix suivants, et le dernier sort quand personne n'atteint le quota.",
+                "A ballot counts for its first choice; what is above the quota of a seat goes to the next choices, and the last one leaves when nobody reaches the quota.",
             )),
             Outcome::EqualShares { ties, .. } => Some(match self.language {
                 Language::French => format!(

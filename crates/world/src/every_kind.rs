@@ -357,11 +357,38 @@ impl Year<'_> {
         let first_debits = items.iter().all(|item| item.first);
         self.state_lines(&[total.cents()])?;
         let line = BankLineId(10);
+        let items = &self.state().contributions.run(run).expect("it was prepared").items;
+        if let [item] = items[..] {
+            let (claim, reason) = (item.claim, "avec les autres".to_owned());
+            self.act(Command::Contributions(C::SettleDebit { claim, line }))?;
+            self.act(Command::Contributions(C::UndoDebits { line, on, reason }))?;
+        }
         self.act(Command::Contributions(C::SettleDebits { run, first_debits, line }))?;
         let reason = "un virement du même montant".to_owned();
         self.act(Command::Contributions(C::UndoDebits { line, on, reason }))?;
         self.act(Command::Contributions(C::SettleDebits { run, first_debits, line }))?;
+        self.lines_apart()?;
         self.act(Command::Books(books::Command::OpenYear { year: 2027 }))?;
+        Ok(())
+    }
+
+    /// A line that shows two transfers, a return matched with the wrong receipt, a debit that the bank
+    /// booked alone: each is taken, given back and taken again.
+    fn lines_apart(&mut self) -> Lived {
+        use contributions::Command as C;
+        let (on, reason) = (self.today(), || "mauvaise ligne".to_owned());
+        self.state_lines(&[3_000, -1_000])?;
+        let (shared, back) = (BankLineId(11), BankLineId(12));
+        let parts = || vec![(MemberId(2), euros(10)), (MemberId(3), euros(20))];
+        let share = || Command::Contributions(C::ReceiveTogether { line: shared, parts: parts() });
+        self.act(share())?;
+        self.act(Command::Contributions(C::UndoTogether { line: shared, on, reason: reason() }))?;
+        self.act(share())?;
+        let receipt = ReceiptId::at(self.state().contributions.receipts().count() - 2);
+        let returned = C::Return { receipt, on, reason: "AM04".to_owned(), line: back };
+        self.act(Command::Contributions(returned.clone()))?;
+        self.act(Command::Contributions(C::UndoReturn { line: back, on, reason: reason() }))?;
+        self.act(Command::Contributions(returned))?;
         Ok(())
     }
 

@@ -185,12 +185,32 @@ fn levels_are_owed_their_shares(house: &Organisation, events: &[Event]) -> Resul
                     receipts.push(receipt);
                 }
             }
-            Event::Contributions(contributions::Event::Returned { receipt, .. }) => {
+            Event::Contributions(contributions::Event::ReceivedTogether {
+                receipts: together,
+                ..
+            }) => {
+                for receipt in together {
+                    add(receipt, 1);
+                    receipts.push(receipt);
+                }
+            }
+            Event::Contributions(contributions::Event::DebitSettled { content, .. }) => {
+                add(content, 1);
+                receipts.push(content);
+            }
+            Event::Contributions(contributions::Event::ReturnUndone { receipt, .. }) => {
+                add(receipts[receipt.index()], 1);
+            }
+            Event::Contributions(
+                contributions::Event::Returned { receipt, .. }
+                | contributions::Event::DebitUndone { receipt, .. },
+            ) => {
                 add(receipts[receipt.index()], -1);
             }
-            Event::Contributions(contributions::Event::DebitsUndone {
-                receipts: undone, ..
-            }) => {
+            Event::Contributions(
+                contributions::Event::DebitsUndone { receipts: undone, .. }
+                | contributions::Event::TogetherUndone { receipts: undone, .. },
+            ) => {
                 for receipt in undone {
                     add(receipts[receipt.index()], -1);
                 }

@@ -19,7 +19,13 @@ use caisse_world::{every_kind, every_vote, kinds, laws};
 
 /// Kinds of events that no kept journal holds yet, because no release wrote them: before the release,
 /// write a journal that holds them (`journals/README.md`).
-const NOT_KEPT_YET: &[&str] = &[];
+const NOT_KEPT_YET: &[&str] = &[
+    "Contributions DebitSettled",
+    "Contributions DebitUndone",
+    "Contributions ReceivedTogether",
+    "Contributions ReturnUndone",
+    "Contributions TogetherUndone",
+];
 
 fn journals() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../journals")

@@ -48,11 +48,11 @@ pub fn how(poll: &Poll, language: Language) -> String {
             "écrivez oui, non, abstention ou blanc".into(),
             "write yes, no, abstain or blank".into(),
         ),
-        Method::Approval | Method::EqualShares => (
+        Method::Approval | Method::EqualShares | Method::EqualSharesWith(_) => (
             format!("écrivez les numéros approuvés, de 1 à {options} : 1, 2 ; ou « aucun »"),
             format!("write the numbers approved, from 1 to {options}: 1, 2; or “none”"),
         ),
-        Method::Ranking => (
+        Method::Ranking | Method::RankedPairs | Method::Runoff | Method::Transferable => (
             format!("écrivez les numéros, de 1 à {options}, du préféré au dernier : 2 > 1 = 3"),
             format!("write the numbers, from 1 to {options}, from the best to the last: 2 > 1 = 3"),
         ),
@@ -109,8 +109,10 @@ pub fn parts(poll: &Poll, weight: u64, text: &str) -> Result<Parts, BallotError>
 pub fn ballot(poll: &Poll, text: &str) -> Result<Ballot, BallotError> {
     let read = match &poll.terms.method {
         Method::Motion | Method::Consent { .. } => answer(text).map(Ballot::Answer),
-        Method::Approval | Method::EqualShares => approved(poll, text).map(Ballot::Approve),
-        Method::Ranking => {
+        Method::Approval | Method::EqualShares | Method::EqualSharesWith(_) => {
+            approved(poll, text).map(Ballot::Approve)
+        }
+        Method::Ranking | Method::RankedPairs | Method::Runoff | Method::Transferable => {
             let classes = text.split('>').map(|class| {
                 class.split('=').map(|option| number(poll, option)).collect::<Option<Vec<u16>>>()
             });

@@ -2,8 +2,10 @@
 //! to print with everything. Each says when and where, who convenes and how long before, the quorum,
 //! the agenda with the digests of its documents, and carries a proxy form.
 //!
-//! Absent on purpose: who may convene (the domain), personal addresses themselves (whoever knows them
-//! gives them).
+//! Where the site of the caisse is said, each letter carries the member's personal address, which no
+//! other letter has.
+//!
+//! Absent on purpose: who may convene (the domain), what is behind the address (`caisse-web`).
 
 use std::fmt::Write as _;
 
@@ -17,28 +19,25 @@ use caisse_vault::PersonalData;
 
 use super::minutes_text::item_kind;
 use super::notices::{Notice, Notices};
-use crate::desk::Desk;
+use crate::desk::{Desk, DeskError};
 use crate::error::ExecuteError;
-
-/// The personal address at which a member votes, if there is one.
-pub type VotingAddress<'a> = &'a dyn Fn(MemberId) -> Option<String>;
 
 /// Writes the convocation of every member in good standing: into the outbox, or as a text to print
 /// for who has no address. Running it again writes nothing twice.
 ///
 /// # Errors
-/// [`ExecuteError`] when the vault or the state cannot be read; an unknown assembly is refused.
+/// [`DeskError`] when the vault or the keys cannot be read; an unknown assembly is refused.
 pub fn write(
     desk: &Desk,
     assembly: AssemblyId,
     sender: &str,
-    address: VotingAddress<'_>,
-) -> Result<Notices, ExecuteError> {
+    site: Option<&str>,
+) -> Result<Notices, DeskError> {
     known(desk.state()?, assembly)?;
     let mut notices = Notices::default();
     for member in invited(desk)? {
         let data = desk.people.personal(member)?;
-        let (subject, text) = letter(desk, assembly, member, &data, address)?;
+        let (subject, text) = letter(desk, assembly, member, &data, site)?;
         let name = format!("convocation-{assembly}-{member}");
         let notice = Notice { name, member, subject, text };
         notices.put(desk, notice, data.email, sender);
@@ -50,16 +49,12 @@ pub fn write(
 ///
 /// # Errors
 /// As [`write`].
-pub fn print(
-    desk: &Desk,
-    assembly: AssemblyId,
-    address: VotingAddress<'_>,
-) -> Result<String, ExecuteError> {
+pub fn print(desk: &Desk, assembly: AssemblyId, site: Option<&str>) -> Result<String, DeskError> {
     known(desk.state()?, assembly)?;
     let mut pages = Vec::new();
     for member in invited(desk)? {
         let data = desk.people.personal(member)?;
-        let (subject, text) = letter(desk, assembly, member, &data, address)?;
+        let (subject, text) = letter(desk, assembly, member, &data, site)?;
         pages.push(format!("{subject}\n\n{text}"));
     }
     Ok(pages.join("\u{c}\n"))
@@ -90,8 +85,8 @@ pub fn letter(
     assembly: AssemblyId,
     member: MemberId,
     data: &PersonalData,
-    address: VotingAddress<'_>,
-) -> Result<(String, String), ExecuteError> {
+    site: Option<&str>,
+) -> Result<(String, String), DeskError> {
     let house = desk.state()?;
     let held = known(house, assembly)?;
     let language = data.language.unwrap_or_default();
@@ -117,7 +112,9 @@ pub fn letter(
         }
     }
     agenda(&mut text, held, language);
-    if let Some(address) = address(member) {
+    if let Some(site) = site {
+        let address = desk.voting_address(assembly, member)?;
+        let address = format!("{}{address}", site.trim_end_matches('/'));
         let _ = match language {
             Language::French => writeln!(
                 text,
@@ -226,7 +223,7 @@ pub fn attendance_sheet(
     desk: &Desk,
     assembly: AssemblyId,
     language: Language,
-) -> Result<String, ExecuteError> {
+) -> Result<String, DeskError> {
     let house = desk.state()?;
     let held = known(house, assembly)?;
     let convocation = &held.convocation;

@@ -200,3 +200,21 @@ pub fn with_names(text: &str, name: impl Fn(MemberId) -> Option<String>) -> Stri
     }
     named
 }
+
+#[cfg(test)]
+mod tests {
+    use super::with_names;
+
+    #[test]
+    fn a_name_stands_beside_its_number_and_nowhere_else() {
+        let name = |member: caisse_domain::identity::MemberId| {
+            (member.to_string() == "M12").then(|| "Amina Diallo".to_owned())
+        };
+        let told = with_names("M12, M1 (M12) ; AM12 M12b M 12 été M12.", name);
+        assert_eq!(
+            told,
+            "M12 Amina Diallo, M1 (M12 Amina Diallo) ; AM12 M12b M 12 été M12 Amina Diallo."
+        );
+        assert_eq!(with_names("", name), "");
+    }
+}

@@ -3,6 +3,7 @@
 //!
 //! Each is a translation: values of `banking` on one side, commands of `domain` on the other.
 
+pub mod ballot_file;
 pub mod ballot_text;
 pub mod bank_files;
 pub mod columns;

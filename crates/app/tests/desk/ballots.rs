@@ -68,6 +68,7 @@ fn assembled() -> Caisse {
         proposal: None,
         minutes: None,
         documents: Vec::new(),
+        report: None,
     };
     desk(
         &mut caisse,

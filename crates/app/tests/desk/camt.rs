@@ -56,6 +56,25 @@ impl Line {
         line
     }
 
+    /// One debit of a batch of ours, booked alone.
+    pub fn debit(on: &str, amount: &str, batch: &str, end_to_end: &str) -> Line {
+        let mut line = Line::batch(on, amount, batch);
+        let (amount, end_to_end) = (line.amount, Some(end_to_end.to_owned()));
+        line.payments.push(Payment { amount, end_to_end, ..Payment::default() });
+        line
+    }
+
+    /// Transfers of several people, each with its amount and account, booked as one sum.
+    pub fn together(on: &str, amount: &str, payments: &[(&str, String)]) -> Line {
+        let mut line = Line::new(on, amount, "VIREMENTS RECUS", ["PMNT", "RCDT", "ESCT"]);
+        line.payments.extend(payments.iter().map(|(amount, iban)| Payment {
+            amount: euros(amount),
+            iban: Some(iban.clone()),
+            ..Payment::default()
+        }));
+        line
+    }
+
     /// A debit that comes back.
     pub fn returned(on: &str, amount: &str, end_to_end: &str, reason: &str) -> Line {
         let mut line = Line::new(on, amount, "REJET PRLV", ["PMNT", "IDDT", "UPDD"]);

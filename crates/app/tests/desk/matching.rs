@@ -126,6 +126,42 @@ fn a_single_debit_is_not_told_from_a_transfer_by_its_sum_alone() {
     assert_eq!(matched.left, vec![(BankLineId(1), Match::Unknown)]);
 }
 
+#[test]
+fn debits_that_the_bank_books_one_by_one_are_known_by_their_references_and_may_come_back() {
+    let mut caisse = collected();
+    let lines = [
+        Line::debit("2026-01-12", "10.00", "COLLECTE-V1-1", "V1-C1"),
+        Line::debit("2026-01-12", "20.00", "COLLECTE-V1-1", "V1-C3"),
+        Line::returned("2026-01-15", "-20.00", "V1-C3", "AM04"),
+        Line::batch("2026-01-16", "40.00", "COLLECTE-V1-1"),
+    ];
+    import(&mut caisse, &statement("0.00", &lines)).unwrap();
+    let matched = match_all(&mut caisse);
+    let expected = vec![
+        (BankLineId(1), Match::Debit(ClaimId(1))),
+        (BankLineId(2), Match::Debit(ClaimId(3))),
+        (BankLineId(3), Match::Return(ReceiptId(2), "AM04".to_owned())),
+        (BankLineId(4), Match::Debits(DebitRunId(1), true)),
+    ];
+    assert_eq!(matched.taken, expected);
+    let contributions = &caisse.state().contributions;
+    let left = |claim| contributions.claim(ClaimId(claim)).unwrap().left();
+    assert_eq!([1, 2, 3, 4].map(left), [euros("0"), euros("0"), euros("20"), euros("0")]);
+}
+
+#[test]
+fn transfers_of_several_members_in_one_line_are_a_receipt_each() {
+    let mut caisse = food();
+    caisse.call("2026-01", "2026-01-10");
+    let payments = [("20.00", iban(3)), ("15.00", iban(6))];
+    let lines = [Line::together("2026-01-08", "35.00", &payments)];
+    import(&mut caisse, &statement("0.00", &lines)).unwrap();
+    let parts = vec![(member(3), euros("20")), (member(6), euros("15"))];
+    assert_eq!(match_all(&mut caisse).taken, vec![(BankLineId(1), Match::Together(parts))]);
+    assert_eq!(caisse.state().contributions.receipts().count(), 2);
+    assert_eq!(caisse.state().bank.open_lines().count(), 0);
+}
+
 /// So many members of a union, each with a claim and a transfer of its amount by reference.
 fn many(count: u32) -> (Caisse, String) {
     let mut caisse = found("union-dues-cgt", day("2026-01-01"));

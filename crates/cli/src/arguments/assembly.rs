@@ -80,6 +80,9 @@ pub enum Assembly {
         /// Un seul fichier à imprimer / one file to print
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// L'adresse du site, pour y voter : https://… / the address of the site, to vote there
+        #[arg(long, value_name = "URL")]
+        site: Option<String>,
     },
     /// Annuler une assemblée convoquée / call off an assembly
     Cancel {

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use caisse_banking::statement::TitledColumn;
 use caisse_domain::contributions::IncomeKind;
-use caisse_domain::identity::{BankLineId, DecisionId, MemberId, PaymentId};
+use caisse_domain::identity::{BankLineId, ClaimId, DecisionId, MemberId, PaymentId};
 use caisse_domain::ledger::AccountNumber;
+use caisse_units::Amount;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// `statement`.
@@ -40,6 +41,13 @@ pub struct MatchLine {
     /// La cotisation de ce membre / a contribution of this member
     #[arg(long, group = "what")]
     pub member: Option<MemberId>,
+    /// Plusieurs virements en une ligne : MEMBRE=MONTANT, autant qu'il faut / transfers of several
+    /// members in one line: MEMBER=AMOUNT, as many as needed
+    #[arg(long = "split", group = "what", value_name = "MEMBER=AMOUNT")]
+    pub split: Vec<Part>,
+    /// Le prélèvement de cette seule cotisation / the debit of this contribution alone
+    #[arg(long, group = "what")]
+    pub debit: Option<ClaimId>,
     /// L'exécution de cet ordre / the execution of this order
     #[arg(long, group = "what")]
     pub payment: Option<PaymentId>,
@@ -64,6 +72,28 @@ pub struct MatchLine {
     /// La décision exécutée / the decision carried out
     #[arg(long)]
     pub decision: Option<DecisionId>,
+}
+
+/// What one member paid of a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// Who.
+    pub member: MemberId,
+    /// How much.
+    pub amount: Amount,
+}
+
+impl std::str::FromStr for Part {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Part, String> {
+        let read = text.split_once('=').and_then(|(member, amount)| {
+            let (member, amount) = (member.trim().parse().ok()?, Amount::parse(amount).ok()?);
+            Some(Part { member, amount })
+        });
+        read.filter(|read| read.amount.is_positive())
+            .ok_or_else(|| "écrivez M12=40,00 / write M12=40.00".to_owned())
+    }
 }
 
 /// Kinds of other income on the command line.

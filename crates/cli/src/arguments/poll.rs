@@ -105,6 +105,9 @@ pub enum Poll {
     Proof {
         /// De quel scrutin / of which poll
         poll: PollId,
+        /// Les bulletins dans un fichier, à recompter ailleurs / the ballots into a file, to count elsewhere
+        #[arg(long, value_name = "FILE")]
+        ballots: Option<PathBuf>,
     },
 }
 

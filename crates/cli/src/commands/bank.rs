@@ -280,7 +280,12 @@ fn open(context: &Context) -> Result<Answer, Failure> {
 fn proposal(context: &Context, found: &Match) -> String {
     match found {
         Match::Contribution(member) => format!("--member {member}"),
+        Match::Together(parts) => {
+            let parts = parts.iter().map(|(member, sum)| format!("--split {member}={sum}"));
+            parts.collect::<Vec<String>>().join(" ")
+        }
         Match::Debits(run, _) => run.to_string(),
+        Match::Debit(claim) => format!("--debit {claim}"),
         Match::Return(receipt, reason) => format!("{receipt} ({reason})"),
         Match::Payment(payment) => format!("--payment {payment}"),
         Match::Charge => "--charge".to_owned(),
@@ -305,8 +310,8 @@ fn match_line(context: &Context, arguments: MatchLine) -> Result<Answer, Failure
     };
     let Some(command) = command(line, &content, arguments) else {
         return Err(Failure::new(context.say(
-            "dites ce qu'est la ligne : --member, --payment, --charge, --deposit, --expense, --income ou --set-aside",
-            "say what the line is: --member, --payment, --charge, --deposit, --expense, --income or --set-aside",
+            "dites ce qu'est la ligne : --member, --split, --debit, --payment, --charge, --deposit, --expense, --income ou --set-aside",
+            "say what the line is: --member, --split, --debit, --payment, --charge, --deposit, --expense, --income or --set-aside",
         )));
     };
     desk.act(actor, command).map_err(|error| context.fail(|l| error.sentence(l)))?;
@@ -323,6 +328,15 @@ fn command(line: BankLineId, content: &bank::Line, arguments: MatchLine) -> Opti
             on: content.booked,
             means: Means::Transfer { line },
         }));
+    }
+    if !arguments.split.is_empty() {
+        let parts = arguments.split.iter().map(|part| (part.member, part.amount)).collect();
+        let together = contributions::Command::ReceiveTogether { line, parts };
+        return Some(Command::Contributions(together));
+    }
+    if let Some(claim) = arguments.debit {
+        let alone = contributions::Command::SettleDebit { claim, line };
+        return Some(Command::Contributions(alone));
     }
     if let Some(payment) = arguments.payment {
         return Some(Command::Payments(payments::Command::Execute { payment, line }));

@@ -10,7 +10,7 @@ use caisse_domain::ledger::figures::{Allotment, Period};
 use caisse_domain::ledger::{Entry, JournalCode, Posting, Reason, Unbalanced};
 use caisse_domain::{Command, Event, books, contributions, payments};
 use caisse_journal::Digest;
-use caisse_units::{Amount, Language};
+use caisse_units::{Amount, Day, Language};
 use serde_json::json;
 
 use crate::answer::{Answer, Failure};
@@ -33,10 +33,9 @@ pub fn undo(context: &Context, arguments: Undo) -> Result<Answer, Failure> {
         what => what,
     };
     let (what, command) = match what {
-        Mistake::Line(line) => (
-            line.to_string(),
-            Command::Contributions(contributions::Command::UndoDebits { line, on, reason }),
-        ),
+        Mistake::Line(line) => {
+            (line.to_string(), Command::Contributions(undo_line(context, line, on, reason)?))
+        }
         Mistake::Receipt(receipt) => (
             receipt.to_string(),
             Command::Contributions(contributions::Command::UndoReceipt { receipt, on, reason }),
@@ -53,7 +52,12 @@ pub fn undo(context: &Context, arguments: Undo) -> Result<Answer, Failure> {
     let event = act(context, command)?;
     let waiting = match &event {
         Event::Contributions(contributions::Event::ReceiptUndone { line, .. }) => *line,
-        Event::Contributions(contributions::Event::DebitsUndone { line, .. }) => Some(*line),
+        Event::Contributions(
+            contributions::Event::DebitsUndone { line, .. }
+            | contributions::Event::DebitUndone { line, .. }
+            | contributions::Event::TogetherUndone { line, .. }
+            | contributions::Event::ReturnUndone { line, .. },
+        ) => Some(*line),
         Event::Payments(payments::Event::Undone { line, .. }) => Some(*line),
         _ => None,
     };
@@ -68,18 +72,41 @@ pub fn undo(context: &Context, arguments: Undo) -> Result<Answer, Failure> {
     Ok(Answer::new(text, json!({ "undone": what, "line": line })))
 }
 
+/// Gives a line back that was taken for a return, for the transfers of several members, or for debits.
+fn undo_line(
+    context: &Context,
+    line: BankLineId,
+    on: Day,
+    reason: String,
+) -> Result<contributions::Command, Failure> {
+    use contributions::Command as C;
+    let desk = context.reading()?;
+    let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+    if house.contributions.return_by(line).is_some() {
+        return Ok(C::UndoReturn { line, on, reason });
+    }
+    let transfer = Means::Transfer { line };
+    let together = house.contributions.receipts().any(|(_, receipt)| receipt.means == transfer);
+    Ok(if together {
+        C::UndoTogether { line, on, reason }
+    } else {
+        C::UndoDebits { line, on, reason }
+    })
+}
+
 /// What a bank line was taken for: the receipt, payment or entry to undo, or the line itself when it was
-/// taken for the debits of a collection.
+/// taken for a return, for several transfers, or for debits.
 fn explanation(context: &Context, line: BankLineId) -> Result<Mistake, Failure> {
     let desk = context.reading()?;
     let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
     let transfer = Means::Transfer { line };
-    let receipt = house
+    let mut receipts = house
         .contributions
         .receipts()
         .filter(|(_, receipt)| receipt.returned.is_none() && receipt.means == transfer)
-        .map(|(id, _)| Mistake::Receipt(id))
-        .last();
+        .map(|(id, _)| id);
+    let (receipt, other) = (receipts.next(), receipts.next());
+    let returned = house.contributions.return_by(line).is_some();
     let payment = || {
         let executed = house
             .payments
@@ -92,22 +119,18 @@ fn explanation(context: &Context, line: BankLineId) -> Result<Mistake, Failure> 
         let mut of_line = entries.filter(|entry| house.bank.line_of_entry(*entry) == Some(line));
         of_line.next_back().map(Mistake::Entry)
     };
-    let debits = house
-        .contributions
-        .runs()
-        .any(|(_, run)| run.settled.iter().any(|(_, came)| *came == line));
-    if debits {
+    let debits = house.contributions.runs().any(|(_, run)| {
+        let together = run.settled.iter().any(|(_, came)| *came == line);
+        together || run.apart.iter().any(|(_, came)| *came == line)
+    });
+    if debits || returned || other.is_some() {
         return Ok(Mistake::Line(line));
     }
-    let found = receipt.or_else(payment).or_else(entry);
+    let found = receipt.map(Mistake::Receipt).or_else(payment).or_else(entry);
     found.ok_or_else(|| {
         Failure::new(match context.language {
-            Language::French => format!(
-                "rien n'explique encore la ligne {line}, ou c'est un rejet, qui ne se défait pas"
-            ),
-            Language::English => format!(
-                "nothing explains the line {line} yet, or it is a return, which is not undone"
-            ),
+            Language::French => format!("rien n'explique encore la ligne {line}"),
+            Language::English => format!("nothing explains the line {line} yet"),
         })
     })
 }

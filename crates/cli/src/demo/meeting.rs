@@ -41,7 +41,14 @@ pub struct Meeting<'s, 'a> {
 /// An item of an agenda.
 pub fn item(title: &str, kind: ItemKind, minutes: u16) -> Item {
     let (proposal, documents) = (None, Vec::new());
-    Item { title: title.to_owned(), kind, proposal, minutes: Some(minutes), documents }
+    Item {
+        title: title.to_owned(),
+        kind,
+        proposal,
+        minutes: Some(minutes),
+        documents,
+        report: None,
+    }
 }
 
 /// An item that puts a proposal to the vote.

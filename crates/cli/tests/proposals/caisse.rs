@@ -109,6 +109,7 @@ impl Caisse {
             proposal: Some(proposal),
             minutes: None,
             documents: Vec::new(),
+            report: None,
         };
         self.act(A::Convene(Box::new(Convocation {
             title: "Assemblée".to_owned(),

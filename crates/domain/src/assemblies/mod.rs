@@ -29,7 +29,7 @@ pub use apply::apply;
 pub use authorise::{authorise, by_vote_only, check_sum};
 pub use command::{BallotGiven, Command, Paper};
 pub use count::Outcome;
-pub use decide::{adopt_statutes, decide};
+pub use decide::{adopt_statutes, counts_again, decide};
 pub use event::{Event, PollClosed};
 pub use method::{Method, SharesCompletion};
 pub use minutes::{Minutes, Section, minutes};

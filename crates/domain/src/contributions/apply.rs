@@ -77,7 +77,43 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
                 contributions.claims[item.claim.index()].in_collection = Some(*run);
             }
         }
-        Event::Returned { receipt, on, .. } => undo(contributions, receipt.index(), *on),
+        Event::Returned { receipt, on, line, .. } => {
+            contributions.returns.insert(*line, (*receipt, entry));
+            undo(contributions, receipt.index(), *on);
+        }
+        Event::ReturnUndone { receipt, line, settles, leaving, .. } => {
+            contributions.returns.remove(line);
+            stand_again(contributions, receipt.index(), settles);
+            lower_debits(contributions, leaving);
+        }
+        Event::ReceivedTogether { receipts, leaving, .. } => {
+            for (index, receipt) in receipts.iter().enumerate() {
+                receive(contributions, receipt, EntryId::at(entry.index() + index));
+            }
+            lower_debits(contributions, leaving);
+        }
+        Event::TogetherUndone { receipts, on, .. } => {
+            for receipt in receipts {
+                undo(contributions, receipt.index(), *on);
+            }
+        }
+        Event::DebitSettled { run, item, line, content, .. } => {
+            let prepared = &mut contributions.runs[run.index()];
+            prepared.items.retain(|other| other.claim != item.claim);
+            prepared.apart.push((*item, *line));
+            contributions.claims[item.claim.index()].in_collection = None;
+            receive(contributions, content, entry);
+        }
+        Event::DebitUndone { run, item, awaited, line, receipt, on, .. } => {
+            undo(contributions, receipt.index(), *on);
+            let prepared = &mut contributions.runs[run.index()];
+            prepared.apart.retain(|(_, came)| came != line);
+            if *awaited {
+                let place = prepared.items.partition_point(|other| other.claim < item.claim);
+                prepared.items.insert(place, *item);
+                contributions.claims[item.claim.index()].in_collection = Some(*run);
+            }
+        }
         Event::Reminded { claims, on } => {
             for claim in claims {
                 contributions.count_reminder(*claim, *on);
@@ -105,7 +141,8 @@ pub fn apply(contributions: &mut Contributions, event: &Event, entry: EntryId) {
             }
             let sending = if *sending_is_recorded { Sending::NotYet } else { Sending::Unknown };
             let (collection, items) = (*collection, items.clone());
-            let prepared = DebitRun { collection, items, sending, settled: Vec::new() };
+            let (settled, apart) = (Vec::new(), Vec::new());
+            let prepared = DebitRun { collection, items, sending, settled, apart };
             debug_assert_eq!(DebitRunId::at(contributions.runs.len()), *run);
             contributions.runs.push(prepared);
         }
@@ -145,7 +182,7 @@ fn abandon(contributions: &mut Contributions, run: DebitRunId, claims: &[ClaimId
         contributions.claims[claim.index()].in_collection = None;
     }
     for run in &contributions.runs {
-        for item in &run.items {
+        for item in run.items.iter().chain(run.apart.iter().map(|(item, _)| item)) {
             if let Some(last) = last_uses.get_mut(&item.mandate) {
                 *last = (*last).max(Some(run.collection));
             }
@@ -175,15 +212,7 @@ fn open(contributions: &mut Contributions, mut claim: Claim) {
 }
 
 fn receive(contributions: &mut Contributions, receipt: &Receipt, entry: EntryId) {
-    let mut rest = receipt.amount;
-    for (claim, amount) in &receipt.settles {
-        let settled = &mut contributions.claims[claim.index()];
-        settled.paid = settled.paid.plus(*amount);
-        rest = rest.minus(*amount);
-        close_if_settled(contributions, *claim);
-        contributions.follow_plan(*claim);
-    }
-    add_credit(contributions, receipt.member, rest);
+    settle(contributions, receipt.member, receipt.amount, &receipt.settles);
     contributions.receipts.push(KeptReceipt {
         member: receipt.member,
         amount: receipt.amount,
@@ -193,6 +222,33 @@ fn receive(contributions: &mut Contributions, receipt: &Receipt, entry: EntryId)
         entry,
         returned: None,
     });
+}
+
+/// The receipt stands again, and settles this.
+fn stand_again(contributions: &mut Contributions, index: usize, settles: &[(ClaimId, Amount)]) {
+    let receipt = &mut contributions.receipts[index];
+    receipt.returned = None;
+    receipt.settles = settles.into();
+    let (member, amount) = (receipt.member, receipt.amount);
+    settle(contributions, member, amount, settles);
+}
+
+/// Claims are paid, and the rest of the amount is to the member's credit.
+fn settle(
+    contributions: &mut Contributions,
+    member: MemberId,
+    amount: Amount,
+    settles: &[(ClaimId, Amount)],
+) {
+    let mut rest = amount;
+    for (claim, amount) in settles {
+        let settled = &mut contributions.claims[claim.index()];
+        settled.paid = settled.paid.plus(*amount);
+        rest = rest.minus(*amount);
+        close_if_settled(contributions, *claim);
+        contributions.follow_plan(*claim);
+    }
+    add_credit(contributions, member, rest);
 }
 
 /// Takes a receipt back: its claims are owed again, its credit is gone. If the credit was used in

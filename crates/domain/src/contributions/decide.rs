@@ -2,7 +2,9 @@
 
 use caisse_units::{Amount, Day, Month};
 
-use super::undo::{abandon_debits, open_run, undo_debits, undo_receipt};
+use super::undo::{
+    abandon_debits, open_run, undo_debits, undo_receipt, undo_return, undo_together,
+};
 use super::{
     Claim, Command, DebitItem, Event, IncomeKind, Means, Receipt, Refusal as Contribution, Sending,
     Share,
@@ -61,6 +63,8 @@ pub fn decide(
         Command::SettleDebits { run, first_debits, line } => {
             settle_debits(house, run, first_debits, line)
         }
+        Command::ReceiveTogether { line, parts } => receive_together(house, line, &parts),
+        Command::SettleDebit { claim, line } => settle_debit(house, claim, line),
         Command::Return { receipt, on, reason, line } => {
             take_back(house, receipt, on, reason, line)
         }
@@ -90,6 +94,8 @@ pub fn decide(
         }
         Command::UndoReceipt { receipt, on, reason } => undo_receipt(house, receipt, on, reason),
         Command::UndoDebits { line, on, reason } => undo_debits(house, line, on, reason),
+        Command::UndoReturn { line, on, reason } => undo_return(house, line, on, reason),
+        Command::UndoTogether { line, on, reason } => undo_together(house, line, on, reason),
         Command::ReceiveOther { kind, amount, on, label, line, decision } => {
             receive_other(house, kind, amount, on, label, line, decision)
         }
@@ -212,9 +218,44 @@ fn receive_one(
     Ok(Event::Received { receipt, content, leaving })
 }
 
+/// The transfers of several members in one line, each to the oldest claims of its member.
+fn receive_together(
+    house: &Organisation,
+    line: BankLineId,
+    parts: &[(MemberId, Amount)],
+) -> Result<Event, Refusal> {
+    let seen = house.bank.open_line(line)?.clone();
+    let mut members = std::collections::BTreeSet::new();
+    for (member, amount) in parts {
+        known(house, *member)?;
+        usable(*amount)?;
+        if !members.insert(*member) {
+            return Err(Contribution::MemberTwice { member: *member }.into());
+        }
+    }
+    // Each part is at most the limit, and there are fewer of them than members.
+    let given: Amount = parts.iter().map(|(_, amount)| *amount).sum();
+    if given != seen.amount || parts.is_empty() {
+        return Err(Contribution::LineDiffers { line: seen.amount, given }.into());
+    }
+    let mut receipts = Vec::with_capacity(parts.len());
+    let mut lowered = Vec::new();
+    for (member, amount) in parts {
+        let settles = oldest_first(house, *member, *amount);
+        lowered.extend(leaving(house, &settles));
+        let means = Means::Transfer { line };
+        receipts.push(receipt(house, *member, *amount, seen.booked, means, settles)?);
+    }
+    let first = ReceiptId::at(house.contributions.receipt_count());
+    Ok(Event::ReceivedTogether { line, first, receipts, leaving: lowered })
+}
+
 /// Of the claims that are paid while their collection has not gone to the bank, what is left to debit:
 /// the bank is not asked for money that has come.
-fn leaving(house: &Organisation, settles: &[(ClaimId, Amount)]) -> Vec<(ClaimId, Amount)> {
+pub(super) fn leaving(
+    house: &Organisation,
+    settles: &[(ClaimId, Amount)],
+) -> Vec<(ClaimId, Amount)> {
     let contributions = &house.contributions;
     let lowered = |(claim, paid): &(ClaimId, Amount)| {
         let owed = contributions.claim(*claim)?;
@@ -244,7 +285,11 @@ fn remindable(house: &Organisation, claim: ClaimId, on: Day) -> Result<(), Refus
 }
 
 /// The member's open claims, oldest first, as far as the amount goes.
-fn oldest_first(house: &Organisation, member: MemberId, amount: Amount) -> Vec<(ClaimId, Amount)> {
+pub(super) fn oldest_first(
+    house: &Organisation,
+    member: MemberId,
+    amount: Amount,
+) -> Vec<(ClaimId, Amount)> {
     let mut rest = amount;
     let mut settles = Vec::new();
     for id in house.contributions.open_claims(member) {
@@ -335,6 +380,28 @@ fn settle_debits(
     }
     let first = ReceiptId::at(house.contributions.receipt_count());
     Ok(Event::DebitsSettled { run, first_debits, line, first, receipts })
+}
+
+/// One debit that the bank booked alone: it leaves those of its collection that are awaited together.
+fn settle_debit(house: &Organisation, claim: ClaimId, line: BankLineId) -> Result<Event, Refusal> {
+    let owed = claim_of(house, claim)?;
+    let found = owed.in_collection.and_then(|run| {
+        let items = &house.contributions.run(run)?.items;
+        Some((run, *items.iter().find(|item| item.claim == claim)?))
+    });
+    let Some((run, item)) = found else {
+        return Err(Contribution::NotInCollection { claim }.into());
+    };
+    let seen = house.bank.open_line(line)?.clone();
+    if seen.amount != item.amount {
+        return Err(Contribution::LineDiffers { line: seen.amount, given: item.amount }.into());
+    }
+    let part = owed.left().min(item.amount);
+    let settles = if part.is_positive() { vec![(claim, part)] } else { Vec::new() };
+    let means = Means::Debit { run, line };
+    let content = receipt(house, owed.member, item.amount, seen.booked, means, settles)?;
+    let receipt = ReceiptId::at(house.contributions.receipt_count());
+    Ok(Event::DebitSettled { run, item, line, receipt, content })
 }
 
 fn take_back(

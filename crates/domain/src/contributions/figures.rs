@@ -3,7 +3,9 @@
 use caisse_units::{Amount, Day, Month};
 
 use super::{Claim, Contributions, DebitMandate, DebitRun, KeptReceipt};
-use crate::identity::{ClaimId, DebitMandateId, DebitRunId, MemberId, ReceiptId};
+use crate::identity::{
+    BankLineId, ClaimId, DebitMandateId, DebitRunId, EntryId, MemberId, ReceiptId,
+};
 
 /// Where a claim stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +148,11 @@ impl Contributions {
     /// The collection of that number.
     pub fn run(&self, run: DebitRunId) -> Option<&DebitRun> {
         self.runs.get((run.0 as usize).checked_sub(1)?)
+    }
+
+    /// The receipt that the bank took back by this line, and the entry of the return.
+    pub fn return_by(&self, line: BankLineId) -> Option<(ReceiptId, EntryId)> {
+        self.returns.get(&line).copied()
     }
 
     /// Every collection with its number.

@@ -203,6 +203,8 @@ pub struct DebitRun {
     pub sending: Sending,
     /// The bank lines that came: one for the first debits, one for the recurring ones.
     pub settled: Vec<(bool, BankLineId)>,
+    /// The debits that came each by a line of its own, which are not in `items` any more.
+    pub apart: Vec<(DebitItem, BankLineId)>,
 }
 
 /// Everything owed and received.
@@ -219,6 +221,8 @@ pub struct Contributions {
     mandates_by_member: BTreeMap<MemberId, Vec<DebitMandateId>>,
     references: BTreeSet<String>,
     runs: Vec<DebitRun>,
+    /// What the bank took back, by the line that shows it: the receipt and the entry.
+    returns: BTreeMap<BankLineId, (ReceiptId, EntryId)>,
 }
 
 /// What one may ask.
@@ -281,6 +285,20 @@ pub enum Command {
         run: DebitRunId,
         /// True for the first debits, which the bank books apart.
         first_debits: bool,
+        /// The bank line.
+        line: BankLineId,
+    },
+    /// One bank line shows the transfers of several members, as some banks book them.
+    ReceiveTogether {
+        /// The bank line.
+        line: BankLineId,
+        /// From whom how much; they sum to the line.
+        parts: Vec<(MemberId, Amount)>,
+    },
+    /// The bank booked one debit of a collection by a line of its own.
+    SettleDebit {
+        /// The claim that the debit is for.
+        claim: ClaimId,
         /// The bank line.
         line: BankLineId,
     },
@@ -359,6 +377,24 @@ pub enum Command {
         /// The date of the counter-entries.
         on: Day,
         /// Why, 1 to 500 characters.
+        reason: String,
+    },
+    /// Give a bank line back that was taken by mistake for a return: the receipt stands again.
+    UndoReturn {
+        /// The bank line of the return.
+        line: BankLineId,
+        /// When.
+        on: Day,
+        /// Why; 1 to 500 characters.
+        reason: String,
+    },
+    /// Give a bank line back whose transfers of several members were split by mistake.
+    UndoTogether {
+        /// The bank line.
+        line: BankLineId,
+        /// When.
+        on: Day,
+        /// Why; 1 to 500 characters.
         reason: String,
     },
     /// Record income other than contributions.
@@ -476,6 +512,82 @@ pub enum Event {
         first: ReceiptId,
         /// One receipt per item.
         receipts: Vec<Receipt>,
+    },
+    /// One bank line showed the transfers of several members.
+    ReceivedTogether {
+        /// The bank line.
+        line: BankLineId,
+        /// The number of the first receipt.
+        first: ReceiptId,
+        /// One receipt per member.
+        receipts: Vec<Receipt>,
+        /// As for one receipt.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        leaving: Vec<(ClaimId, Amount)>,
+    },
+    /// The receipts of one bank line, recorded by mistake, were undone.
+    TogetherUndone {
+        /// The bank line, which waits again.
+        line: BankLineId,
+        /// When.
+        on: Day,
+        /// Why.
+        reason: String,
+        /// The receipts that are undone.
+        receipts: Vec<ReceiptId>,
+        /// Their counter-entries, in the same order.
+        entries: Vec<Entry>,
+    },
+    /// One debit of a collection came by a line of its own.
+    DebitSettled {
+        /// The collection.
+        run: DebitRunId,
+        /// The debit, which leaves those awaited together.
+        item: DebitItem,
+        /// The bank line.
+        line: BankLineId,
+        /// The number of the receipt.
+        receipt: ReceiptId,
+        /// All about it.
+        content: Receipt,
+    },
+    /// A bank line that was taken by mistake for one debit was given back.
+    DebitUndone {
+        /// The collection.
+        run: DebitRunId,
+        /// The debit.
+        item: DebitItem,
+        /// True if the debit is awaited again with the others of its collection; false when those have
+        /// come.
+        awaited: bool,
+        /// The bank line, which waits again.
+        line: BankLineId,
+        /// When.
+        on: Day,
+        /// Why.
+        reason: String,
+        /// The receipt that is undone.
+        receipt: ReceiptId,
+        /// Its counter-entry.
+        entry: Entry,
+    },
+    /// A return that was matched with a receipt by mistake was undone: the receipt stands again.
+    ReturnUndone {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// The bank line of the return, which waits again.
+        line: BankLineId,
+        /// When.
+        on: Day,
+        /// Why.
+        reason: String,
+        /// What the receipt settles now.
+        settles: Vec<(ClaimId, Amount)>,
+        /// As for a receipt.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        leaving: Vec<(ClaimId, Amount)>,
+        /// The counter-entry of the return.
+        entry: Entry,
     },
     /// A bank line that was taken by mistake for the debits of a collection was given back.
     DebitsUndone {

@@ -140,6 +140,33 @@ pub enum Refusal {
         /// The line.
         line: BankLineId,
     },
+    /// The bank line was not taken for a return.
+    NotALineOfReturn {
+        /// The line.
+        line: BankLineId,
+    },
+    /// The bank line shows no receipt that stands.
+    NotALineOfReceipts {
+        /// The line.
+        line: BankLineId,
+    },
+    /// The receipt came by one line with others, and is undone with them.
+    SharesItsLine {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// The line.
+        line: BankLineId,
+    },
+    /// A member stands twice in the parts of a line.
+    MemberTwice {
+        /// The member.
+        member: MemberId,
+    },
+    /// No collection asks for this claim.
+    NotInCollection {
+        /// The claim.
+        claim: ClaimId,
+    },
     /// The receipt was undone before.
     AlreadyUndone {
         /// The receipt.
@@ -255,6 +282,21 @@ impl Refusal {
             Refusal::NotALineOfDebits { line } => {
                 format!("la ligne {line} n'est pas rapprochée d'un prélèvement")
             }
+            Refusal::NotALineOfReturn { line } => {
+                format!("la ligne {line} n'est pas rapprochée d'un rejet")
+            }
+            Refusal::NotALineOfReceipts { line } => {
+                format!("la ligne {line} n'est pas rapprochée de cotisations")
+            }
+            Refusal::SharesItsLine { receipt, line } => format!(
+                "{receipt} est venu avec d'autres par la ligne {line} ; défaites la ligne, puis partagez-la de nouveau"
+            ),
+            Refusal::MemberTwice { member } => {
+                format!("{member} figure deux fois dans le partage ; réunissez ses montants")
+            }
+            Refusal::NotInCollection { claim } => format!(
+                "aucun prélèvement en cours ne demande {claim} ; si son membre a viré, rapprochez la ligne de ce membre"
+            ),
             Refusal::AlreadyUndone { receipt } => {
                 format!("{receipt} a déjà été défait ; saisissez le bon encaissement")
             }
@@ -342,6 +384,21 @@ impl Refusal {
             Refusal::NotALineOfDebits { line } => {
                 format!("the line {line} is not matched with a collection")
             }
+            Refusal::NotALineOfReturn { line } => {
+                format!("the line {line} is not matched with a return")
+            }
+            Refusal::NotALineOfReceipts { line } => {
+                format!("the line {line} is not matched with contributions")
+            }
+            Refusal::SharesItsLine { receipt, line } => format!(
+                "{receipt} came with others by the line {line}; undo the line, then split it again"
+            ),
+            Refusal::MemberTwice { member } => {
+                format!("{member} stands twice in the split; put the amounts together")
+            }
+            Refusal::NotInCollection { claim } => format!(
+                "no collection under way asks for {claim}; if its member made a transfer, match the line with that member"
+            ),
             Refusal::AlreadyUndone { receipt } => {
                 format!("{receipt} was undone already; record the right receipt")
             }

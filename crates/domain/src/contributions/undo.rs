@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use caisse_units::{Amount, Day};
 
-use super::{DebitRun, Event, KeptReceipt, Means, Refusal as Contribution};
+use super::decide::{leaving, oldest_first};
+use super::{Claim, DebitRun, Event, KeptReceipt, Means, Refusal as Contribution};
 use crate::identity::{BankLineId, ClaimId, DebitRunId, LevelId, ReceiptId};
 use crate::ledger::{Entry, Party, Posting, Use};
 use crate::{Organisation, Refusal};
@@ -63,6 +64,11 @@ pub(super) fn undo_receipt(
     if let Some(on) = receipt.returned {
         return Err(Contribution::AlreadyReturned { receipt: id, on }.into());
     }
+    if let Some(line) = receipt.means.line()
+        && of_line(house, line).count() > 1
+    {
+        return Err(Contribution::SharesItsLine { receipt: id, line }.into());
+    }
     nothing_stands_on(house, id, receipt)?;
     let entry =
         house.ledger.counter_entry(receipt.entry, on, &reason, caisse_units::Language::French)?;
@@ -77,6 +83,9 @@ pub(super) fn undo_debits(
     reason: String,
 ) -> Result<Event, Refusal> {
     check_reason(&reason)?;
+    if let Some(undone) = undo_debit(house, line, on, &reason) {
+        return undone;
+    }
     let contributions = &house.contributions;
     let found = contributions.runs().find_map(|(id, run)| {
         let (first, _) = run.settled.iter().find(|(_, came)| *came == line)?;
@@ -98,6 +107,10 @@ pub(super) fn undo_debits(
             continue;
         }
         if let Some(on) = receipt.returned {
+            // The line may have been taken for debits, and given back, before.
+            if house.ledger.corrected_by(receipt.entry).is_some() {
+                continue;
+            }
             return Err(Contribution::AlreadyReturned { receipt: id, on }.into());
         }
         for (level, share) in shares_of(house, receipt) {
@@ -112,6 +125,132 @@ pub(super) fn undo_debits(
         entries.push(entry);
     }
     Ok(Event::DebitsUndone { run, first_debits, line, on, reason, receipts, entries })
+}
+
+/// The debit that came alone by this line, if one did.
+fn undo_debit(
+    house: &Organisation,
+    line: BankLineId,
+    on: Day,
+    reason: &str,
+) -> Option<Result<Event, Refusal>> {
+    let contributions = &house.contributions;
+    let (run, prepared, item) = contributions.runs().find_map(|(id, run)| {
+        let (item, _) = run.apart.iter().find(|(_, came)| *came == line)?;
+        Some((id, run, *item))
+    })?;
+    let claim = item.claim;
+    if let Some(run) = contributions.claim(claim).and_then(|claim| claim.in_collection) {
+        return Some(Err(Contribution::InCollection { claim, run }.into()));
+    }
+    let means = Means::Debit { run, line };
+    // The latest: the same line may have been given back before.
+    let found = contributions.receipts().filter(|(_, receipt)| receipt.means == means).last();
+    let (receipt, kept) = found.expect("a debit that came has its receipt");
+    let awaited = !prepared.settled.iter().any(|(first, _)| *first == item.first);
+    let reason = reason.to_owned();
+    Some(undone(house, receipt, kept, on, &reason).map(|entry| Event::DebitUndone {
+        run,
+        item,
+        awaited,
+        line,
+        on,
+        reason,
+        receipt,
+        entry,
+    }))
+}
+
+/// The counter-entry of a receipt that nothing stands on.
+fn undone(
+    house: &Organisation,
+    id: ReceiptId,
+    receipt: &KeptReceipt,
+    on: Day,
+    reason: &str,
+) -> Result<Entry, Refusal> {
+    if let Some(on) = receipt.returned {
+        return Err(Contribution::AlreadyReturned { receipt: id, on }.into());
+    }
+    nothing_stands_on(house, id, receipt)?;
+    let french = caisse_units::Language::French;
+    let entry = house.ledger.counter_entry(receipt.entry, on, reason, french)?;
+    house.check(&entry)?;
+    Ok(entry)
+}
+
+/// The receipts that this line explains: those it once explained, and that were undone, are not there.
+fn of_line(
+    house: &Organisation,
+    line: BankLineId,
+) -> impl Iterator<Item = (ReceiptId, &KeptReceipt)> {
+    house.contributions.receipts().filter(move |(_, receipt)| {
+        receipt.means == Means::Transfer { line }
+            && house.ledger.corrected_by(receipt.entry).is_none()
+    })
+}
+
+pub(super) fn undo_together(
+    house: &Organisation,
+    line: BankLineId,
+    on: Day,
+    reason: String,
+) -> Result<Event, Refusal> {
+    check_reason(&reason)?;
+    let (mut receipts, mut entries) = (Vec::new(), Vec::new());
+    let mut shares: BTreeMap<LevelId, Amount> = BTreeMap::new();
+    for (id, receipt) in of_line(house, line) {
+        for (level, share) in shares_of(house, receipt) {
+            let sum = shares.entry(level).or_default();
+            *sum = sum.plus(share);
+            check_share(house, id, level, *sum)?;
+        }
+        entries.push(undone(house, id, receipt, on, &reason)?);
+        receipts.push(id);
+    }
+    if receipts.is_empty() {
+        return Err(Contribution::NotALineOfReceipts { line }.into());
+    }
+    Ok(Event::TogetherUndone { line, on, reason, receipts, entries })
+}
+
+/// The receipt pays again what it paid, where that is owed still, then the member's oldest claims; the
+/// rest is to the member's credit, as if the money had come in now.
+pub(super) fn undo_return(
+    house: &Organisation,
+    line: BankLineId,
+    on: Day,
+    reason: String,
+) -> Result<Event, Refusal> {
+    check_reason(&reason)?;
+    let contributions = &house.contributions;
+    let Some((id, returned)) = contributions.return_by(line) else {
+        return Err(Contribution::NotALineOfReturn { line }.into());
+    };
+    let receipt = contributions.receipt(id).expect("what came back had come");
+    let settles = settles_again(house, receipt);
+    let leaving = leaving(house, &settles);
+    let french = caisse_units::Language::French;
+    let entry = house.ledger.counter_entry(returned, on, &reason, french)?;
+    house.check(&entry)?;
+    Ok(Event::ReturnUndone { receipt: id, line, on, reason, settles, leaving, entry })
+}
+
+fn settles_again(house: &Organisation, receipt: &KeptReceipt) -> Vec<(ClaimId, Amount)> {
+    let left = |claim| house.contributions.claim(claim).map_or(Amount::ZERO, Claim::left);
+    let mut paid: BTreeMap<ClaimId, Amount> = BTreeMap::new();
+    let mut rest = receipt.amount;
+    let before = receipt.settles.iter().map(|(claim, amount)| (*claim, *amount));
+    let oldest = oldest_first(house, receipt.member, Amount::LIMIT);
+    for (claim, most) in before.chain(oldest) {
+        let already = paid.get(&claim).copied().unwrap_or_default();
+        let part = left(claim).minus(already).min(most).min(rest);
+        if part.is_positive() {
+            paid.insert(claim, already.plus(part));
+            rest = rest.minus(part);
+        }
+    }
+    paid.into_iter().collect()
 }
 
 /// What a receipt gave to each level.

@@ -12,6 +12,8 @@ const REPRESENTED: Noun =
     Noun { french: ["représenté", "représentés"], english: ["represented", "represented"] };
 /// The items of an agenda that a list shows before “and so many more”.
 const ITEMS_SHOWN: usize = 12;
+/// The votes of a past assembly that a list shows before “and so many more”.
+const VOTES_SHOWN: usize = 12;
 
 pub(crate) fn assemblies(assemblies: &Assemblies, language: Language) -> Page {
     let address = Place::Assemblies.address();
@@ -107,7 +109,13 @@ fn past(held: &AssemblyInShort, language: Language) -> Markup {
                 }
             }
             @if let Stage::Cancelled(reasons) = &held.stage { p { (reasons) } }
-            @if !held.decided.is_empty() { (outcomes(&held.decided)) }
+            @if !held.decided.is_empty() {
+                (outcomes(&held.decided[..held.decided.len().min(VOTES_SHOWN)]))
+            }
+            @if held.decided.len() > VOTES_SHOWN {
+                p.quiet { (language.choose("et ", "and ")) (held.decided.len() - VOTES_SHOWN)
+                    (language.choose(" autres votes", " more votes")) }
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn quorum(id: &str, title: &str, turnout: &Turnout, language: Languag
     let segments = [
         Segment::new("part-3", language.choose("présents", "present"), present),
         Segment::new("part-2", language.choose("représentés", "represented"), represented),
-        Segment::new("rest", language.choose("absents", "absent"), absent),
+        Segment::new("hollow", language.choose("absents", "absent"), absent),
     ];
     let mark = (needed > 0).then_some(needed);
     let title = match (mark, language) {
@@ -192,7 +192,11 @@ pub(crate) fn motion(id: &str, bar: &MotionBar, language: Language) -> Markup {
     }
     if bar.weighs.silent {
         let silent = bar.base.saturating_sub(votes);
-        drawn.push(Segment::new("rest", language.choose("n'ont pas voté", "did not vote"), silent));
+        drawn.push(Segment::new(
+            "hollow",
+            language.choose("n'ont pas voté", "did not vote"),
+            silent,
+        ));
     }
     let (needed, base) = (count(bar.needed, language), count(bar.base, language));
     let title = match language {
@@ -246,8 +250,8 @@ pub(crate) fn bars(unit: &str, most: u64, bars: &[Bar], language: Language) -> M
 pub(crate) fn option_bar(value: u64, most: u64) -> Markup {
     html! {
         svg.option viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true" {
-            rect.rest width="1000" height="100" {}
-            rect.filled width=(scaled(value, most, 1000)) height="100" {}
+            rect.hollow width="1000" height="100" {}
+            rect.got width=(scaled(value, most, 1000)) height="100" {}
         }
     }
 }

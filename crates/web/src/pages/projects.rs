@@ -3,7 +3,7 @@
 use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
-use super::parts::{Noun, adoption, counted, date, money, reference};
+use super::parts::{Noun, adoption, counted, date, money, page_links, reference};
 use super::{Page, Section, charts};
 use crate::views::{Board, Demand, Envelope, Grievance, Place, ProjectLine, Theme};
 
@@ -48,6 +48,9 @@ pub(crate) fn projects(board: &Board, language: Language) -> Page {
                     p { (language.choose("Aucun grief pour le moment.", "No grievance so far.")) }
                 }
                 @for one in &board.themes { (theme(one, language)) }
+            }
+            @if let Some(pages) = board.pages {
+                (page_links(pages, language, |page| format!("{}?page={page}", Place::Projects.address())))
             }
         },
     }

@@ -78,7 +78,12 @@ pub enum Place {
     /// A project, such as `PJ1`.
     Project(String),
     /// Something on the board of projects: a grievance `G3`, a demand `RV2`, an envelope `EV1`.
-    OnBoard(String),
+    OnBoard {
+        /// Its number.
+        id: String,
+        /// The page of the board on which it stands.
+        page: u32,
+    },
     /// Agreements and matters ceded.
     Agreements,
 }

@@ -2,7 +2,7 @@
 
 use caisse_units::{Amount, Day};
 
-use super::{Adoption, Reference};
+use super::{Adoption, Pages, Reference};
 
 /// The board: what is wrong, what is demanded, what is done about it, and the sums set aside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,8 +13,10 @@ pub struct Board {
     pub demands: Vec<Demand>,
     /// Projects, the newest first.
     pub projects: Vec<ProjectLine>,
-    /// Envelopes.
+    /// Envelopes; all on page 1.
     pub envelopes: Vec<Envelope>,
+    /// Which page of the board this is.
+    pub pages: Option<Pages>,
 }
 
 /// Grievances of one theme.
@@ -24,7 +26,7 @@ pub struct Theme {
     pub name: String,
     /// How many there are.
     pub count: u32,
-    /// The grievances, at most fifty of them, the newest first.
+    /// Those of them that are on this page, the newest first.
     pub grievances: Vec<Grievance>,
 }
 

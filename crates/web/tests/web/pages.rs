@@ -118,6 +118,7 @@ fn what_is_not_there_is_said_in_plain_words() {
         "/statuts/2024-01-01",
         "/statuts/hier",
         "/projets/PJ2",
+        "/projets?page=2",
         "/membres/",
         "//",
     ] {

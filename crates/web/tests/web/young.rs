@@ -138,8 +138,8 @@ impl House for YoungHouse {
         Offices::default()
     }
 
-    fn board(&self, _: Language) -> Board {
-        Board::default()
+    fn board(&self, _: u32, _: Language) -> Option<Board> {
+        Some(Board::default())
     }
 
     fn project(&self, _: &str, _: Language) -> Option<Project> {

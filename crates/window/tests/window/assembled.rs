@@ -138,6 +138,7 @@ impl Assembled {
             proposal: None,
             minutes: None,
             documents: Vec::new(),
+            report: None,
         };
         self.act(Assemblies::Convene(Box::new(Convocation {
             title: "assemblée de février".to_owned(),

@@ -160,7 +160,8 @@ fn statutes_mandates_projects_and_agreements_are_those_of_the_state() {
         assert!(project.invoices[1].signatures.is_empty());
         assert!(project.milestones[1].late && !project.milestones[2].late);
         assert_eq!(project.thread.len(), 4, "two grievances, a demand, a decision");
-        let board = window.board(language);
+        assert!(window.board(2, language).is_none());
+        let board = window.board(1, language).expect("a board");
         assert_eq!(board.envelopes[0].amount, euros("2000,00"));
         assert!(board.demands[0].overdue);
         let agreements = window.agreements(language);
@@ -241,4 +242,28 @@ fn a_repealed_rule_says_so_and_is_no_longer_among_those_in_force() {
     assert!(!in_force(&window));
     let effects = window.decision("D1", Language::English).expect("D1").effects;
     assert!(effects.iter().any(|effect| effect.sentence.ends_with("is repealed")));
+}
+
+#[test]
+fn a_long_board_has_pages_and_every_grievance_is_found_on_its_own() {
+    let mut caisse = Caisse::voted();
+    for number in 0_u32..60 {
+        let grievance = caisse_domain::projects::Grievance {
+            voice: caisse_domain::projects::Voice::Named(MemberId(3)),
+            text: format!("{:064x}", 1_000 + number),
+            workplace: None,
+            on: day("2025-06-10"),
+        };
+        let record = caisse_domain::projects::Command::RecordGrievance(grievance);
+        let actor = caisse_domain::offices::Actor::Member(MemberId(3));
+        caisse.act(actor, caisse_domain::Command::Projects(record));
+    }
+    let server = Server::of(caisse.seen());
+    let (_, first) = server.get("/projets?langue=fr");
+    let (_, second) = server.get("/projets?page=2&langue=fr");
+    assert!(first.contains("id=\"G62\"") && !first.contains("id=\"G1\""));
+    assert!(second.contains("id=\"G1\"") && second.contains("id=\"G12\""));
+    assert!(first.len() < 60_000 && second.len() < 60_000);
+    assert!(first.contains("href=\"/projets?page=2#G1\""), "the demand leads to its page");
+    assert_eq!(server.get("/projets?page=3").0, 404);
 }

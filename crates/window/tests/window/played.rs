@@ -102,7 +102,7 @@ pub struct Played {
 impl Played {
     /// All of it, seen on 20 June 2026 while the third assembly is open.
     pub fn whole() -> Played {
-        let mut played = Played::founded();
+        let mut played = Played::founded(json!([]));
         played.first_call();
         played.second_call();
         played.open_assembly();
@@ -115,8 +115,43 @@ impl Played {
         (Window::for_reader(self.desk, reader), self.directory)
     }
 
-    /// Twenty-four members, offices and statutes.
-    fn founded() -> Played {
+    /// The same people in two colleges, and three polls: each college must agree; the whole and one
+    /// college; a tie that the chair decides.
+    pub fn in_colleges() -> Played {
+        let mut played = Played::founded(json!([
+            { "name": "habitants", "categories": ["habitant"] },
+            { "name": "salariés, et alliés", "categories": ["salarie"] },
+        ]));
+        played.clock.set(day("2026-02-10"));
+        let agenda = vec![item("Les horaires", ItemKind::Debate, None)];
+        played.convene("Assemblée des collèges", "2026-03-07", agenda, None);
+        played.clock.set(day("2026-03-07"));
+        let (assembly, holder) = (played.assembly, MemberId(6));
+        for giver in [21, 22] {
+            played.run(Act::GiveProxy { assembly, giver: MemberId(giver), holder });
+        }
+        played.arrive(2..=16, Place::Room);
+        played.open();
+        let polls = [
+            json!({ "colleges": "each_college", "base": "present" }),
+            json!({ "colleges": { "whole_and_colleges": 1 }, "base": "entitled", "threshold": { "at_least": "1/3" } }),
+            json!({ "tie": "chair_decides" }),
+        ];
+        let (yes, no, abstain) = (Answer::Yes, Answer::No, Answer::Abstain);
+        let counts = [
+            [(yes, 9), (no, 3), (abstain, 2)],
+            [(no, 3), (yes, 9), (abstain, 4)],
+            [(yes, 7), (no, 7), (abstain, 2)],
+        ];
+        for (rule, counts) in polls.into_iter().zip(counts) {
+            let poll = played.ask("Ouvrir le dimanche ?", &[], 0, rule);
+            played.all_cast(poll, answers(&counts));
+        }
+        played
+    }
+
+    /// Twenty-four members, offices and statutes with these colleges.
+    fn founded(colleges: serde_json::Value) -> Played {
         let directory = tempfile::tempdir().expect("a directory");
         let clock = SetClock::at(day("2026-01-10"));
         let organisation = OrganisationId::new("caisse.assemblees").expect("an identifier");
@@ -171,6 +206,7 @@ impl Played {
                 "resolution": {},
                 "election": { "method": "approval", "secrecy": "discreet", "remote": "everyone" },
             },
+            "colleges": colleges,
             "speaking": { "first_time_first": true, "alternate": "by_category", "seconds": 180 },
         }))
         .expect("statutes");
@@ -564,7 +600,14 @@ fn answers(counts: &[(Answer, usize)]) -> impl Iterator<Item = Ballot> + use<> {
 }
 
 fn item(title: &str, kind: ItemKind, proposal: Option<ProposalId>) -> Item {
-    Item { title: title.to_owned(), kind, proposal, minutes: None, documents: Vec::new() }
+    Item {
+        title: title.to_owned(),
+        kind,
+        proposal,
+        minutes: None,
+        documents: Vec::new(),
+        report: None,
+    }
 }
 
 /// The agenda of AG1, and so of AG2.

@@ -171,6 +171,22 @@ fn equal_shares_tell_who_paid_and_what_was_lacking() {
 }
 
 #[test]
+fn each_college_has_its_bar_and_its_turnout() {
+    let (window, _directory) = Played::in_colleges().seen_by(Reader::Everyone);
+    for language in BOTH {
+        let poll = window.poll("S1", language).expect("a poll");
+        let Picture::Motion(bars) = &result(&poll).picture else { panic!("a motion") };
+        let names: Vec<Option<&str>> = bars.iter().map(|bar| bar.name.as_deref()).collect();
+        assert_eq!(names, [None, Some("habitants"), Some("salariés, et alliés")]);
+        assert_eq!(bars[1].yes + bars[2].yes, bars[0].yes);
+        assert_eq!(bars[1].base + bars[2].base, bars[0].base);
+        let quorum = window.assembly("AG1", language).expect("AG1").quorum.expect("a quorum");
+        let entitled: u64 = quorum.colleges.iter().map(|college| college.entitled).sum();
+        assert_eq!((quorum.colleges.len(), entitled), (2, 24));
+    }
+}
+
+#[test]
 fn an_election_gives_its_office_and_leads_to_the_decision() {
     let (window, _directory) = treasurer();
     let poll = window.poll(played::ELECTION, Language::French).expect("a poll");
@@ -308,4 +324,22 @@ fn the_treasurers_files_hold_no_name_either() {
         &caisse_votes::read::text::Limits::default(),
     );
     assert_eq!(read.expect("our own reader reads it").warnings.len(), 0);
+}
+
+#[test]
+fn every_record_of_an_assembly_has_its_words_and_leads_where_it_can() {
+    let (window, _directory) = treasurer();
+    for language in BOTH {
+        let first = window.journal(1, language).expect("a journal");
+        let all = (1..=first.pages.count).filter_map(|page| window.journal(page, language));
+        let records: Vec<_> = all.flat_map(|page| page.records).collect();
+        let unknown = language.choose("autre enregistrement", "another record");
+        assert!(records.iter().all(|record| record.kind != unknown));
+        let closed = language.choose("scrutin clos", "poll closed");
+        assert_eq!(records.iter().filter(|record| record.kind == closed).count(), 10);
+        let polls = |record: &&caisse_web::views::Record| {
+            matches!(&record.place, Some(caisse_web::views::Place::Poll(_)))
+        };
+        assert!(records.iter().filter(polls).count() > 100, "each ballot leads to its poll");
+    }
 }

@@ -324,6 +324,7 @@ impl Caisse {
                 proposal: Some(ProposalId(*proposal)),
                 minutes: None,
                 documents: Vec::new(),
+                report: None,
             }
         });
         let convocation = Convocation {

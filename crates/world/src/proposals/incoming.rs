@@ -62,6 +62,16 @@ impl Drawing<'_> {
             39 => {
                 let known = self.house.contributions.receipts().count();
                 let receipt = ReceiptId(self.number(known));
+                let kept = self.house.contributions.receipt(receipt);
+                if let (Some(Means::Transfer { line }), true) =
+                    (kept.map(|kept| kept.means.clone()), self.chance.percent(50))
+                {
+                    return Command::Contributions(C::UndoTogether {
+                        line,
+                        on: self.day(),
+                        reason: self.reason(),
+                    });
+                }
                 C::UndoReceipt { receipt, on: self.day(), reason: self.reason() }
             }
             _ => C::ReceiveOther {
@@ -86,11 +96,18 @@ impl Drawing<'_> {
         let (on, reason) = (self.today, self.reason());
         let items = self.house.contributions.run(run).map_or(&[][..], |run| &run.items);
         let claims: Vec<ClaimId> = items.iter().map(|item| item.claim).collect();
-        match self.chance.below(5) {
+        match self.chance.below(6) {
+            5 => {
+                let line = self.any_line();
+                let claim = self.chance.one_of(&claims).unwrap_or_else(|| self.claim().0);
+                C::SettleDebit { claim, line }
+            }
             0 | 1 => C::SendDebits { run, on },
             3 => {
-                let settled = self.house.contributions.runs().flat_map(|(_, run)| &run.settled);
-                let lines: Vec<_> = settled.map(|(_, line)| *line).collect();
+                let runs = || self.house.contributions.runs();
+                let settled = runs().flat_map(|(_, run)| run.settled.iter().map(|(_, line)| *line));
+                let apart = runs().flat_map(|(_, run)| run.apart.iter().map(|(_, line)| *line));
+                let lines: Vec<_> = settled.chain(apart).collect();
                 let line = self.chance.one_of(&lines).unwrap_or_else(|| self.any_line());
                 C::UndoDebits { line, on, reason }
             }
@@ -123,6 +140,14 @@ impl Drawing<'_> {
         let Some((line, content)) = found else { return self.by_hand() };
         let wrong = self.chance.percent(10);
         let amount = if wrong { self.amount(5_000) } else { content.amount };
+        if self.chance.percent(15) {
+            let part = Amount::from_cents(
+                1 + self.chance.below(content.amount.cents().unsigned_abs()) as i64,
+            );
+            let rest = content.amount.minus(part);
+            let parts = vec![(member, part), (self.member(), rest)];
+            return contributions::Command::ReceiveTogether { line, parts };
+        }
         let means = Means::Transfer { line };
         contributions::Command::Receive { member, amount, on: content.booked, means }
     }
@@ -144,6 +169,17 @@ impl Drawing<'_> {
     }
 
     fn take_back(&mut self) -> contributions::Command {
+        if self.chance.percent(25) {
+            let house = self.house;
+            let lines = house.bank.lines().map(|(line, _, _)| line);
+            let returned = |line: &_| house.contributions.return_by(*line).is_some();
+            let line = lines.into_iter().find(returned).unwrap_or_else(|| self.any_line());
+            return contributions::Command::UndoReturn {
+                line,
+                on: self.day(),
+                reason: self.reason(),
+            };
+        }
         let fits = self.house.contributions.receipts().find_map(|(id, receipt)| {
             let line = bank::line_of(self.house, -receipt.amount)?;
             receipt.returned.is_none().then_some((id, line))

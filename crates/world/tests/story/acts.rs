@@ -96,6 +96,20 @@ impl Story {
         } else if let Some(p) = places(act, "constate le rejet de {} sur la ligne {} pour {}") {
             let (receipt, line, reason) = (number(p[0]), number(p[1]), said(p[2]));
             C::Return { receipt, on: today, reason, line }
+        } else if let Some(p) = places(act, "constate le prélèvement de {} seul sur la ligne {}")
+        {
+            C::SettleDebit { claim: number(p[0]), line: number(p[1]) }
+        } else if let Some(p) = places(act, "partage la ligne {} : {}") {
+            let part = |text: &str| {
+                let p = places(text, "{} de {}").expect("un montant et un membre");
+                (number(p[1]), amount(p[0]))
+            };
+            let parts = p[1].split(" puis ").map(part).collect();
+            C::ReceiveTogether { line: number(p[0]), parts }
+        } else if let Some(p) = places(act, "rend la ligne partagée {} : {}") {
+            C::UndoTogether { line: number(p[0]), on: today, reason: said(p[1]) }
+        } else if let Some(p) = places(act, "défait le rejet de la ligne {} : {}") {
+            C::UndoReturn { line: number(p[0]), on: today, reason: said(p[1]) }
         } else if let Some(p) = places(act, "remet {} à la banque") {
             C::SendDebits { run: number(p[0]), on: today }
         } else if let Some(p) = places(act, "renonce à {} dans {} : {}") {

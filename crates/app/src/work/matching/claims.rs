@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use caisse_banking::statement::matching::OpenClaim;
 use caisse_domain::Organisation;
 use caisse_domain::contributions::{DebitItem, Means};
-use caisse_domain::identity::{DebitMandateId, DebitRunId, MemberId, PaymentId, ReceiptId};
+use caisse_domain::identity::{
+    ClaimId, DebitMandateId, DebitRunId, MemberId, PaymentId, ReceiptId,
+};
 use caisse_domain::payments::{Beneficiary, PaymentState};
 use caisse_domain::projects::Supplier;
 use caisse_units::Amount;
@@ -23,7 +25,7 @@ pub(super) enum Meaning {
     /// A contribution that this member owes.
     Contribution(MemberId),
     /// An item of a collection, of this member.
-    Debit { run: DebitRunId, first: bool, member: MemberId },
+    Debit { run: DebitRunId, first: bool, member: MemberId, claim: ClaimId },
     /// A receipt that may come back.
     Receipt(ReceiptId),
     /// An item of a payment order.
@@ -109,6 +111,19 @@ impl Claims {
             }
         }
         for (run, content) in house.contributions.runs() {
+            for (item, line) in &content.apart {
+                let last = received.remove(&(run, *line)).and_then(|mut receipts| receipts.pop());
+                let Some((id, receipt)) = last.filter(|(_, last)| last.returned.is_none()) else {
+                    continue;
+                };
+                let (member, mandate) = mandates[&item.mandate];
+                let (meaning, known) = (Meaning::Receipt(id), directory.payer(member));
+                let payer = u64::from(member.0);
+                let mut claim = self.claim(meaning, payer, receipt.amount, known);
+                claim.mandate = Some(mandate.to_owned());
+                claim.end_to_end = Some(debit_identifier(run, item.claim));
+                self.settled.push(claim);
+            }
             for first in [true, false] {
                 let items: Vec<&DebitItem> =
                     content.items.iter().filter(|item| item.first == first).collect();
@@ -124,7 +139,7 @@ impl Claims {
                     let batch = run_batch(run, content, first);
                     for item in &items {
                         let (member, mandate, identifier) = debit(item);
-                        let meaning = Meaning::Debit { run, first, member };
+                        let meaning = Meaning::Debit { run, first, member, claim: item.claim };
                         // Its member's own transfer goes to the contribution, not to the item.
                         let (payer, nobody) = (u64::from(member.0), Payer::default());
                         let mut claim = self.claim(meaning, payer, item.amount, nobody);
@@ -135,7 +150,7 @@ impl Claims {
                     }
                     let member = debit(items[0]).0;
                     let awaited = Awaited {
-                        meaning: Meaning::Debit { run, first, member },
+                        meaning: Meaning::Debit { run, first, member, claim: items[0].claim },
                         amount: items.iter().map(|item| item.amount).sum(),
                         items: items.len(),
                         from: content.collection,
@@ -143,7 +158,9 @@ impl Claims {
                     self.awaited.insert(batch, awaited);
                     continue;
                 };
-                let receipts = received.remove(&(run, *line)).unwrap_or_default();
+                let mut receipts = received.remove(&(run, *line)).unwrap_or_default();
+                // Those before were undone: the line had been taken for these debits once already.
+                let receipts = receipts.split_off(receipts.len().saturating_sub(items.len()));
                 for (item, (id, receipt)) in items.into_iter().zip(receipts) {
                     if receipt.returned.is_some() {
                         continue;

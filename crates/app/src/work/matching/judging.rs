@@ -1,5 +1,7 @@
 //! What a whole line is, from what was found for each payment in it: one event explains the line, so
-//! all of it goes to one member, one collection, one receipt or one order.
+//! all of it goes to members' contributions, one collection or debit, one receipt or one order.
+
+use std::collections::BTreeMap;
 
 use caisse_banking::identifiers::CreditorReference;
 use caisse_banking::statement::matching::{self as evidence, PaymentMatch, match_lines};
@@ -45,7 +47,10 @@ fn as_read(open: &OpenLine, claims: &Claims) -> StatementLine {
         line.batch = Some(Batch { payment_information: Some(batch.to_owned()), count: None });
     }
     let order = line.batch.as_ref().and_then(|batch| batch.payment_information.as_deref());
-    if order.is_some_and(|order| claims.awaited.contains_key(order)) && !line.is_return() {
+    let awaited = order.and_then(|order| claims.awaited.get(order));
+    // Some banks book each payment of a batch by a line of its own, which names the batch too.
+    let alone = |sum: Amount| line.details.len() == 1 && line.amount != sum;
+    if awaited.is_some_and(|awaited| !alone(awaited.amount)) && !line.is_return() {
         line.details.clear();
     }
     if let [only] = line.details.as_mut_slice() {
@@ -89,8 +94,11 @@ impl Judge<'_> {
         }
         let total: Amount = found.iter().map(|payment| payment.amount).sum();
         let first = *meanings.first()?;
-        if total != line.amount || !meanings.iter().all(|meaning| same(*meaning, first)) {
+        if total != line.amount {
             return None;
+        }
+        if !meanings.iter().all(|meaning| same(*meaning, first)) {
+            return self.together(found);
         }
         match first {
             Meaning::Contribution(member) => Some(Match::Contribution(member)),
@@ -101,9 +109,32 @@ impl Judge<'_> {
                 let mut awaited = self.claims.awaited.values();
                 let whole = awaited.find(|awaited| same(awaited.meaning, first))?;
                 let all = whole.items == meanings.len() && whole.amount == line.amount;
-                all.then(|| batch(whole))
+                match first {
+                    Meaning::Debit { claim, .. } if !all && meanings.len() == 1 => {
+                        Some(Match::Debit(claim))
+                    }
+                    _ => all.then(|| batch(whole)),
+                }
             }
         }
+    }
+
+    /// What each member paid by a line that shows the payments of several, if it shows nothing else.
+    fn together(&self, found: &[PaymentMatch]) -> Option<Match> {
+        let mut parts: BTreeMap<MemberId, Amount> = BTreeMap::new();
+        for payment in found {
+            let evidence::Match::Certain(proposal) = &payment.outcome else { return None };
+            for share in &proposal.shares {
+                let Meaning::Contribution(member) = self.claims.meaning(share.claim) else {
+                    return None;
+                };
+                let sum = parts.entry(member).or_default();
+                *sum = sum.plus(share.amount);
+            }
+        }
+        let shared: Amount = parts.values().copied().sum();
+        let total: Amount = found.iter().map(|payment| payment.amount).sum();
+        (shared == total).then(|| Match::Together(parts.into_iter().collect()))
     }
 
     /// The only batch of that sum that the bank may book by then, for forms of statement that name

@@ -15,6 +15,7 @@ use caisse_domain::contributions::{DebitRun, Means};
 use caisse_domain::identity::{BankLineId, ClaimId, DebitRunId, MemberId, PaymentId, ReceiptId};
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Organisation, bank, contributions, payments};
+use caisse_units::Amount;
 
 use crate::desk::Desk;
 use crate::error::ExecuteError;
@@ -31,8 +32,12 @@ const GROUP: usize = 500;
 pub enum Match {
     /// A contribution of this member.
     Contribution(MemberId),
+    /// Contributions of several members, which the bank booked together.
+    Together(Vec<(MemberId, Amount)>),
     /// The debits of a collection, first ones or recurring ones.
     Debits(DebitRunId, bool),
+    /// The debit of one claim, which the bank booked alone.
+    Debit(ClaimId),
     /// A receipt that the bank takes back, with the bank's reason.
     Return(ReceiptId, String),
     /// A payment order that the bank executed.
@@ -124,6 +129,12 @@ pub fn command(line: BankLineId, content: &bank::Line, found: &Match) -> Option<
             first_debits: *first_debits,
             line,
         }),
+        Match::Together(parts) => {
+            Command::Contributions(Contributions::ReceiveTogether { line, parts: parts.clone() })
+        }
+        Match::Debit(claim) => {
+            Command::Contributions(Contributions::SettleDebit { claim: *claim, line })
+        }
         Match::Return(receipt, reason) => Command::Contributions(Contributions::Return {
             receipt: *receipt,
             on: content.booked,

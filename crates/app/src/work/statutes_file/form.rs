@@ -196,7 +196,15 @@ const METHOD: Form = Form::OneOf(
         ),
         ("approbation", "approval", "\"approval\""),
         ("classement", "ranking", "\"ranking\""),
+        ("paires rangees", "ranked pairs", "\"ranked_pairs\""),
+        ("vote alternatif", "run-off", "\"runoff\""),
+        ("vote transferable", "transferable vote", "\"transferable\""),
         ("parts egales", "equal shares", "\"equal_shares\""),
+        (
+            "parts egales, sans complement",
+            "equal shares, no completion",
+            r#"{"equal_shares_with":"none"}"#,
+        ),
     ],
     &[
         Keyed {
@@ -210,6 +218,24 @@ const METHOD: Form = Form::OneOf(
             english: "grades",
             path: &["judgment", "grades"],
             form: Form::Count(20),
+        },
+        Keyed {
+            french: "parts_egales_par_pas",
+            english: "equal_shares_by_step",
+            path: &["equal_shares_with", "add_one", "step"],
+            form: Form::Amount,
+        },
+        Keyed {
+            french: "parts_egales_par_pas_sans_depassement",
+            english: "equal_shares_by_step_before_overspending",
+            path: &["equal_shares_with", "add_one_until_overspending", "step"],
+            form: Form::Amount,
+        },
+        Keyed {
+            french: "parts_egales_par_pas_puis_gloutonnes",
+            english: "equal_shares_by_step_then_greedy",
+            path: &["equal_shares_with", "add_one_then_greedy", "step"],
+            form: Form::Amount,
         },
     ],
 );
@@ -280,6 +306,7 @@ pub(super) const RULE: &[Field] = &[
         ]),
     ),
     may("papier", "paper", "paper", Form::YesNo),
+    may("soutiens", "supporters", "supporters", Form::Count(u32::MAX as u64)),
 ];
 
 const SPEAKING: &[Field] = &[

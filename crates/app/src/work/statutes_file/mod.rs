@@ -85,6 +85,7 @@ fn place_of(problem: &Unusable) -> String {
         Unusable::AgendaBeforeNotice { .. } => "convening/agenda_days".into(),
         Unusable::SecondCallHarder => "quorum/second".into(),
         Unusable::QuorumOfAllInPerson | Unusable::QuorumAboveMembers { .. } => "quorum".into(),
+        Unusable::SupportersAboveMembers { .. } => "decisions".into(),
         Unusable::MonthsUnusable { .. } | Unusable::NobodyVotes => "voters".into(),
         Unusable::WeightsUnusable { .. } => "voters/delegates".into(),
         Unusable::TooManyProxies { .. } => "proxies/per_holder".into(),
@@ -101,6 +102,7 @@ fn place_of(problem: &Unusable) -> String {
         Unusable::CollegeEmpty { .. }
         | Unusable::CategoryTwice { .. }
         | Unusable::CollegeWithoutVoters { .. } => "colleges".into(),
+        Unusable::SupportersAboveMembers { .. } => "supporters".into(),
         Unusable::SumUnusable | Unusable::OfficeDoesNotSign => "sums".into(),
     }
 }

@@ -171,6 +171,12 @@ fn rule() -> impl Strategy<Value = serde_json::Value> {
     let methods = prop_oneof![
         Just(serde_json::json!("motion")),
         Just(serde_json::json!("approval")),
+        Just(serde_json::json!("ranked_pairs")),
+        Just(serde_json::json!("transferable")),
+        Just(serde_json::json!({ "equal_shares_with": "none" })),
+        (1_i64..100_000).prop_map(
+            |step| serde_json::json!({ "equal_shares_with": { "add_one": { "step": step } } })
+        ),
         Just(serde_json::json!({ "consent": { "vote_otherwise": true } })),
         (1_u16..100).prop_map(|most| serde_json::json!({ "scores": { "most": most } })),
         (2_u16..20).prop_map(|grades| serde_json::json!({ "judgment": { "grades": grades } })),

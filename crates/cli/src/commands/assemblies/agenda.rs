@@ -2,7 +2,7 @@
 
 use caisse_app::work::members_file::Problem;
 use caisse_domain::assemblies::meeting::{Item, ItemKind};
-use caisse_domain::identity::ProposalId;
+use caisse_domain::identity::{ProjectId, ProposalId};
 
 use super::problems;
 use crate::answer::Failure;
@@ -54,17 +54,26 @@ fn item(line: &str) -> Option<Item> {
     let (head, title) = line.split_once(':')?;
     let mut words = head.split_whitespace().peekable();
     let kind = words.next().and_then(kind)?;
-    let (mut proposal, mut minutes) = (None, None);
+    let (mut proposal, mut minutes, mut report) = (None, None, None);
     while let Some(word) = words.next() {
         if let Ok(known) = word.parse::<ProposalId>() {
             proposal = Some(known);
+        } else if let Ok(project) = word.parse::<ProjectId>() {
+            report = Some(project);
         } else {
             minutes = Some(word.trim_end_matches("min").parse::<u16>().ok()?);
             words.next_if(|word| *word == "min" || *word == "minutes");
         }
     }
     let title = title.trim().to_owned();
-    (!title.is_empty()).then_some(Item { title, kind, proposal, minutes, documents: Vec::new() })
+    (!title.is_empty()).then_some(Item {
+        title,
+        kind,
+        proposal,
+        minutes,
+        documents: Vec::new(),
+        report,
+    })
 }
 
 fn kind(word: &str) -> Option<ItemKind> {

@@ -40,8 +40,8 @@ pub fn run(context: &Context, arguments: Assembly) -> Result<Answer, Failure> {
             done(context, assembly, Asked::AmendAgenda { assembly, agenda })
         }
         Assembly::Documents { assembly, item, files } => documents(context, assembly, item, &files),
-        Assembly::Convocation { assembly, from, out } => {
-            letters(context, assembly, from.as_deref(), out.as_deref())
+        Assembly::Convocation { assembly, from, out, site } => {
+            letters(context, assembly, from.as_deref(), out.as_deref(), site.as_deref())
         }
         Assembly::Cancel { assembly, reason } => {
             done(context, assembly, Asked::Cancel { assembly, reasons: reason })
@@ -166,20 +166,21 @@ fn letters(
     assembly: AssemblyId,
     from: Option<&str>,
     out: Option<&Path>,
+    site: Option<&str>,
 ) -> Result<Answer, Failure> {
-    let fail = |error: caisse_app::ExecuteError| context.fail(|l| error.sentence(l));
+    let fail = |error: caisse_app::DeskError| context.fail(|l| error.sentence(l));
     let mut json = json!({ "assembly": assembly.to_string() });
     let mut text = String::new();
     if let Some(out) = out {
         let desk = context.reading()?;
-        let pages = convocation::print(&desk, assembly, &|_| None).map_err(fail)?;
+        let pages = convocation::print(&desk, assembly, site).map_err(fail)?;
         context.write(out, pages.as_bytes())?;
         let _ = writeln!(text, "{}", out.display());
         json["file"] = json!(out);
     }
     let Some(sender) = from else { return Ok(Answer::new(text, json)) };
     let desk = context.desk()?;
-    let notices = convocation::write(&desk, assembly, sender, &|_| None).map_err(fail)?;
+    let notices = convocation::write(&desk, assembly, sender, site).map_err(fail)?;
     let (letters, to_print) = (notices.letters, notices.to_print);
     let _ = match context.language {
         Language::French => {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use caisse_app::Desk;
 use caisse_app::ballots::{self, Given};
-use caisse_app::work::{ballot_text, statutes_file};
+use caisse_app::work::{ballot_file, ballot_text, statutes_file};
 use caisse_domain::assemblies::meeting::ItemKind;
 use caisse_domain::assemblies::poll::{Channel, Choice, Poll as Held, Question, Spending};
 use caisse_domain::assemblies::statutes::{DecisionRule, Secrecy};
@@ -55,7 +55,8 @@ pub fn run(context: &Context, arguments: Poll) -> Result<Answer, Failure> {
             told(context, &desk, poll)
         }
         Poll::Show { poll } => told(context, &context.reading()?, poll),
-        Poll::Proof { poll } => proof(context, poll),
+        Poll::Proof { poll, ballots: Some(file) } => recount(context, poll, &file),
+        Poll::Proof { poll, ballots: None } => proof(context, poll),
     }
 }
 
@@ -260,6 +261,7 @@ fn terms(poll: &Held, language: Language) -> String {
         secrecy: terms.secrecy,
         remote: terms.remote,
         paper: terms.paper,
+        ..DecisionRule::default()
     };
     rule.text(poll.question.kind, language)
 }
@@ -324,6 +326,35 @@ fn value(context: &Context, number: PollId, poll: &Held) -> Value {
         json["blocked"] = json!(closed.blocked);
     }
     json
+}
+
+/// `caisse poll proof --ballots`: the ballots in a file, and the command that counts it again.
+fn recount(context: &Context, number: PollId, path: &Path) -> Result<Answer, Failure> {
+    let desk = context.reading()?;
+    let house = state(context, &desk)?;
+    let poll = known(context, house, number)?;
+    let assembly = super::known(context, house, poll.assembly)?;
+    let Some(file) = ballot_file::of(assembly, poll) else {
+        return Err(Failure::new(context.say(
+            "il n'y a pas de bulletins à recompter : le scrutin n'est pas clos, ou le consentement a suffi",
+            "there are no ballots to count: the poll is not closed, or consent was enough",
+        )));
+    };
+    context.write(path, file.text.as_bytes())?;
+    let mut words = format!(
+        "caisse vote tally {} --format {} --method {}",
+        path.display(),
+        file.format,
+        file.method
+    );
+    for parameter in &file.parameters {
+        let _ = write!(words, " --parameter \"{parameter}\"");
+    }
+    let json = json!({
+        "poll": number.to_string(), "file": path, "format": file.format, "method": file.method,
+        "parameters": file.parameters,
+    });
+    Ok(Answer::new(words, json))
 }
 
 /// `caisse poll proof`: what was fixed, the ballots merged, the sheet of the count; and in an open

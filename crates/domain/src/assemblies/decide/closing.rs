@@ -108,7 +108,11 @@ fn check_opened(
 }
 
 /// How the chair answered, where ties are the chair's to decide and the whole vote went one way.
-fn chair_of(poll: &Poll, assembly: &Assembly, cast: &[(MemberId, Parts)]) -> Option<Answer> {
+pub(super) fn chair_of(
+    poll: &Poll,
+    assembly: &Assembly,
+    cast: &[(MemberId, Parts)],
+) -> Option<Answer> {
     if poll.terms.tie != TieRule::ChairDecides {
         return None;
     }
@@ -123,7 +127,7 @@ fn chair_of(poll: &Poll, assembly: &Assembly, cast: &[(MemberId, Parts)]) -> Opt
     }
 }
 
-fn merge(
+pub(super) fn merge(
     poll: &Poll,
     assembly: &Assembly,
     cast: Vec<(MemberId, Parts)>,
@@ -141,7 +145,7 @@ fn merge(
 }
 
 /// Motions say it in their sheet too; other methods know no quorum.
-fn quorum_met(poll: &Poll, assembly: &Assembly, there: &There) -> bool {
+pub(super) fn quorum_met(poll: &Poll, assembly: &Assembly, there: &There) -> bool {
     let represented = match assembly.quorums.counted {
         Presence::PresentAndRepresented => there.members_represented(),
         Presence::PresentOnly => 0,

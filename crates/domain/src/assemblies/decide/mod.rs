@@ -7,9 +7,11 @@ mod convening;
 mod lots;
 mod polls;
 mod records;
+mod recount;
 mod speakers;
 
 pub use convening::adopt_statutes;
+pub use recount::counts_again;
 
 use caisse_units::Day;
 

@@ -4,8 +4,9 @@ use super::super::count::Outcome;
 use super::super::meeting::{Mandate, Place};
 use super::super::poll::{Merged, Parts};
 use super::super::statutes::DecisionRule;
-use super::super::{Command, Refusal, Verdict};
+use super::super::{Command, Refusal, Verdict, counts_again};
 use super::*;
+use crate::assemblies;
 
 fn verdict(caisse: &Caisse) -> Verdict {
     let poll = caisse.house().assemblies.poll(S1).expect("S1");
@@ -47,6 +48,30 @@ fn a_majority_adopts_and_the_decision_knows_its_poll() {
     assert_eq!(closed.ballots, tally(&[(Answer::Yes, 2), (Answer::No, 1), (Answer::Abstain, 1)]));
     let Outcome::Motion(sheet) = &closed.outcome.0 else { panic!("a motion") };
     assert_eq!((sheet.whole.base, sheet.whole.needed), (3, 2));
+}
+
+#[test]
+fn a_closed_poll_counted_again_gives_what_was_recorded_and_nothing_else() {
+    let mut caisse = asked();
+    caisse.vote(&[(2, Answer::Yes), (3, Answer::Yes), (4, Answer::No)]);
+    assert_eq!(counts_again(caisse.house(), S1), None, "open");
+    let open = caisse.clone();
+    let Ok(Event::Assemblies(assemblies::Event::PollClosed(closed))) = caisse.desk(close_poll())
+    else {
+        panic!("closed");
+    };
+    assert_eq!(counts_again(caisse.house(), S1), Some(true));
+    // A journal made by someone who wished another result.
+    let wish = |change: &dyn Fn(&mut assemblies::PollClosed)| {
+        let (mut caisse, mut closed) = (open.clone(), closed.clone());
+        change(&mut closed);
+        let event = Event::Assemblies(assemblies::Event::PollClosed(closed));
+        crate::apply(&mut caisse.state, &event, caisse.records);
+        counts_again(caisse.house(), S1)
+    };
+    assert_eq!(wish(&|closed| closed.verdict = Verdict::Rejected), Some(false));
+    assert_eq!(wish(&|closed| closed.ballots.reverse()), Some(false));
+    assert_eq!(wish(&|closed| closed.ballots[0].votes += 1), Some(false));
 }
 
 #[test]

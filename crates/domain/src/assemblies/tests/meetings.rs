@@ -320,6 +320,24 @@ fn a_snapshot_is_the_assemblies_as_they_were() {
 }
 
 #[test]
+fn an_assembly_decides_by_the_statutes_of_the_day_it_opened() {
+    let mut caisse = Caisse::with(6, usual());
+    caisse.open([1, 2, 3, 4, 5]);
+    // Others, with colleges that this assembly's roll does not know, begin at midnight.
+    let mut others = usual();
+    others["colleges"] = serde_json::json!([{ "name": "A", "categories": ["active"] }]);
+    others["decisions"]["resolution"] = serde_json::json!({ "colleges": "each_college" });
+    let statutes = Box::new(super::read(others));
+    let (since, decision) = (day("2026-02-02"), super::DecisionId(1));
+    let adopted = super::super::Event::StatutesAdopted { since, decision, statutes };
+    crate::apply(&mut caisse.state, &crate::Event::Assemblies(adopted), caisse.records);
+    caisse.today = day("2026-02-02");
+    caisse.desk(super::ask(0, super::Kind::Resolution)).expect("opened");
+    let poll = caisse.house().assemblies.poll(super::S1).expect("it is there");
+    assert_eq!(poll.terms.colleges, super::super::statutes::Together::Whole);
+}
+
+#[test]
 fn who_follows_from_afar_says_so_where_the_statutes_let_people_take_part_so() {
     let mut caisse = Caisse::with(6, usual());
     caisse.convene();
@@ -340,22 +358,4 @@ fn who_follows_from_afar_says_so_where_the_statutes_let_people_take_part_so() {
     caisse.today = day("2026-02-01");
     let stranger = Refusal::NotAtTheDesk { actor: Some(MemberId(5)) };
     assert_eq!(caisse.refused(5, arrive([5], Place::Remote)), stranger);
-}
-
-#[test]
-fn an_assembly_decides_by_the_statutes_of_the_day_it_opened() {
-    let mut caisse = Caisse::with(6, usual());
-    caisse.open([1, 2, 3, 4, 5]);
-    // Others, with colleges that this assembly's roll does not know, begin at midnight.
-    let mut others = usual();
-    others["colleges"] = serde_json::json!([{ "name": "A", "categories": ["active"] }]);
-    others["decisions"]["resolution"] = serde_json::json!({ "colleges": "each_college" });
-    let statutes = Box::new(super::read(others));
-    let (since, decision) = (day("2026-02-02"), super::DecisionId(1));
-    let adopted = super::super::Event::StatutesAdopted { since, decision, statutes };
-    crate::apply(&mut caisse.state, &crate::Event::Assemblies(adopted), caisse.records);
-    caisse.today = day("2026-02-02");
-    caisse.desk(super::ask(0, super::Kind::Resolution)).expect("opened");
-    let poll = caisse.house().assemblies.poll(super::S1).expect("it is there");
-    assert_eq!(poll.terms.colleges, super::super::statutes::Together::Whole);
 }

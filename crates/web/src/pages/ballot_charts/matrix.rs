@@ -10,7 +10,7 @@ use crate::views::Matrix;
 /// The most options of which the matrix is drawn; beyond, its tables say it all.
 const MOST_DRAWN: usize = 12;
 /// The most options of which the matrix is written in one table.
-const MOST_WRITTEN: usize = 30;
+const MOST_WRITTEN: usize = 15;
 
 /// For each pair, how many prefer the one to the other: drawn, then written; then strongest paths.
 pub(crate) fn matrix(id: &str, matrix: &Matrix, language: Language) -> Markup {
@@ -95,7 +95,7 @@ fn squares(id: &str, title: &str, matrix: &Matrix, language: Language) -> Markup
                         text.on x=(x + side / 2) y=(y + side / 2) { (votes) }
                     }
                     Some((votes, back)) => {
-                        rect class=(if votes == back { "equal" } else { "rest" }) x=(x + 4) y=(y + 4) width="92" height="92" {}
+                        rect class=(if votes == back { "equal" } else { "hollow" }) x=(x + 4) y=(y + 4) width="92" height="92" {}
                         text x=(x + side / 2) y=(y + side / 2) { (votes) }
                     }
                     None => {}

@@ -28,7 +28,7 @@ pub(crate) fn shares(id: &str, shares: &Shares, language: Language) -> Markup {
             span { (swatch("part-3")) (language.choose("payé par ses soutiens", "paid by its supporters")) }
             span { (swatch("part-2")) (language.choose("tout ce qui leur restait", "all that they had left")) }
             span { (swatch("part-5")) (language.choose("complété par le reste de la somme", "completed from the rest of the sum")) }
-            span { (swatch("rest")) (language.choose("manque", "lacking")) }
+            span { (swatch("hollow")) (language.choose("manque", "lacking")) }
         }
     }
 }
@@ -50,7 +50,7 @@ fn envelope(id: &str, shares: &Shares, language: Language) -> Markup {
                 viewBox="0 0 6400 480" preserveAspectRatio="none" {
                 title id=(format!("{id}-title")) { (title) }
                 desc id=(format!("{id}-text")) { (language.choose("reste", "left")) " " (left.written(language)) }
-                rect.rest x="0" y="70" width="6400" height="340" {}
+                rect.hollow x="0" y="70" width="6400" height="340" {}
                 rect.part-3 x="0" y="70" width=(scaled(spent, budget, WIDTH)) height="340" {}
             }
             p.quiet { (language.choose("Reste ", "Left: ")) (money(left, language)) ". "
@@ -102,7 +102,7 @@ fn paid_bar(id: &str, project: &SharedProject, language: Language) -> Markup {
             viewBox="0 0 6400 480" preserveAspectRatio="none" {
             title id=(format!("{id}-title")) { (title) }
             desc id=(format!("{id}-text")) { (who_paid(project, language)) }
-            rect.rest x="0" y="70" width="6400" height="340" {}
+            rect.hollow x="0" y="70" width="6400" height="340" {}
             @if project.funding == Funding::Rest { rect.part-5 x="0" y="70" width="6400" height="340" {} }
             rect.part-3 x="0" y="70" width=(equal) height="340" {}
             rect.part-2 x=(equal) y="70" width=(exhausted.min(WIDTH - equal)) height="340" {}

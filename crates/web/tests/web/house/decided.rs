@@ -401,7 +401,7 @@ pub fn board(house: &TestHouse, language: Language) -> Board {
         workplace: (number == 2)
             .then(|| house.typed(language.choose("cuisine centrale", "central kitchen"))),
         day: day("2025-11-03"),
-        demands: vec![to("RV1", None, Some(Place::OnBoard("RV1".to_owned())))],
+        demands: vec![to("RV1", None, Some(Place::OnBoard { id: "RV1".to_owned(), page: 1 }))],
     };
     Board {
         themes: vec![Theme {
@@ -420,7 +420,13 @@ pub fn board(house: &TestHouse, language: Language) -> Board {
             deadline: day("2026-01-15"),
             overdue: true,
             grievances: (1..=3)
-                .map(|n| to(&format!("G{n}"), None, Some(Place::OnBoard(format!("G{n}")))))
+                .map(|n| {
+                    to(
+                        &format!("G{n}"),
+                        None,
+                        Some(Place::OnBoard { id: format!("G{n}"), page: 1 }),
+                    )
+                })
                 .collect(),
             answers: vec![],
             projects: vec![to("PJ1", None, Some(Place::Project("PJ1".to_owned())))],
@@ -435,6 +441,7 @@ pub fn board(house: &TestHouse, language: Language) -> Board {
             open: true,
             adoption: house.adoption(language),
         }],
+        pages: Some(Pages { current: 1, count: 1 }),
     }
 }
 
@@ -462,12 +469,12 @@ pub fn project(house: &TestHouse, id: &str, language: Language) -> Option<Projec
             to(
                 language.choose("grief G1", "grievance G1"),
                 None,
-                Some(Place::OnBoard("G1".to_owned())),
+                Some(Place::OnBoard { id: "G1".to_owned(), page: 1 }),
             ),
             to(
                 language.choose("Un local pour cuire", "A place to bake"),
                 Some("RV1"),
-                Some(Place::OnBoard("RV1".to_owned())),
+                Some(Place::OnBoard { id: "RV1".to_owned(), page: 1 }),
             ),
             to(
                 language.choose("décision D2", "decision D2"),
@@ -487,7 +494,7 @@ pub fn project(house: &TestHouse, id: &str, language: Language) -> Option<Projec
             envelope: Some(to(
                 language.choose("Projets de 2026", "Projects of 2026"),
                 None,
-                Some(Place::OnBoard("EV1".to_owned())),
+                Some(Place::OnBoard { id: "EV1".to_owned(), page: 1 }),
             )),
             adoption: house.adoption(language),
         }],

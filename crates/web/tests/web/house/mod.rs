@@ -239,8 +239,8 @@ impl House for TestHouse {
         decided::offices(self, language)
     }
 
-    fn board(&self, language: Language) -> Board {
-        decided::board(self, language)
+    fn board(&self, page: u32, language: Language) -> Option<Board> {
+        (page == 1).then(|| decided::board(self, language))
     }
 
     fn project(&self, id: &str, language: Language) -> Option<Project> {
