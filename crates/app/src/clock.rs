@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use caisse_domain::assemblies::TimeOfDay;
 use caisse_journal::Moment;
 use caisse_units::Day;
 use jiff::Timestamp;
@@ -26,6 +27,15 @@ pub fn day_of(moment: Moment) -> Day {
     let date = zone.to_datetime(instant).date();
     Day::new(date.year(), date.month(), date.day())
         .unwrap_or_else(|| Day::new(1970, 1, 1).expect("a day of the calendar"))
+}
+
+/// The time of day in France at a moment; in UTC where the system has no time zone data.
+pub fn time_of(moment: Moment) -> TimeOfDay {
+    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    let instant = Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    let time = zone.to_datetime(instant).time();
+    let part = |part: i8| u16::try_from(part).unwrap_or(0);
+    TimeOfDay::new(part(time.hour()), part(time.minute())).expect("a time of the clock")
 }
 
 /// The clock of the machine.

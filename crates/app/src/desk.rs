@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caisse_domain::identity::MemberId;
+use caisse_domain::identity::{AssemblyId, MemberId};
 use caisse_domain::members::{self, Enrolment};
 use caisse_domain::offices::Actor;
 use caisse_domain::{Command, Organisation};
@@ -210,6 +210,20 @@ impl Desk {
         };
         self.people.rotate(new, self.house.entropy())?;
         Ok(self.directory.promote_master_key()?)
+    }
+
+    /// Where a member votes in an assembly: the address within the pages of the caisse, such as
+    /// `/voter/AG1-M12-7kqe-…`, for the letter to that member and for nobody else. The page opens
+    /// whether or not the member is on the roll; what may be cast is decided there.
+    ///
+    /// # Errors
+    /// [`DirectoryError`], when the key of personal words cannot be read or made.
+    pub fn voting_address(
+        &self,
+        assembly: AssemblyId,
+        member: MemberId,
+    ) -> Result<String, DirectoryError> {
+        Ok(format!("/voter/{}", self.directory.words()?.word(assembly, member)))
     }
 
     /// Keeps a snapshot and a signed checkpoint of where the journal stands.

@@ -1,7 +1,7 @@
 //! The directory of a caisse: one file for the journal, one for each key, folders for what comes out.
 //!
-//! `journal.sqlite`, `keys/signing.key`, `keys/master.key` (readable by their owner only), `outbox/`,
-//! `exports/`. Copy the directory while the program is stopped, and you have moved the caisse.
+//! `journal.sqlite`, `keys/signing.key`, `keys/master.key`, `keys/words.key` (readable by their owner
+//! only), `outbox/`, `exports/`. Copy the directory while the program is stopped, and you have moved the caisse.
 
 use std::fmt;
 use std::io::Write;
@@ -11,15 +11,19 @@ use std::sync::Arc;
 use caisse_journal::{JournalStore, NoteSigner, OrganisationId, StoreError};
 use caisse_journal_sqlite::SqliteStore;
 use caisse_units::Language;
-use caisse_vault::{Entropy, MasterKey};
+use caisse_vault::{Entropy, MasterKey, OsEntropy};
 
 use crate::house::Source;
+use crate::words::PersonalWords;
 
 /// The variable that gives the master key in place of the file.
 pub const MASTER_KEY_VARIABLE: &str = "CAISSE_MASTER_KEY";
 
 /// Where a new master key waits while the vault is moved under it.
 const PENDING_MASTER_KEY: &str = "keys/master.key.new";
+
+/// Where the key of personal words stands.
+const WORDS_KEY: &str = "keys/words.key";
 
 /// An opened directory.
 pub struct Directory {
@@ -123,8 +127,7 @@ impl Directory {
             why: (error.sentence(Language::French), error.sentence(Language::English)),
         };
         entropy.fill(&mut secret).map_err(fail)?;
-        let hexadecimal: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-        write_secret(&root.join("keys/signing.key"), &hexadecimal)?;
+        write_secret(&root.join("keys/signing.key"), &hexadecimal(&secret))?;
         let master = MasterKey::generate(entropy).map_err(fail)?;
         if std::env::var_os(MASTER_KEY_VARIABLE).is_none() {
             write_secret(&root.join("keys/master.key"), &master.to_text())?;
@@ -264,16 +267,31 @@ impl Directory {
     /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
     pub fn signer(&self) -> Result<NoteSigner, DirectoryError> {
         let path = self.root.join("keys/signing.key");
-        let text = read_secret(&path)?;
-        let bad = || DirectoryError::Key {
-            path: path.clone(),
-            why: (
-                "64 chiffres hexadécimaux sont attendus".to_owned(),
-                "64 hexadecimal digits are expected".to_owned(),
-            ),
-        };
-        let digest = caisse_journal::Digest::from_hex(text.trim()).ok_or_else(bad)?;
-        NoteSigner::new(self.organisation.as_str(), digest.as_bytes()).map_err(|_| bad())
+        let secret = thirty_two_bytes(&path)?;
+        NoteSigner::new(self.organisation.as_str(), &secret).map_err(|_| not_hexadecimal(&path))
+    }
+
+    /// The personal words of this caisse, under a key that is drawn at the first need. Who deletes
+    /// its file (`keys/words.key`) makes every word printed so far worthless.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn words(&self) -> Result<PersonalWords, DirectoryError> {
+        let path = self.root.join(WORDS_KEY);
+        if !path.exists() {
+            let mut secret = [0; 32];
+            OsEntropy.fill(&mut secret).map_err(|error| DirectoryError::Key {
+                path: path.clone(),
+                why: (error.sentence(Language::French), error.sentence(Language::English)),
+            })?;
+            match write_secret(&path, &hexadecimal(&secret)) {
+                // Another program was first: its key is the key.
+                Err(DirectoryError::Disk { error, .. })
+                    if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                written => written?,
+            }
+        }
+        Ok(PersonalWords::new(thirty_two_bytes(&path)?))
     }
 }
 
@@ -284,6 +302,26 @@ fn journal_path(root: &Path) -> PathBuf {
 fn read_secret(path: &Path) -> Result<String, DirectoryError> {
     std::fs::read_to_string(path)
         .map_err(|error| DirectoryError::Disk { path: path.to_path_buf(), error })
+}
+
+/// The secret of a file that holds 64 hexadecimal digits.
+fn thirty_two_bytes(path: &Path) -> Result<[u8; 32], DirectoryError> {
+    let digest = caisse_journal::Digest::from_hex(read_secret(path)?.trim());
+    Ok(*digest.ok_or_else(|| not_hexadecimal(path))?.as_bytes())
+}
+
+fn not_hexadecimal(path: &Path) -> DirectoryError {
+    DirectoryError::Key {
+        path: path.to_path_buf(),
+        why: (
+            "64 chiffres hexadécimaux sont attendus".to_owned(),
+            "64 hexadecimal digits are expected".to_owned(),
+        ),
+    }
+}
+
+fn hexadecimal(secret: &[u8; 32]) -> String {
+    secret.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes a file that only its owner may read; never over an existing one.

@@ -7,6 +7,8 @@ use caisse_journal::{SealError, StoreError};
 use caisse_units::Language;
 use caisse_vault::VaultError;
 
+use crate::ballots::BallotsError;
+
 /// Why an organisation can only be read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReadOnlyReason {
@@ -65,6 +67,8 @@ pub enum ExecuteError {
     Seal(SealError),
     /// The vault refuses.
     Vault(VaultError),
+    /// The sealed ballots of a poll are not those that were cast.
+    Ballots(BallotsError),
     /// The writer of this organisation has stopped.
     Stopped,
 }
@@ -90,6 +94,7 @@ impl ExecuteError {
             ExecuteError::Store(error) => error.sentence(language),
             ExecuteError::Seal(error) => error.sentence(language),
             ExecuteError::Vault(error) => error.sentence(language),
+            ExecuteError::Ballots(error) => error.sentence(language),
             ExecuteError::Stopped => language
                 .choose(
                     "cette caisse a été fermée ; rien n'a été fait",
@@ -123,5 +128,11 @@ impl From<StoreError> for ExecuteError {
 impl From<VaultError> for ExecuteError {
     fn from(error: VaultError) -> ExecuteError {
         ExecuteError::Vault(error)
+    }
+}
+
+impl From<BallotsError> for ExecuteError {
+    fn from(error: BallotsError) -> ExecuteError {
+        ExecuteError::Ballots(error)
     }
 }

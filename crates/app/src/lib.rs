@@ -9,6 +9,7 @@
 //! Absent on purpose: rules of the caisse (`domain`), file formats (`banking`), pages and arguments.
 
 pub mod accounts;
+pub mod ballots;
 pub mod clock;
 pub mod desk;
 pub mod directory;

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use caisse_domain::assemblies::Statutes;
 use caisse_domain::ledger::Chart;
 use caisse_domain::rules::{AdoptedRule, LegalMode, Purpose};
 use caisse_rules::RuleSet;
 use caisse_units::Language;
 use serde::Deserialize;
+
+use crate::work::statutes_file;
 
 /// A model, read.
 #[derive(Clone, Debug)]
@@ -64,6 +67,12 @@ const MODELS: Files = files! {
     "sector-caisse": ["caisse.toml"];
     "union-dues-cgt": ["cotisation.toml"];
 };
+
+const STATUTES: &[(&str, &str)] = &[
+    ("association-1901", include_str!("../../../models/statutes/association-1901.toml")),
+    ("union-section", include_str!("../../../models/statutes/union-section.toml")),
+    ("colleges", include_str!("../../../models/statutes/colleges.toml")),
+];
 
 const CHARTS: &[(&str, &str)] = &[
     ("association-2018", include_str!("../../../charts/association-2018.csv")),
@@ -148,6 +157,55 @@ pub fn chart(name: &str) -> Result<Chart, ModelError> {
             .map(|error| (error.sentence(Language::French), error.sentence(Language::English)))
             .collect(),
     })
+}
+
+/// The names of the statutes that come with the program.
+pub fn statutes_names() -> impl Iterator<Item = &'static str> {
+    STATUTES.iter().map(|(name, _)| *name)
+}
+
+/// Statutes that come with the program, or those of a file.
+///
+/// # Errors
+/// [`ModelError`] lists everything that is wrong with the file, each with its line, or names the
+/// statutes there are.
+pub fn statutes(name: &str) -> Result<Statutes, ModelError> {
+    let bytes = match STATUTES.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => text.as_bytes().to_vec(),
+        None if Path::new(name).is_file() => statutes_bytes(Path::new(name))?,
+        None => {
+            let known = statutes_names().collect::<Vec<&str>>().join(", ");
+            return Err(ModelError::one(
+                format!(
+                    "« {name} » n'est ni un fichier ni le nom de statuts connus ; il y a : {known}"
+                ),
+                format!(
+                    "“{name}” is neither a file nor the name of known statutes; there are: {known}"
+                ),
+            ));
+        }
+    };
+    statutes_file::read(&bytes).map_err(|problems| ModelError {
+        problems: problems
+            .iter()
+            .map(|one| (one.sentence(Language::French), one.sentence(Language::English)))
+            .collect(),
+    })
+}
+
+/// The bytes of a file, one more than are allowed at most.
+fn statutes_bytes(path: &Path) -> Result<Vec<u8>, ModelError> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    let most = statutes_file::MOST_BYTES as u64 + 1;
+    let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    read.map_err(|error| {
+        ModelError::one(
+            format!("{} ne peut être lu : {error}", path.display()),
+            format!("{} cannot be read: {error}", path.display()),
+        )
+    })?;
+    Ok(bytes)
 }
 
 /// A model that comes with the program, or one in a folder of rule files.

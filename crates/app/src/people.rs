@@ -8,14 +8,14 @@ use std::sync::Arc;
 use std::thread;
 
 use caisse_domain::Organisation;
-use caisse_domain::identity::MemberId;
+use caisse_domain::identity::{MemberId, PollId};
 use caisse_domain::members::SituationMark;
 use caisse_domain::rules::Situations;
 use caisse_journal::{JournalStore, OrganisationId, SealedWrite};
 use caisse_units::Day;
 use caisse_vault::{
-    CommittedSituation, Entropy, Keyring, Kind, MasterKey, PersonalData, Situation,
-    SituationDigest, WrappedKey,
+    CommittedBallot, CommittedSituation, Entropy, Keyring, Kind, MasterKey, PersonalData,
+    Situation, SituationDigest, WrappedKey,
 };
 
 use crate::error::ExecuteError;
@@ -25,12 +25,16 @@ const PERSONAL: &str = "personal-data";
 const SITUATIONS: &str = "situation";
 const DOCUMENTS: &str = "document";
 const LINES: &str = "bank-line";
+const BALLOTS: &str = "ballot";
 
 /// The fewest situations that are worth a thread to open.
 const SITUATIONS_A_THREAD: usize = 500;
 
 /// The organisation's own number in the vault, for what names no member alone.
 const ORGANISATION: u64 = 0;
+
+/// Polls stand in the vault after this number, beyond every member's.
+const POLLS: u64 = 1 << 32;
 
 /// The sealed data of one organisation.
 pub struct People {
@@ -235,6 +239,103 @@ impl People {
         Ok(Some(String::from_utf8_lossy(&text).into_owned()))
     }
 
+    /// Seals a text given in confidence, under the key of the member who gave it (it goes when the
+    /// person is erased) or the organisation's own. Its name is the digest of the sealed bytes, so
+    /// that nobody finds a short text by trying.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub fn seal_text(
+        &mut self,
+        of: Option<MemberId>,
+        text: &str,
+        entropy: &mut impl Entropy,
+    ) -> Result<(String, Writes), ExecuteError> {
+        let person = of.map_or(ORGANISATION, |member| u64::from(member.0));
+        let mut writes = self.key_writes(person, entropy)?;
+        let key = self.keyring.key(&self.master, person)?;
+        let sealed = key.seal(Kind::Document, text.as_bytes(), entropy)?;
+        let digest = caisse_journal::Digest::of(&sealed).to_string();
+        writes.push(SealedWrite::put(DOCUMENTS, &format!("{person}/{digest}"), sealed));
+        Ok((digest, writes))
+    }
+
+    /// A text given in confidence; `None` when there is none of that name, or the person is erased.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub fn text(&self, of: Option<MemberId>, digest: &str) -> Result<Option<String>, ExecuteError> {
+        let person = of.map_or(ORGANISATION, |member| u64::from(member.0));
+        if self.keyring.wrapped(person).is_none() {
+            return Ok(None);
+        }
+        let name = format!("{person}/{digest}");
+        let Some(bytes) = self.store.get_sealed(&self.organisation, DOCUMENTS, &name)? else {
+            return Ok(None);
+        };
+        let key = self.keyring.key(&self.master, person)?;
+        let text = key.open(Kind::Document, &bytes)?;
+        Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// Seals a ballot under the key of its poll; gives the commitment for the journal, and the writes
+    /// that go with the command. It takes the place of the voter's ballot before.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub(crate) fn seal_ballot(
+        &mut self,
+        poll: PollId,
+        voter: MemberId,
+        text: String,
+        entropy: &mut impl Entropy,
+    ) -> Result<(String, Writes), ExecuteError> {
+        let mut writes = self.key_writes(key_of(poll), entropy)?;
+        let key = self.keyring.key(&self.master, key_of(poll))?;
+        let ballot = CommittedBallot::new(text, entropy)?;
+        let sealed = ballot.seal(&key, entropy)?;
+        let name = ballot_name(poll, voter);
+        let commitment = ballot.digest(&name);
+        writes.push(SealedWrite::put(BALLOTS, &name, sealed));
+        Ok((commitment, writes))
+    }
+
+    /// What a sealed ballot says and its commitment; `None` when it was never cast or is erased.
+    ///
+    /// # Errors
+    /// [`ExecuteError::Vault`], [`ExecuteError::Store`].
+    pub(crate) fn ballot(
+        &self,
+        poll: PollId,
+        voter: MemberId,
+    ) -> Result<Option<(CommittedBallot, String)>, ExecuteError> {
+        if self.keyring.wrapped(key_of(poll)).is_none() {
+            return Ok(None);
+        }
+        let name = ballot_name(poll, voter);
+        let Some(bytes) = self.store.get_sealed(&self.organisation, BALLOTS, &name)? else {
+            return Ok(None);
+        };
+        let key = self.keyring.key(&self.master, key_of(poll))?;
+        let ballot = CommittedBallot::open(&key, &bytes)?;
+        let commitment = ballot.digest(&name);
+        Ok(Some((ballot, commitment)))
+    }
+
+    /// The writes that erase the key of a poll and its sealed ballots, to go with the command that
+    /// ends it.
+    pub(crate) fn ballots_erasure(poll: PollId, voters: impl Iterator<Item = MemberId>) -> Writes {
+        let key = SealedWrite::delete(KEYS, &key_of(poll).to_string());
+        let ballots = voters.map(|voter| SealedWrite::delete(BALLOTS, &ballot_name(poll, voter)));
+        std::iter::once(key).chain(ballots).collect()
+    }
+
+    /// Drops the key of a poll from memory, once its erasure is durable.
+    pub(crate) fn forget_poll(&mut self, poll: PollId) {
+        self.keyring.erase(key_of(poll));
+        self.drawn.remove(&key_of(poll));
+    }
+
     /// The writes that erase a person for good, to go with the command that records it.
     pub fn erasure(member: MemberId) -> Writes {
         let name = member.0.to_string();
@@ -253,7 +354,7 @@ impl People {
             .keyring
             .entries()
             .map(|(person, _)| person)
-            .filter(|person| *person > count as u64)
+            .filter(|person| (count as u64 + 1..POLLS).contains(person))
             .collect();
         for person in beyond {
             self.keyring.erase(person);
@@ -313,6 +414,15 @@ pub(crate) fn keys_once(mut writes: Writes) -> Writes {
         _ => true,
     });
     writes
+}
+
+fn key_of(poll: PollId) -> u64 {
+    POLLS + u64::from(poll.0)
+}
+
+/// Also the place that the commitment of the ballot names.
+fn ballot_name(poll: PollId, voter: MemberId) -> String {
+    format!("{poll}/{voter}")
 }
 
 fn situation_name(member: MemberId, commitment: &str) -> String {

@@ -1,8 +1,10 @@
 //! Verification of everything: the journal (chain, digests, Merkle root, signatures), then the replay
 //! of every event, and every balance recomputed.
 
+use std::fmt::Write as _;
 use std::io::Read;
 
+use caisse_domain::identity::AssemblyId;
 use caisse_domain::{Organisation, apply};
 use caisse_journal::archive::ArchiveError;
 use caisse_journal::verify::{Verification, verify_archive, verify_store};
@@ -10,6 +12,7 @@ use caisse_journal::{JournalStore, NoteKey, OrganisationId, Payload, Record};
 use caisse_units::{Amount, Language};
 
 use crate::snapshot;
+use crate::work::minutes_text;
 
 /// What the replay found, beside the journal's own report.
 pub struct Report {
@@ -23,6 +26,9 @@ pub struct Report {
     pub faults: Vec<(String, String)>,
     /// True if a snapshot was compared with the replay.
     pub snapshot_compared: bool,
+    /// The assemblies whose minutes are sealed, and whether the minutes made again from the journal
+    /// have the digest that was sealed.
+    pub minutes: Vec<(AssemblyId, bool)>,
 }
 
 impl Report {
@@ -53,11 +59,48 @@ impl Report {
                 "The snapshot kept gives the same state as the journal replayed.",
             ));
         }
+        self.tell_minutes(&mut text, language);
         for (french, english) in &self.faults {
             text.push('\n');
             text.push_str(language.choose(french, english));
         }
         text
+    }
+}
+
+impl Report {
+    /// Minutes that differ are no fault of the journal: another text, or another version of these
+    /// sentences, was sealed. The copy that was signed is then the one to compare.
+    fn tell_minutes(&self, text: &mut String, language: Language) {
+        if self.minutes.is_empty() {
+            return;
+        }
+        let same = self.minutes.iter().filter(|(_, same)| *same).count();
+        let all = self.minutes.len();
+        let _ = match language {
+            Language::French => write!(
+                text,
+                "\nProcès-verbaux scellés : {all}, dont {same} refaits à l'identique depuis le journal."
+            ),
+            Language::English => {
+                write!(
+                    text,
+                    "\nSealed minutes: {all}, {same} of them made again the same from the journal."
+                )
+            }
+        };
+        for (assembly, _) in self.minutes.iter().filter(|(_, same)| !same) {
+            let _ = match language {
+                Language::French => write!(
+                    text,
+                    "\nLe procès-verbal de {assembly} a été scellé dans un autre texte que celui que le journal donne aujourd'hui ; comparez l'empreinte avec l'exemplaire signé."
+                ),
+                Language::English => write!(
+                    text,
+                    "\nThe minutes of {assembly} were sealed in another text than the one the journal gives today; compare the digest with the copy that was signed."
+                ),
+            };
+        }
     }
 }
 
@@ -129,7 +172,9 @@ impl Replay {
                 "The snapshot kept differs from the state replayed; it can be deleted without loss.".to_owned(),
             ));
         }
-        Report { journal, events: self.events, entries, faults: self.faults, snapshot_compared }
+        let minutes = self.state.as_ref().map(minutes_text::check).unwrap_or_default();
+        let (events, faults) = (self.events, self.faults);
+        Report { journal, events, entries, faults, snapshot_compared, minutes }
     }
 }
 

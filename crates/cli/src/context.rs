@@ -46,6 +46,12 @@ impl Context {
         Context { root, language, json: global.json, actor: global.actor, clock }
     }
 
+    /// The same, without who acts.
+    pub fn for_nobody(&self) -> Context {
+        let (root, clock) = (self.root.clone(), self.clock());
+        Context { root, language: self.language, json: self.json, actor: None, clock }
+    }
+
     /// The clock.
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)

@@ -125,7 +125,7 @@ impl fmt::Debug for NoteSigner {
     }
 }
 
-fn is_key_name(name: &str) -> bool {
+pub(crate) fn is_key_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+')
 }
 
@@ -182,16 +182,25 @@ impl SignedNote {
         let split = note.rfind("\n\n").ok_or(NoteError::NoSignature)?;
         let (text, rest) = (&note[..=split], &note[split + 2..]);
         let mut signed = SignedNote::new(text.to_owned())?;
-        let rest = rest.strip_suffix('\n').ok_or(NoteError::NoSignature)?;
-        for (index, line) in rest.split('\n').enumerate() {
-            let number = text.matches('\n').count() + 2 + index;
-            let signature = read_signature(line).ok_or(NoteError::SignatureLine { number })?;
-            signed.signatures.push(signature);
-            if signed.signatures.len() > MOST_SIGNATURES {
+        signed.signatures = SignedNote::read_signatures(rest, text.matches('\n').count() + 1)?;
+        Ok(signed)
+    }
+
+    /// Reads lines of signatures, each with its line feed, that follow so many other lines.
+    pub(crate) fn read_signatures(
+        lines: &str,
+        before: usize,
+    ) -> Result<Vec<NoteSignature>, NoteError> {
+        let lines = lines.strip_suffix('\n').ok_or(NoteError::NoSignature)?;
+        let mut signatures = Vec::new();
+        for (index, line) in lines.split('\n').enumerate() {
+            let number = before + 1 + index;
+            signatures.push(read_signature(line).ok_or(NoteError::SignatureLine { number })?);
+            if signatures.len() > MOST_SIGNATURES {
                 return Err(NoteError::TooManySignatures);
             }
         }
-        Ok(signed)
+        Ok(signatures)
     }
 
     /// The text, its last line feed included.
@@ -213,6 +222,22 @@ impl SignedNote {
             key_hash: key.hash(),
             bytes: signer.key.sign(self.text.as_bytes()).to_bytes().to_vec(),
         });
+    }
+
+    /// Adds a signature that was made elsewhere, in place of those by the same key: a newer
+    /// cosignature takes the place of the older.
+    ///
+    /// # Errors
+    /// [`NoteError::TooManySignatures`].
+    pub fn attach(&mut self, signature: NoteSignature) -> Result<(), NoteError> {
+        let same = |s: &NoteSignature| s.name == signature.name && s.key_hash == signature.key_hash;
+        let others = self.signatures.iter().filter(|s| !same(s)).count();
+        if others >= MOST_SIGNATURES {
+            return Err(NoteError::TooManySignatures);
+        }
+        self.signatures.retain(|s| !same(s));
+        self.signatures.push(signature);
+        Ok(())
     }
 
     /// Adds the signatures of another copy of this note, such as a witness's.
@@ -266,12 +291,16 @@ fn read_signature(line: &str) -> Option<NoteSignature> {
 impl fmt::Display for SignedNote {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{}", self.text)?;
-        for signature in &self.signatures {
-            let mut bytes = signature.key_hash.to_be_bytes().to_vec();
-            bytes.extend_from_slice(&signature.bytes);
-            writeln!(formatter, "{DASH}{} {}", signature.name, STANDARD.encode(bytes))?;
-        }
-        Ok(())
+        self.signatures.iter().try_for_each(|signature| writeln!(formatter, "{signature}"))
+    }
+}
+
+/// The line of the signature, without its line feed.
+impl fmt::Display for NoteSignature {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut bytes = self.key_hash.to_be_bytes().to_vec();
+        bytes.extend_from_slice(&self.bytes);
+        write!(formatter, "{DASH}{} {}", self.name, STANDARD.encode(bytes))
     }
 }
 

@@ -3,9 +3,9 @@
     python3 judge.py ARCHIVE EVIDENCE.json
 
 Checks the archive (frames, digest, chain, payloads, commands), the roots by the recursive definition
-of RFC 6962, the signatures of checkpoints (Ed25519 of RFC 8032, below), and the proofs in the
-evidence. Where they are installed, other people's programs judge as well: aics-tlog (C2SP notes,
-checkpoints, proofs) and pymerkle (roots). Nothing but the standard library is required.
+of RFC 6962, the signatures of checkpoints (Ed25519 of RFC 8032, below) and the cosignatures of a
+witness, and the proofs in the evidence. Where they are installed, other people's programs judge as
+well: aics-tlog (C2SP notes, checkpoints, cosignatures, proofs) and pymerkle (roots). Nothing but the standard library is required.
 
 Prints one line per ruling. Exit status: 0, everything holds; 1, something does not.
 """
@@ -201,6 +201,24 @@ def judge_note(note, organisation, leaves, key):
     hold(signed, f"the checkpoint at {size} is signed by {name}")
 
 
+def judge_cosignature(note, witness):
+    """The text under two lines of its own, signed with its time (C2SP tlog-cosignature)."""
+    text, _, signatures = note.rpartition("\n\n")
+    name, key_hash, encoded = witness.split("+", 2)
+    public = base64.b64decode(encoded)
+    hold(public[0] == 4 and len(public) == 33, "the key of a witness")
+    hold(sha256(name.encode(), b"\n", public)[:4].hex() == key_hash, "the witness's key hash")
+    for line in signatures.splitlines():
+        _, by, blob = line.split(" ")
+        blob = base64.b64decode(blob)
+        if by == name and blob[:4].hex() == key_hash:
+            (second,) = struct.unpack(">Q", blob[4:12])
+            message = f"cosignature/v1\ntime {second}\n{text}\n".encode()
+            hold(ed25519_holds(public[1:], message, blob[12:]), f"the cosignature at {second}")
+            return
+    hold(False, "the checkpoint is cosigned")
+
+
 def judge_with_aics_tlog(notes, organisation, leaves, evidence):
     try:
         import aics_tlog
@@ -208,11 +226,18 @@ def judge_with_aics_tlog(notes, organisation, leaves, evidence):
         print("skipped: aics-tlog is not installed")
         return
     key = aics_tlog.parse_vkey(evidence["key"])
+    witness = aics_tlog.parse_vkey(evidence["witness"])
     for note in notes:
         ruling = aics_tlog.verify_checkpoint(
             aics_tlog.parse_note(note), key, expected_origin=organisation
         )
         hold(ruling.ok and ruling.root == root_of(leaves[: ruling.size]), f"aics-tlog: {ruling}")
+        for line in aics_tlog.parse_note(note).signatures:
+            if line.name == witness.name:
+                cosigned = aics_tlog.verify_cosignature(
+                    line.signature, line.name, witness.public_key, organisation, ruling.size, ruling.root
+                )
+                hold(cosigned, "aics-tlog: the cosignature")
     for proof in evidence["inclusion"]:
         size, index, path = proof["size"], proof["index"], unhex(proof["path"])
         root = root_of(leaves[:size])
@@ -254,6 +279,7 @@ def main(archive, evidence):
     hold(notes, "there is a checkpoint")
     for note in notes:
         judge_note(note, organisation, leaves, evidence["key"])
+        judge_cosignature(note, evidence["witness"])
     print(f"{len(notes)} checkpoints hold")
     for proof in evidence["inclusion"]:
         expected = path_of(proof["index"], leaves[: proof["size"]])

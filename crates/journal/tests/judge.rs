@@ -6,8 +6,9 @@ use std::process::{Command, Output};
 
 use caisse_journal::verify::{Checked, verify_archive};
 use caisse_journal::{
-    Append, Batch, Checkpoint, Digest, Head, JournalStore, MemoryStore, MerkleTree, Moment,
-    NoteKey, NoteSigner, OrganisationId, Pseudonym, SealedWrite, Sealer, archive,
+    Append, Batch, Checkpoint, Cosigner, Digest, Head, JournalStore, MemoryStore, MerkleTree,
+    Moment, NoteKey, NoteSigner, OrganisationId, Pseudonym, SealedWrite, Sealer, StoredCheckpoint,
+    archive,
 };
 use serde_json::{Value, json};
 
@@ -17,6 +18,7 @@ fn evidence(folder: &Path) -> (Vec<u8>, Value) {
     let who = OrganisationId::new("caisse-gironde").expect("an identifier");
     let (store, signer) =
         (MemoryStore::new(), NoteSigner::new(who.as_str(), &[42; 32]).expect("a name"));
+    let witness = Cosigner::new("federation", &[43; 32]).expect("a name");
     let mut sealer = Sealer::new(Head::empty(&who));
     let mut batches: Vec<Batch> = Vec::new();
     for n in 0..19u8 {
@@ -37,7 +39,9 @@ fn evidence(folder: &Path) -> (Vec<u8>, Value) {
     for size in [1, 32, 33, size] {
         let (origin, root) = (who.to_string(), tree.root(size).expect("a root"));
         let checkpoint = Checkpoint { origin, size, root, extensions: Vec::new() };
-        let stored = checkpoint.to_stored(&signer).expect("signed");
+        let mut note = checkpoint.sign(&signer).expect("signed");
+        note.attach(witness.cosign(&note, 1_767_225_600 + size)).expect("there is room");
+        let stored = StoredCheckpoint { size, note: note.to_string() };
         store.put_checkpoint(&who, &stored).expect("kept");
     }
     let mut bytes = Vec::new();
@@ -57,8 +61,10 @@ fn evidence(folder: &Path) -> (Vec<u8>, Value) {
             json!({ "from": from, "size": size, "path": hex(path) })
         })
         .collect();
-    let key = signer.public().to_string();
-    let evidence = json!({ "key": key, "inclusion": inclusion, "consistency": consistency });
+    let evidence = json!({
+        "key": signer.public().to_string(), "witness": witness.public().to_string(),
+        "inclusion": inclusion, "consistency": consistency,
+    });
     fs::write(folder.join("archive"), &bytes).expect("written");
     fs::write(folder.join("evidence.json"), evidence.to_string()).expect("written");
     (bytes, evidence)

@@ -59,6 +59,11 @@ impl Exact {
         }
     }
 
+    /// The same number as a fraction of any size.
+    pub(crate) fn ratio(&self) -> BigRational {
+        self.big()
+    }
+
     fn big(&self) -> BigRational {
         match &self.0 {
             Form::Small(numerator, denominator) => {

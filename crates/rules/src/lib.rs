@@ -8,6 +8,7 @@ pub mod batch;
 pub mod canonical;
 pub mod check;
 pub mod difference;
+pub mod equalisation;
 pub mod evaluate;
 mod evaluation_error;
 pub mod exact;
@@ -50,6 +51,15 @@ impl RuleSet {
     /// As [`RuleSet::read`].
     pub fn read_beside(&self, files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
         read::read_beside(self, files)
+    }
+
+    /// As [`RuleSet::read_beside`], but a rule goes on from the versions of this set that begin
+    /// before those of its file.
+    ///
+    /// # Errors
+    /// As [`RuleSet::read`].
+    pub fn read_after(&self, files: &[(String, String)]) -> Result<RuleSet, Vec<RuleError>> {
+        read::read_after(self, files)
     }
 
     /// Everything that must be known of a person to evaluate a rule: its inputs and those of the

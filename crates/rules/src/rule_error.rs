@@ -209,6 +209,10 @@ pub enum RuleProblem {
     TotalMayBeNegative,
     /// The amount to share depends on the participant.
     TotalNotCommon,
+    /// A floor or a ceiling on a line of transfers.
+    TransfersBounded,
+    /// Transfers that are the same for every participant.
+    TransfersCommon,
     /// A lower bound above the upper one.
     BoundsCrossed,
     /// A default or bound of another type, or out of bounds.
@@ -304,6 +308,8 @@ pub enum Form {
     Rounding,
     /// One of the methods of sharing.
     Method,
+    /// Who bears what transfers lack to sum to zero.
+    Residue,
     /// One of the figures over participants.
     Function,
     /// A period: `mois`, `an`…

@@ -311,6 +311,14 @@ pub enum Step {
         /// Whether it could be divided.
         divided: bool,
     },
+    /// A transfer, once all of them sum to zero.
+    Transferred {
+        /// What this participant receives (or pays, below zero) before anybody bears a difference,
+        /// in cents.
+        raw: Exact,
+        /// What all receive together, in cents.
+        volume: Amount,
+    },
     /// A share of an amount, or its split by keys.
     Shared {
         /// The amount shared.

@@ -22,7 +22,7 @@ pub use expression::{
     AggregateFunction, Bracket, Column, Comparison, Expression, GridStep, Outside, PriorityClass,
     Requirement, TableRow,
 };
-pub use sharing::{Key, Sharing, SharingMethod};
+pub use sharing::{Key, Residue, Sharing, SharingMethod};
 
 /// The rules in force together, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

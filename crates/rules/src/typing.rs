@@ -10,7 +10,8 @@ use crate::evaluate::ratio_type;
 use crate::nearest::nearest;
 use crate::rule_error::RuleProblem;
 use crate::tree::{
-    Column, Comparison, Expression, Input, Line, Period, Requirement, Sharing, SharingMethod,
+    Column, Comparison, Expression, Input, Line, Period, Requirement, Residue, Sharing,
+    SharingMethod,
 };
 use crate::value::{Value, ValueType};
 
@@ -75,6 +76,10 @@ pub(crate) fn type_of(expression: &Expression, scope: &Scope<'_>) -> Option<Type
 pub(crate) const FLOOR: usize = 1_000_000;
 /// The first step of the path to a line's ceiling.
 pub(crate) const CEILING: usize = 1_000_001;
+
+/// What may weigh a participant who bears a part of a difference: a yes counts 1.
+const CARRIERS: &[ValueType] =
+    &[ValueType::YesNo, ValueType::Count, ValueType::Euros, ValueType::Rate];
 
 const NUMBERS: &[ValueType] = &[
     ValueType::Euros,
@@ -594,6 +599,11 @@ impl Typing<'_, '_> {
             SharingMethod::UpTo { holdings, level } => {
                 self.column_of(holdings, euros);
                 self.child_of(1, level, euros);
+            }
+            SharingMethod::Transfers { residue } => {
+                if let Residue::Carriers(carriers) = residue {
+                    self.column_of(carriers, CARRIERS);
+                }
             }
             SharingMethod::LargestRemainders { weights: column, tie_order } => {
                 self.column_of(column, weights);

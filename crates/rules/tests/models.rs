@@ -15,6 +15,7 @@ fn every_model_reads_and_its_examples_hold() {
         .map(|entry| entry.expect("a readable entry"))
         .filter(|entry| entry.path().is_dir())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "statutes")
         .collect();
     names.sort();
     assert!(names.len() >= 7, "models found: {names:?}");

@@ -10,6 +10,7 @@
 //! Absent on purpose: files, environment variables, databases, the clock, and what an IBAN or an
 //! income means.
 
+mod ballot;
 mod entropy;
 mod error;
 mod key;
@@ -19,6 +20,7 @@ mod personal_data;
 mod sealed;
 mod situation;
 
+pub use ballot::CommittedBallot;
 pub use entropy::{Entropy, EntropyError, OsEntropy, SeededEntropy};
 pub use error::VaultError;
 pub use key::{Owner, PersonKey, WrappedKey};

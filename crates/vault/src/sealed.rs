@@ -33,17 +33,20 @@ pub enum Kind {
     Request = 3,
     /// A document that a person joined.
     Document = 4,
+    /// A ballot that waits for its count: [`crate::CommittedBallot`].
+    Ballot = 5,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 4] = [Kind::PersonalData, Kind::Situation, Kind::Request, Kind::Document];
+    pub const ALL: [Kind; 5] =
+        [Kind::PersonalData, Kind::Situation, Kind::Request, Kind::Document, Kind::Ballot];
 
     /// The most bytes that may be sealed at once: 16 MiB for a document, 64 KiB for the others.
     pub const fn limit(self) -> usize {
         match self {
             Kind::Document => 16 << 20,
-            Kind::PersonalData | Kind::Situation | Kind::Request => 64 << 10,
+            Kind::PersonalData | Kind::Situation | Kind::Request | Kind::Ballot => 64 << 10,
         }
     }
 
@@ -54,6 +57,7 @@ impl Kind {
             Kind::Situation => language.choose("la situation", "the situation"),
             Kind::Request => language.choose("la demande", "the request"),
             Kind::Document => language.choose("le document", "the document"),
+            Kind::Ballot => language.choose("le bulletin", "the ballot"),
         }
     }
 

@@ -488,3 +488,42 @@ proptest! {
         let _ = MasterKey::from_text(&text);
     }
 }
+
+#[test]
+fn a_ballot_is_known_by_its_digest_in_its_place_only() {
+    let ballot = CommittedBallot::new("oui".to_owned(), &mut entropy()).unwrap();
+    let key = key_of(1 << 32);
+    let sealed = ballot.seal(&key, &mut entropy()).unwrap();
+    let opened = CommittedBallot::open(&key, &sealed).unwrap();
+    assert_eq!(opened.text(), "oui");
+    assert_eq!(opened.digest("S1/M2"), ballot.digest("S1/M2"));
+    assert_ne!(opened.digest("S1/M2"), ballot.digest("S1/M3"));
+    // The same answer under another salt cannot be told from another answer.
+    let mut entropy = entropy();
+    let digests = ["oui", "oui"]
+        .map(|text| CommittedBallot::new(text.to_owned(), &mut entropy).unwrap().digest("S1/M2"));
+    assert_ne!(digests[0], digests[1]);
+    assert!(CommittedBallot::open(&key_of(12), &sealed).is_err());
+    let short = key.seal(Kind::Ballot, b"no salt", &mut entropy).unwrap();
+    assert!(matches!(
+        CommittedBallot::open(&key, &short),
+        Err(VaultError::Unreadable { kind: Kind::Ballot, .. })
+    ));
+    assert_eq!(format!("{ballot:?}"), "CommittedBallot(…)");
+}
+
+#[test]
+fn the_digest_of_a_ballot_is_the_one_that_the_format_says() {
+    // The salt is what the seeded source gives first; the digest is python3's hashlib on it:
+    // sha256(b"caisse ballot v1\n" + salt + b"S1/M12\noui")
+    let mut source = SeededEntropy::new(7);
+    let mut salt = [0; 32];
+    source.fill(&mut salt).unwrap();
+    let hexadecimal: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hexadecimal, "d3d933fd4b9a6065f38e6be92ed4888674e408a17f1a6fa70848f3d1421b098d");
+    let ballot = CommittedBallot::new("oui".to_owned(), &mut SeededEntropy::new(7)).unwrap();
+    assert_eq!(
+        ballot.digest("S1/M12"),
+        "47e6f9fedf4e8a88d6b9dad533071fb6fa55bad20ca0c488b05c4eb6bfe1dd9d"
+    );
+}

@@ -21,6 +21,18 @@ impl Place {
             Place::Journal(1) => "/journal".to_owned(),
             Place::Journal(page) => format!("/journal?page={page}"),
             Place::Checkpoint => "/checkpoint".to_owned(),
+            Place::Proposals => "/propositions".to_owned(),
+            Place::Proposal(id) => format!("/propositions/{}", segment(id)),
+            Place::Statutes(None) => "/statuts".to_owned(),
+            Place::Statutes(Some(day)) => format!("/statuts/{day}"),
+            Place::Offices => "/mandats".to_owned(),
+            Place::Projects => "/projets".to_owned(),
+            Place::Project(id) => format!("/projets/{}", segment(id)),
+            Place::OnBoard(id) => format!("/projets#{}", segment(id)),
+            Place::Agreements => "/conventions".to_owned(),
+            Place::Minutes(id) => format!("/assemblees/{}/proces-verbal", segment(id)),
+            Place::Poll(id) => format!("/scrutins/{}", segment(id)),
+            Place::Assembly(id) => format!("/assemblees/{}", segment(id)),
         }
     }
 }

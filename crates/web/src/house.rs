@@ -3,7 +3,8 @@
 use caisse_units::{Day, Language, Month};
 
 use crate::views::{
-    Accounts, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage, Public, Rule, Why,
+    Accounts, Agreements, Board, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage,
+    Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 
 /// One caisse, as the pages see it. The application implements it; tests use one of their own.
@@ -51,6 +52,27 @@ pub trait House: Send + Sync {
 
     /// One version of a rule: the one in force from `since`, or the latest without it.
     fn rule(&self, name: &str, since: Option<Day>, language: Language) -> Option<Rule>;
+
+    /// The proposals; pages are of the decided ones, at most [`LINES_PER_PAGE`] each.
+    fn proposals(&self, page: u32, language: Language) -> Option<ProposalList>;
+
+    /// One proposal, such as `PR4`. May take a second, the first time, for one on rules.
+    fn proposal(&self, id: &str, language: Language) -> Option<Proposal>;
+
+    /// The statutes in force, or the version that began on a day.
+    fn statutes(&self, since: Option<Day>, language: Language) -> Option<Statutes>;
+
+    /// Who holds what office, and which delegates carry which mandate.
+    fn offices(&self, language: Language) -> Offices;
+
+    /// The board of grievances, demands and projects.
+    fn board(&self, language: Language) -> Board;
+
+    /// One project, such as `PJ1`.
+    fn project(&self, id: &str, language: Language) -> Option<Project>;
+
+    /// What was agreed with partners and ceded to federations.
+    fn agreements(&self, language: Language) -> Agreements;
 
     /// A page of the journal, the newest records first; at most [`LINES_PER_PAGE`] of them.
     fn journal(&self, page: u32, language: Language) -> Option<Journal>;

@@ -45,6 +45,14 @@ pub fn router(house: Arc<dyn House>) -> Router {
         .route("/pourquoi/{id}", get(why))
         .route("/journal", get(journal))
         .route("/checkpoint", get(checkpoint))
+        .route("/propositions", get(proposals))
+        .route("/propositions/{id}", get(proposal))
+        .route("/statuts", get(statutes))
+        .route("/statuts/{since}", get(old_statutes))
+        .route("/mandats", get(offices))
+        .route("/projets", get(board))
+        .route("/projets/{id}", get(project))
+        .route("/conventions", get(agreements))
         .route("/style.css", get(style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
@@ -184,6 +192,68 @@ async fn journal(State(house): TheHouse, visit: Visit) -> Response {
     answer(house, visit, |house, visit| {
         let journal = found(house.journal(visit.page, visit.language))?;
         Ok(pages::journal(&journal, visit.language))
+    })
+    .await
+}
+
+async fn proposals(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        let list = found(house.proposals(visit.page, visit.language))?;
+        Ok(pages::proposals(&list, visit.language))
+    })
+    .await
+}
+
+async fn proposal(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let proposal = found(house.proposal(&readable(id)?, visit.language))?;
+        Ok(pages::proposal(&proposal, visit.language))
+    })
+    .await
+}
+
+async fn statutes(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        let statutes = house.statutes(None, visit.language);
+        Ok(pages::statutes(statutes.as_ref(), visit.language))
+    })
+    .await
+}
+
+async fn old_statutes(State(house): TheHouse, visit: Visit, since: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let since = parsed::<Day>(&readable(since)?)?;
+        let statutes = found(house.statutes(Some(since), visit.language))?;
+        Ok(pages::statutes(Some(&statutes), visit.language))
+    })
+    .await
+}
+
+async fn offices(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::offices(&house.offices(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn board(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::projects(&house.board(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn project(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let project = found(house.project(&readable(id)?, visit.language))?;
+        Ok(pages::project(&project, visit.language))
+    })
+    .await
+}
+
+async fn agreements(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::agreements(&house.agreements(visit.language), visit.language))
     })
     .await
 }

@@ -14,7 +14,7 @@ fn points(cents: &[i64]) -> Vec<FundPoint> {
 }
 
 fn fund(cents: &[i64]) -> String {
-    charts::fund("f", "Fonds", &points(cents), None, Language::French).into_string()
+    charts::fund("f", "Fonds", &points(cents), &[], None, Language::French).into_string()
 }
 
 #[test]

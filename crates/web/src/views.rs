@@ -8,23 +8,43 @@
 //! sums (a total that a page shows under a list is the sum of that list).
 
 mod accounts;
+mod agreements;
+mod consequences;
 mod journal;
 mod member;
 mod month;
+mod offices;
 mod place;
+mod projects;
+mod proposals;
 mod public;
 mod reasons;
+mod statutes;
 
 pub use accounts::{
     AccountLine, Accounts, Entry, FundPoint, Ledger, LedgerLine, Posting, TrialLine,
+};
+pub use agreements::{Agreement, Agreements, Cession};
+pub use consequences::{
+    Case, Change, Compared, Consequences, Group, Groups, MyChange, Run, RunMonth, Share,
 };
 pub use journal::{Checkpoint, Journal, Record};
 pub use member::{
     Allowance, Contribution, MemberPage, PastContribution, Payment, RequestLine, Transfer,
 };
 pub use month::{ClosingCondition, Line, List, MonthPage, Worklist};
+pub use offices::{Mandate, Office, Offices};
 pub use place::{Pages, Place, Reference};
-pub use public::{Flow, Frame, MemberCount, Part, Public, RuleInForce, Survival};
-pub use reasons::{
-    Adoption, Decision, Effect, Example, Parameter, Rule, Step, Table, Version, Vote, Why,
+pub use projects::{
+    Board, Cost, Credit, Demand, Envelope, Grievance, Invoice, Milestone, Project, ProjectLine,
+    Theme,
 };
+pub use proposals::{
+    Amendment, Difference, ObjectionRaised, Proposal, ProposalLine, ProposalList, ProposalVote,
+    Reached, Station,
+};
+pub use public::{Alone, Flow, Frame, MemberCount, Part, Public, RuleInForce, Survival};
+pub use reasons::{
+    Adoption, Decision, Effect, Example, Origin, Parameter, Rule, Step, Table, Version, Vote, Why,
+};
+pub use statutes::{Statutes, StatutesVersion};

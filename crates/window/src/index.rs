@@ -12,7 +12,7 @@ use caisse_app::Desk;
 use caisse_app::clock::day_of;
 use caisse_app::house::read_event;
 use caisse_domain::identity::{AllocationId, ClaimId, DecisionId};
-use caisse_domain::{Event, allocations, books, contributions, offices};
+use caisse_domain::{Event, allocations, assemblies, books, contributions, offices};
 use caisse_journal::Record;
 use caisse_units::{Amount, Day, Month};
 
@@ -20,7 +20,7 @@ use caisse_units::{Amount, Day, Month};
 const CHUNK: usize = 1_000;
 
 /// How the events that are indexed begin, as the journal writes them.
-const INDEXED: [&str; 9] = [
+const INDEXED: [&str; 10] = [
     "{\"founded\"",
     "{\"offices\":{\"decision_recorded\"",
     "{\"contributions\":{\"called\"",
@@ -30,6 +30,7 @@ const INDEXED: [&str; 9] = [
     "{\"allocations\":{\"periodic_granted\"",
     "{\"books\":{\"month_closed\"",
     "{\"books\":{\"year_closed\"",
+    "{\"assemblies\":{\"poll_closed\"",
 ];
 
 /// Claims or allocations made by one event under one version of a rule.
@@ -154,6 +155,9 @@ impl Index {
             }
             Event::Offices(offices::Event::DecisionRecorded { decision, .. }) => {
                 self.decisions.insert(decision, number);
+            }
+            Event::Assemblies(assemblies::Event::PollClosed(closed)) => {
+                self.decisions.extend(closed.decision.map(|(decision, _)| (decision, number)));
             }
             Event::Contributions(event) => self.take_contributions(event, number, day),
             Event::Allocations(event) => self.take_allocations(event, number),

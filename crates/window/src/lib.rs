@@ -10,26 +10,39 @@
 mod accounts;
 mod bank;
 mod books;
+mod carried_out;
+mod consequences;
+mod effects;
+mod forecasts;
 mod index;
 mod journal;
 mod look;
 mod member;
 mod month;
+mod orders;
+mod own;
+mod projects;
+mod proposals;
 mod public;
 mod rules;
 mod steps;
+mod votes;
 mod why;
 mod words;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use caisse_app::Desk;
+use caisse_app::words::PersonalWords;
+use caisse_domain::identity::ProposalId;
 use caisse_units::{Day, Language, Month};
 use caisse_web::House;
 use caisse_web::views::{
-    Accounts, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage, Public, Rule, Why,
+    Accounts, Agreements, Board, Decision, Entry, Frame, Journal, Ledger, MemberPage, MonthPage,
+    Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 
+use forecasts::Forecasts;
 use index::Index;
 use look::Look;
 
@@ -48,6 +61,8 @@ pub enum Reader {
 pub struct Window {
     desk: RwLock<Desk>,
     index: RwLock<Arc<Index>>,
+    forecasts: Forecasts,
+    words: Option<PersonalWords>,
     reader: Reader,
     warning: Option<(String, String)>,
 }
@@ -63,6 +78,8 @@ impl Window {
         Window {
             desk: RwLock::new(desk),
             index: RwLock::new(Arc::new(Index::default())),
+            forecasts: Forecasts::default(),
+            words: None,
             reader,
             warning: None,
         }
@@ -73,6 +90,14 @@ impl Window {
     #[must_use]
     pub fn with_warning(mut self, french: impl Into<String>, english: impl Into<String>) -> Window {
         self.warning = Some((french.into(), english.into()));
+        self
+    }
+
+    /// The same window, where a member who has a personal word reads the own page under it, whoever the
+    /// window is for.
+    #[must_use]
+    pub fn with_words(mut self, words: PersonalWords) -> Window {
+        self.words = Some(words);
         self
     }
 
@@ -133,7 +158,11 @@ impl House for Window {
     }
 
     fn member(&self, id: &str, language: Language) -> Option<MemberPage> {
-        self.look(language, |look| look.member_page(id))
+        let own = self.words.as_ref().and_then(|words| words.read(id));
+        self.look(language, |look| match own {
+            Some((assembly, member)) => look.own_page(assembly, member, id),
+            None => look.member_page(id),
+        })
     }
 
     fn month(&self, month: Month, language: Language) -> Option<MonthPage> {
@@ -160,12 +189,56 @@ impl House for Window {
         self.look(language, |look| look.rule(name, since))
     }
 
+    fn proposals(&self, page: u32, language: Language) -> Option<ProposalList> {
+        let founded = self.look(language, |look| Some(look.proposals(page)));
+        founded.unwrap_or_else(|| (page == 1).then(ProposalList::default))
+    }
+
+    fn proposal(&self, id: &str, language: Language) -> Option<Proposal> {
+        let id: ProposalId = id.parse().ok()?;
+        let mut proposal = self.look(language, |look| look.proposal(id))?;
+        let computed = self.forecasts.of(id, || self.read());
+        proposal.consequences =
+            computed.as_ref().and_then(|cell| cell.get()).map(|told| match told {
+                Ok(computed) => consequences::told(computed, language),
+                Err(why) => consequences::not_computed(why, self.read().today(), language),
+            });
+        Some(proposal)
+    }
+
+    fn statutes(&self, since: Option<Day>, language: Language) -> Option<Statutes> {
+        self.look(language, |look| look.statutes(since))
+    }
+
+    fn offices(&self, language: Language) -> Offices {
+        self.look(language, |look| Some(look.offices_page())).unwrap_or_default()
+    }
+
+    fn board(&self, language: Language) -> Board {
+        self.look(language, |look| Some(look.board())).unwrap_or_default()
+    }
+
+    fn project(&self, id: &str, language: Language) -> Option<Project> {
+        self.look(language, |look| look.project(id))
+    }
+
+    fn agreements(&self, language: Language) -> Agreements {
+        self.look(language, |look| Some(look.agreements_page())).unwrap_or_default()
+    }
+
     fn journal(&self, page: u32, language: Language) -> Option<Journal> {
         self.look(language, |look| look.journal(page))
     }
 
     fn why(&self, id: &str, language: Language) -> Option<Why> {
-        self.look(language, |look| look.why(id))
+        let words = self.words.as_ref();
+        let own = words
+            .zip(id.rsplit_once(own::BETWEEN))
+            .and_then(|(words, (word, what))| Some((words.read(word)?, what)));
+        self.look(language, |look| match own {
+            Some(((assembly, member), what)) => look.own_why(assembly, member, what),
+            None => look.why(id),
+        })
     }
 
     fn checkpoint(&self) -> Option<String> {

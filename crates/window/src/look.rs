@@ -106,7 +106,7 @@ impl Look<'_> {
             title: content.title.clone(),
             day: content.on,
             assembly: content.assembly.clone(),
-            vote: None,
+            vote: self.decision_count(id).map(|vote| self.count_in_words(vote)),
         }
     }
 

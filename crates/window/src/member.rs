@@ -26,7 +26,11 @@ impl Look<'_> {
         if !self.trusted() {
             return None;
         }
-        let id: MemberId = id.parse().ok()?;
+        self.page_of(id.parse().ok()?)
+    }
+
+    /// The page of a member, whoever reads.
+    pub fn page_of(&self, id: MemberId) -> Option<MemberPage> {
         let member = self.state.members.get(id)?;
         let claims: Vec<(ClaimId, &Claim)> =
             self.state.contributions.claims().filter(|(_, claim)| claim.member == id).collect();
@@ -46,6 +50,7 @@ impl Look<'_> {
             my_money: self.parts_of(self.paid_this_year(id)),
             allowances: self.allowances(id),
             requests: self.requests(id),
+            changes: self.my_changes(id),
         })
     }
 

@@ -2,10 +2,13 @@
 
 use caisse_app::Desk;
 use caisse_domain::allocations::AllocationState;
-use caisse_domain::ledger::figures::{Destination, Period};
+use caisse_domain::ledger::figures::{Behind, ClosingEntries, Destination, Period};
+use caisse_domain::ledger::{AccountNumber, Use};
 use caisse_domain::members::MemberKind;
 use caisse_units::{Amount, Day, Language, Month};
-use caisse_web::views::{Flow, FundPoint, MemberCount, Part, Place, Public, RuleInForce, Survival};
+use caisse_web::views::{
+    Alone, Flow, FundPoint, MemberCount, Part, Place, Public, RuleInForce, Survival,
+};
 
 use crate::look::Look;
 
@@ -31,7 +34,13 @@ pub(crate) fn before_the_founding(desk: &Desk, language: Language) -> Public {
         month: today.month(),
         this_month: nothing,
         this_year: nothing,
-        survival: Survival { months: None, method: unfounded, fund: Vec::new(), floor: None },
+        survival: Survival {
+            months: None,
+            method: unfounded,
+            alone: None,
+            fund: Vec::new(),
+            floor: None,
+        },
         ten_euros: Vec::new(),
         rules: Vec::new(),
         checkpoint: None,
@@ -129,17 +138,69 @@ impl Look<'_> {
         let floor = self.state.rules.reserve_floor(self.today);
         let whole = this.months_since(first).clamp(0, PACE);
         let change = self.change(&known, whole);
-        let months = change.filter(|change| change.is_negative()).map(|change| {
+        let lasting = |change: Amount| {
             let left = i128::from(fund.minus(floor).cents().max(0)) * i128::from(whole);
-            u32::try_from(left / -i128::from(change.cents())).unwrap_or(u32::MAX)
-        });
+            let months = || u32::try_from(left / -i128::from(change.cents())).unwrap_or(u32::MAX);
+            change.is_negative().then(months)
+        };
+        let months = change.and_then(lasting);
         let method = self.method(whole, change, floor);
+        let other = self.other_income(whole);
+        let alone = change.filter(|_| other.is_positive()).map(|change| {
+            let rest = change.minus(other);
+            let months = lasting(rest);
+            let last = known.last().copied();
+            let fund = last.map(|last| expected(last, rest, whole)).unwrap_or_default();
+            Alone { months, method: self.alone(whole, other, rest, months), fund }
+        });
         let mut drawn = known;
         if let (Some(change), Some(last)) = (change, drawn.last().copied()) {
             drawn.extend(expected(last, change, whole));
         }
         let floor = floor.is_positive().then_some(floor);
-        Survival { months, method, fund: drawn, floor }
+        Survival { months, method, alone, fund: drawn, floor }
+    }
+
+    /// What came in over the whole months before this one that no contribution brought: gifts, grants,
+    /// surpluses, money of other caisses; what givers earmarked is not in the fund and left out.
+    fn other_income(&self, whole: i32) -> Amount {
+        let last = self.this_month().previous();
+        let period = Period { from: last.plus_months(1 - whole).first_day(), to: last.last_day() };
+        let chart = &self.state.chart;
+        let sources =
+            [Use::Gifts, Use::Subsidies, Use::Surpluses, Use::FromOtherBodies, Use::OtherIncome];
+        let mut accounts: Vec<_> = sources.iter().map(|used| chart.account(*used)).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        let came: Amount = accounts.into_iter().map(|account| -self.moved(account, period)).sum();
+        let funds = chart.dedicated_funds().iter();
+        let earmarked: Amount = funds.map(|fund| -self.moved(fund.fund, period)).sum();
+        came.minus(earmarked.max(Amount::ZERO))
+    }
+
+    /// The movements of an account over a period, debits above zero; closing entries left out.
+    fn moved(&self, account: AccountNumber, period: Period) -> Amount {
+        let behind = Behind::account(account, period, ClosingEntries::LeftOut);
+        self.state.ledger.postings_behind(&behind).map(|(_, posting)| posting.amount).sum()
+    }
+
+    /// How long the fund lasts on contributions alone, in a sentence.
+    fn alone(&self, whole: i32, other: Amount, rest: Amount, months: Option<u32>) -> String {
+        let (other, moved) = (self.money(other), self.money(rest.magnitude()));
+        match (months, self.language) {
+            (None, Language::French) => format!(
+                "Ce rythme compte {other} de dons, de subventions ou d'autres rentrées, qui peuvent ne pas revenir : sans elles, le fonds aurait encore gagné {moved} en {whole} mois."
+            ),
+            (None, Language::English) => format!(
+                "This pace counts {other} of gifts, grants or other income, which may not come again: without it the fund would still have gained {moved} in {whole} months."
+            ),
+            (Some(months), Language::French) => format!(
+                "Ce rythme compte {other} de dons, de subventions ou d'autres rentrées, qui peuvent ne pas revenir : sans elles, le fonds aurait perdu {moved} en {whole} mois, et celui d'aujourd'hui tiendrait {months} mois."
+            ),
+            (Some(months), Language::English) => format!(
+                "This pace counts {other} of gifts, grants or other income, which may not come again: without it the fund would have lost {moved} in {whole} months, and that of today would last {months} months."
+            ),
+        }
     }
 
     /// What the fund gained or lost over the whole months before this one; nothing without any.

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use caisse_domain::identity::DecisionId;
 use caisse_domain::ledger::Reason;
-use caisse_domain::rules::{LegalMode, Purpose};
+use caisse_domain::rules::{LegalMode, Purpose, Repeal};
 use caisse_rules::Rule as Adopted;
 use caisse_rules::tree::{Content, Expression, Version as AdoptedVersion};
 use caisse_units::{Day, Language};
-use caisse_web::views::{Decision, Effect, Example, Parameter, Place, Rule, Table, Version};
+use caisse_web::views::{
+    Adoption, Decision, Effect, Example, Parameter, Place, Rule, Table, Version,
+};
 
 use crate::look::Look;
 
@@ -49,7 +51,8 @@ impl Look<'_> {
             name: name.to_owned(),
             title: rule.title.text(self.language).to_owned(),
             since: version.since,
-            until: until(rule, version),
+            until: self.until(rule, version),
+            repealed: self.repealed(rule, version),
             sentences,
             tables,
             parameters: self.parameters(&self.needed(rule, version), on),
@@ -65,10 +68,32 @@ impl Look<'_> {
         newest_first
             .map(|version| Version {
                 since: version.since,
-                until: until(rule, version),
+                until: self.until(rule, version),
                 adoption: self.adoption(self.adopted_by(&rule.name, version.since)),
             })
             .collect()
+    }
+
+    /// The last day of a version, if another follows or the rule was repealed.
+    fn until(&self, rule: &Adopted, version: &AdoptedVersion) -> Option<Day> {
+        let next = rule.versions.iter().map(|other| other.since).find(|day| *day > version.since);
+        let end = next.into_iter().chain(self.repeal(rule, version).map(|repeal| repeal.from));
+        end.min().map(|first| first.plus_days(-1))
+    }
+
+    /// What ended a version before another began.
+    fn repeal(&self, rule: &Adopted, version: &AdoptedVersion) -> Option<Repeal> {
+        let next = rule.versions.iter().map(|other| other.since).find(|day| *day > version.since);
+        let repeals = self.state.rules.repeals(&rule.name).iter().copied();
+        let ends = |repeal: &Repeal| {
+            version.since < repeal.from && next.is_none_or(|next| repeal.from < next)
+        };
+        repeals.filter(ends).min_by_key(|repeal| repeal.from)
+    }
+
+    fn repealed(&self, rule: &Adopted, version: &AdoptedVersion) -> Option<(Day, Adoption)> {
+        let repeal = self.repeal(rule, version)?;
+        Some((repeal.from, self.adoption(repeal.decision)))
     }
 
     /// What a rule does, in one sentence: the line that is its result, or what it is for.
@@ -136,11 +161,18 @@ impl Look<'_> {
                 if let Some(other) = set.rule(&name)
                     && seen.insert(name)
                 {
-                    waiting.extend(other.version_on(version.since).or(other.versions.first()));
+                    waiting.extend(self.version_or_first(other, version.since));
                 }
             }
         }
         seen
+    }
+
+    /// The version in force on a day; the first one for a rule that begins later. None for a rule
+    /// that was repealed.
+    fn version_or_first<'r>(&'r self, rule: &'r Adopted, on: Day) -> Option<&'r AdoptedVersion> {
+        let first = rule.versions.first().filter(|first| on < first.since);
+        self.state.rules.version_on(&rule.name, on).or(first)
     }
 
     /// Those of these rules that are dated values, as they stand on a day.
@@ -148,7 +180,7 @@ impl Look<'_> {
         let set = self.state.rules.set();
         let known = names.iter().filter_map(|name| set.rule(name));
         let valued = known.filter(|rule| rule.is_parameter()).filter_map(|rule| {
-            let version = rule.version_on(on).or(rule.versions.first())?;
+            let version = self.version_or_first(rule, on)?;
             let Content::Formula(Expression::Constant(value)) = &version.lines.first()?.content
             else {
                 return None;
@@ -170,21 +202,35 @@ impl Look<'_> {
     pub fn decision(&self, id: &str) -> Option<Decision> {
         let id: DecisionId = id.parse().ok()?;
         let content = self.state.offices.decision(id)?;
-        let text = content.text.split('\n').map(str::trim).filter(|part| !part.is_empty());
         Some(Decision {
             id: id.to_string(),
             title: content.title.clone(),
             day: content.on,
             assembly: content.assembly.clone(),
-            text: text.map(str::to_owned).collect(),
-            vote: None,
+            text: self.decided_text(id, content),
+            vote: self.decision_count(id),
+            origin: self.origin(id),
             effects: self.effects(id),
             record: self.index.decision(id)?,
         })
     }
 
+    /// The text decided: that of the proposal, when the record holds only the result of its poll.
+    fn decided_text(
+        &self,
+        id: DecisionId,
+        content: &caisse_domain::offices::Decision,
+    ) -> Vec<String> {
+        match self.state.proposals.of_decision(id) {
+            Some((_, proposal)) => self.paragraphs(&proposal.content.text),
+            None => self.paragraphs(&content.text),
+        }
+    }
+
     fn effects(&self, id: DecisionId) -> Vec<Effect> {
         let mut effects = self.rules_adopted(id);
+        effects.extend(self.rules_repealed(id));
+        effects.extend(self.orders_given(id));
         effects.extend(self.offices_given(id));
         effects.extend(self.budgets(id));
         let entries = self.state.ledger.entries();
@@ -227,6 +273,27 @@ impl Look<'_> {
             .collect()
     }
 
+    fn rules_repealed(&self, id: DecisionId) -> Vec<Effect> {
+        let all = self.state.rules.all();
+        let repealed = all.flat_map(|(rule, _)| {
+            let repeals = self.state.rules.repeals(&rule.name).iter();
+            repeals.filter(|repeal| repeal.decision == id).map(move |repeal| (rule, repeal.from))
+        });
+        repealed
+            .map(|(rule, from)| {
+                let title = rule.title.text(self.language);
+                Effect {
+                    sentence: match self.language {
+                        Language::French => format!("la règle « {title} » est abrogée"),
+                        Language::English => format!("the rule “{title}” is repealed"),
+                    },
+                    from,
+                    place: Some(Place::Rule { name: rule.name.clone(), since: None }),
+                }
+            })
+            .collect()
+    }
+
     fn offices_given(&self, id: DecisionId) -> Vec<Effect> {
         let given = self.state.offices.offices().filter(|(_, office)| office.decision == id);
         given
@@ -263,12 +330,6 @@ impl Look<'_> {
             })
             .collect()
     }
-}
-
-/// The last day of a version, if another follows.
-fn until(rule: &Adopted, version: &AdoptedVersion) -> Option<Day> {
-    let next = rule.versions.iter().find(|other| other.since > version.since);
-    next.map(|next| next.since.plus_days(-1))
 }
 
 /// An example told in one line, its case and its result apart.

@@ -38,6 +38,11 @@ impl Look<'_> {
         if !self.trusted() {
             return None;
         }
+        self.why_of(id)
+    }
+
+    /// The same, whoever reads.
+    pub fn why_of(&self, id: &str) -> Option<Why> {
         match (id.parse::<ClaimId>(), id.parse::<AllocationId>()) {
             (Ok(claim), _) => self.why_claim(claim),
             (_, Ok(allocation)) => self.why_allocation(allocation),

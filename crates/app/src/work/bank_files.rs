@@ -256,10 +256,13 @@ fn payee(
         Beneficiary::Supplier(expense) => {
             let known = house.projects.expense(expense).expect("orders name known invoices");
             let label = format!("Facture {expense}");
-            if let Supplier::Member(member) = known.invoice.supplier {
-                return Ok((account_of(desk, member)?, label));
-            }
-            let Some((holder, iban)) = levels.get(&expense.to_string()) else {
+            let identity = match &known.invoice.supplier {
+                Supplier::Member(member) => return Ok((account_of(desk, *member)?, label)),
+                Supplier::Outside { identity } => identity,
+            };
+            let kept = desk.people.text(None, identity)?.and_then(|text| supplier_of(&text));
+            let told = levels.get(&expense.to_string()).cloned();
+            let Some((name, iban)) = told.or(kept) else {
                 return Err(BankFileError::one(
                     format!(
                         "le fournisseur de {expense} n'a pas d'IBAN ; donnez-le avec --niveau, sous le nom {expense}"
@@ -269,11 +272,21 @@ fn payee(
                     ),
                 ));
             };
-            let account =
-                AccountHolder { name: holder.clone(), iban: Iban::parse(iban)?, bic: None };
+            let account = AccountHolder { name, iban: Iban::parse(&iban)?, bic: None };
             Ok((account, label))
         }
     }
+}
+
+/// The name and the account of a supplier who is no member, as the vault keeps them: one line each.
+pub fn supplier_text(name: &str, iban: &Iban) -> String {
+    format!("{}\n{iban}", name.trim().replace('\n', " "))
+}
+
+/// What [`supplier_text`] wrote.
+pub fn supplier_of(text: &str) -> Option<(String, String)> {
+    let (name, iban) = text.split_once('\n')?;
+    Some((name.to_owned(), iban.to_owned()))
 }
 
 /// What a member needs to pay a claim by transfer: the text and the square code.

@@ -34,7 +34,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(line: usize, french: impl Into<String>, english: impl Into<String>) -> Problem {
+    pub(crate) fn new(
+        line: usize,
+        french: impl Into<String>,
+        english: impl Into<String>,
+    ) -> Problem {
         Problem { line, text: (french.into(), english.into()) }
     }
 
@@ -340,7 +344,7 @@ fn read(
 
 /// By the mark at the start, as spreadsheets write it (UTF-8 or UTF-16); else UTF-8, else the
 /// encoding of French spreadsheets.
-fn decode(bytes: &[u8]) -> String {
+pub(super) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
     }
@@ -350,7 +354,7 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
-fn separator(text: &str) -> u8 {
+pub(super) fn separator(text: &str) -> u8 {
     let head = text.lines().next().unwrap_or_default();
     let count = |mark: char| head.matches(mark).count();
     match [(';', b';'), ('\t', b'\t'), (',', b',')].into_iter().max_by_key(|(mark, _)| count(*mark))

@@ -3,11 +3,16 @@
 //!
 //! Each is a translation: values of `banking` on one side, commands of `domain` on the other.
 
+pub mod ballot_text;
 pub mod bank_files;
 pub mod columns;
 pub mod consequences;
+pub mod convocation;
 pub mod exports;
 pub mod matching;
 pub mod members_file;
+pub mod minutes_text;
 pub mod notices;
+pub mod proposal_file;
 pub mod statements;
+pub mod statutes_file;

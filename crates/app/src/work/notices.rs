@@ -22,6 +22,47 @@ pub struct Notices {
     pub failed: Vec<(MemberId, MailError)>,
 }
 
+/// A letter to one member, before it is known how it goes out.
+pub(super) struct Notice {
+    /// Its name in the outbox.
+    pub name: String,
+    /// To whom.
+    pub member: MemberId,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Notices {
+    /// Puts a letter into the outbox, or a text to print where there is no address; neither twice.
+    pub(super) fn put(&mut self, desk: &Desk, notice: Notice, to: Option<String>, sender: &str) {
+        let outbox = desk.directory.outbox();
+        let Notice { name, member, subject, text } = notice;
+        let written = match to {
+            Some(to) => {
+                let letter = Letter { name, from: sender.to_owned(), to, subject, text };
+                mail::put(&outbox, &letter).map(|path| self.letters += usize::from(path.is_some()))
+            }
+            None => {
+                let path = outbox.join(format!("{name}.txt"));
+                let fresh = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+                match fresh {
+                    Ok(mut file) => {
+                        let written = file.write_all(format!("{subject}\n\n{text}").as_bytes());
+                        written.map(|()| self.to_print += 1).map_err(MailError::Disk)
+                    }
+                    Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+                    Err(error) => Err(MailError::Disk(error)),
+                }
+            }
+        };
+        if let Err(error) = written {
+            self.failed.push((member, error));
+        }
+    }
+}
+
 /// Writes a notice of the call to every member called for the month. Running it again writes nothing
 /// twice.
 ///
@@ -84,29 +125,8 @@ fn write(
     let data = desk.people.personal(member)?;
     let language = data.language.unwrap_or_default();
     let (subject, text) = letter_text(desk, claim, data.full_name(), late, language)?;
-    let outbox = desk.directory.outbox();
-    let written = match data.email {
-        Some(to) => {
-            let letter =
-                Letter { name: name.to_owned(), from: sender.to_owned(), to, subject, text };
-            mail::put(&outbox, &letter).map(|path| notices.letters += usize::from(path.is_some()))
-        }
-        None => {
-            let path = outbox.join(format!("{name}.txt"));
-            let fresh = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
-            match fresh {
-                Ok(mut file) => {
-                    let written = file.write_all(format!("{subject}\n\n{text}").as_bytes());
-                    written.map(|()| notices.to_print += 1).map_err(MailError::Disk)
-                }
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-                Err(error) => Err(MailError::Disk(error)),
-            }
-        }
-    };
-    if let Err(error) = written {
-        notices.failed.push((member, error));
-    }
+    let notice = Notice { name: name.to_owned(), member, subject, text };
+    notices.put(desk, notice, data.email, sender);
     Ok(())
 }
 

@@ -72,6 +72,31 @@ fn a_higher_floor_is_told_to_the_cent() {
 }
 
 #[test]
+fn a_grant_of_the_months_lived_comes_back_each_month_and_months_before_the_first_call_do_not() {
+    let mut caisse = food();
+    caisse.call("2026-03", "2026-03-10");
+    let grant = contributions::Command::ReceiveOther {
+        kind: contributions::IncomeKind::Grant,
+        amount: euros("1000"),
+        on: day("2026-04-02"),
+        label: "Convention de financement".to_owned(),
+        line: None,
+        decision: DecisionId(1),
+    };
+    caisse.clock.set(day("2026-04-02"));
+    caisse.act(Command::Contributions(grant)).unwrap();
+    let (before, after) = ("{\"euros\":1000}", "{\"euros\":1200}");
+    let book = proposed(caisse.state(), "cotisation", day("2026-09-01"), before, after);
+    let question = asked(&caisse, &book, "2026-09-01", "2026-07-15");
+    let told = consequences::consequences(question, &declared(&caisse));
+    assert_eq!(told.replay.months.len(), 4, "March, called first, to June");
+    let april = told.replay.months[1].balance.today;
+    assert_eq!(april.minus(told.replay.months[0].balance.today), euros("1000"));
+    // A thousand in four months; nothing that was called came in.
+    assert_eq!(told.projection.closing().today.minus(told.projection.opening), euros("3000"));
+}
+
+#[test]
 fn who_chose_to_pay_more_is_not_touched_and_few_are_not_shown() {
     let mut caisse = food();
     for number in 1..=4 {

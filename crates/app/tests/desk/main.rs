@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod ballots;
 mod caisse;
 mod camt;
 mod consequences;

@@ -32,6 +32,9 @@ pub struct Init {
     /// Le numéro SIREN / its SIREN number
     #[arg(long)]
     pub siren: Option<String>,
+    /// Les statuts : un nom ou un fichier, adoptés ensuite / statutes: a name or a file, adopted next
+    #[arg(long)]
+    pub statutes: Option<String>,
     /// Le premier exercice, sinon l'année de la fondation / the first year of the books
     #[arg(long)]
     pub first_year: Option<i16>,

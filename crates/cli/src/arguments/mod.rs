@@ -8,25 +8,35 @@ use caisse_domain::identity::MemberId;
 use caisse_units::Day;
 use clap::{Args, Parser, Subcommand};
 
+pub use self::assembly::*;
 pub use self::bank::*;
 pub use self::books::*;
 pub use self::members::*;
 pub use self::month::*;
 pub use self::pay::*;
+pub use self::poll::*;
 pub use self::requests::*;
 pub use self::rules::*;
 pub use self::showing::*;
 pub use self::votes::*;
+
+mod assembly;
+pub use self::projects::*;
+pub use self::proposals::*;
 
 mod bank;
 mod books;
 mod members;
 mod month;
 mod pay;
+mod poll;
 mod requests;
 mod rules;
 mod showing;
 mod votes;
+
+mod projects;
+mod proposals;
 
 /// Tient une caisse : cotisations, allocations, comptes, sur un journal que chacun peut vérifier.
 #[derive(Parser)]
@@ -123,9 +133,54 @@ pub enum Command {
     Close(Close),
     /// Contre-passer une écriture / undo an entry
     Correct(Correct),
+    /// Les statuts / statutes
+    #[command(subcommand)]
+    Statutes(Statutes),
+    /// Les assemblées / assemblies
+    #[command(subcommand)]
+    Assembly(Assembly),
+    /// Les scrutins d'une assemblée / the polls of an assembly
+    #[command(subcommand)]
+    Poll(Poll),
+    /// Les tirages au sort d'une assemblée / the draws of an assembly
+    #[command(subcommand)]
+    Draw(Lots),
+    /// Les procès-verbaux / minutes
+    #[command(subcommand)]
+    Minutes(Minutes),
+    /// Les mandats des délégué·es / delegates' mandates
+    #[command(subcommand)]
+    Mandate(Mandate),
+    /// Les propositions / proposals
+    #[command(subcommand)]
+    Proposal(Proposal),
+    /// Les griefs / grievances
+    #[command(subcommand)]
+    Grievance(Grievance),
+    /// Les revendications / demands
+    #[command(subcommand)]
+    Demand(Demand),
+    /// Les projets / projects
+    #[command(subcommand)]
+    Project(Project),
+    /// Les enveloppes votées / envelopes voted
+    #[command(subcommand)]
+    Envelope(Envelope),
+    /// Les conventions / agreements
+    #[command(subcommand)]
+    Agreement(Agreement),
+    /// Les domaines cédés / matters ceded
+    #[command(subcommand)]
+    Cession(Cession),
     /// Dépouiller, tirer au sort / count votes, draw lots
     #[command(subcommand)]
     Vote(Vote),
+    /// Calculer une péréquation, d'un fichier / compute an equalisation, from a file
+    #[command(visible_alias = "perequation")]
+    Equalise {
+        /// Le fichier, en JSON / the file, in JSON
+        file: PathBuf,
+    },
     /// Les états / reports
     #[command(subcommand)]
     Report(Report),

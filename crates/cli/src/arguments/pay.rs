@@ -1,10 +1,32 @@
 //! Payments, on the command line.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
-use caisse_domain::identity::{AllocationId, PaymentId};
+use caisse_domain::identity::{AllocationId, ExpenseId, PaymentId};
 use caisse_units::Day;
 use clap::Subcommand;
+
+/// What an order may pay: an allocation (A1) or an invoice of a project (F1).
+#[derive(Clone, Copy, Debug)]
+pub enum Payable {
+    /// An allocation.
+    Allocation(AllocationId),
+    /// An invoice of a project.
+    Invoice(ExpenseId),
+}
+
+impl FromStr for Payable {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Payable, String> {
+        if let Ok(allocation) = text.parse() {
+            return Ok(Payable::Allocation(allocation));
+        }
+        let said = |_| format!("« {text} » : A1 ou F1 / A1 or F1");
+        text.parse().map(Payable::Invoice).map_err(said)
+    }
+}
 
 /// `pay`.
 #[derive(Subcommand)]
@@ -13,8 +35,8 @@ pub enum Pay {
     List,
     /// Préparer un ordre / prepare an order
     Prepare {
-        /// Quelles allocations ; toutes celles réservées sinon / which; all reserved ones otherwise
-        allocations: Vec<AllocationId>,
+        /// Allocations (A1) et factures (F1) ; toutes celles à payer sinon / which; all otherwise
+        items: Vec<Payable>,
         /// Aussi ce qui est dû aux niveaux / also what is owed to the levels
         #[arg(long)]
         levels: bool,

@@ -1,7 +1,9 @@
 //! The commands, in the order in which a caisse needs them.
 
+mod assemblies;
 mod bank;
 mod books;
+mod equalise;
 mod export;
 mod keeping;
 mod letters;
@@ -15,11 +17,14 @@ mod serve;
 mod setup;
 mod votes;
 
+mod projects;
+mod proposals;
+
 use clap::CommandFactory;
 use serde_json::json;
 
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Arguments, Command, Import};
+use crate::arguments::{Arguments, Cession, Command, Envelope, Import};
 use crate::context::Context;
 
 /// Runs a command.
@@ -53,7 +58,21 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Open(arguments) => keeping::open(context, &arguments),
         Command::Close(arguments) => books::close(context, &arguments),
         Command::Correct(arguments) => books::correct(context, arguments),
+        Command::Statutes(arguments) => assemblies::statutes(context, arguments),
+        Command::Assembly(arguments) => assemblies::assembly(context, arguments),
+        Command::Poll(arguments) => assemblies::poll(context, arguments),
+        Command::Draw(arguments) => assemblies::draw(context, arguments),
+        Command::Minutes(arguments) => assemblies::minutes(context, arguments),
+        Command::Mandate(arguments) => assemblies::mandate(context, arguments),
+        Command::Proposal(arguments) => proposals::run(context, arguments),
+        Command::Grievance(arguments) => projects::grievance(context, arguments),
+        Command::Demand(arguments) => projects::demand(context, arguments),
+        Command::Project(arguments) => projects::project(context, arguments),
+        Command::Envelope(Envelope::List) => projects::envelopes(context),
+        Command::Agreement(arguments) => projects::agreement(context, arguments),
+        Command::Cession(Cession::List) => projects::cessions(context),
         Command::Vote(arguments) => votes::run(context, arguments),
+        Command::Equalise { file } => equalise::run(context, &file),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
         Command::RotateKey => setup::rotate_key(context),

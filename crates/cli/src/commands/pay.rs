@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use caisse_app::ExecuteError;
 use caisse_app::work::bank_files::{self, LevelAccounts};
 use caisse_domain::allocations::{self, AllocationState};
-use caisse_domain::identity::AllocationId;
 use caisse_domain::payments::{self, Beneficiary, Item, PaymentState};
+use caisse_domain::projects::ExpenseState;
 use caisse_domain::{Command, Event, Organisation};
 use caisse_units::{Amount, Day};
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Failure};
-use crate::arguments::Pay;
+use crate::arguments::{Pay, Payable};
 use crate::context::Context;
 
 /// `caisse pay`.
@@ -20,7 +20,7 @@ pub fn run(context: &Context, arguments: Pay) -> Result<Answer, Failure> {
     let today = context.today();
     match arguments {
         Pay::List => list(context),
-        Pay::Prepare { allocations, levels, on } => prepare(context, &allocations, levels, on),
+        Pay::Prepare { items, levels, on } => prepare(context, &items, levels, on),
         Pay::Sign { payment } => {
             let command = Command::Payments(payments::Command::Sign { payment });
             act(context, command)?;
@@ -69,16 +69,11 @@ fn act(context: &Context, command: Command) -> Result<Event, Failure> {
     Ok(done.event)
 }
 
-fn prepare(
-    context: &Context,
-    allocations: &[AllocationId],
-    levels: bool,
-    on: Day,
-) -> Result<Answer, Failure> {
+fn prepare(context: &Context, named: &[Payable], levels: bool, on: Day) -> Result<Answer, Failure> {
     let fail = |error: ExecuteError| context.fail(|l| error.sentence(l));
     let mut desk = context.desk()?;
     let actor = context.acting(desk.house.state());
-    let items = items(desk.state().map_err(fail)?, allocations, levels);
+    let items = items(desk.state().map_err(fail)?, named, levels);
     let execution = caisse_banking::payment::target_days::next_target_day(on);
     let command = Command::Payments(payments::Command::Prepare { items, execution });
     let done = desk.act(actor, command).map_err(fail)?;
@@ -92,18 +87,31 @@ fn prepare(
     Ok(Answer::new(text, json))
 }
 
-/// The allocations named (or all that are reserved), and what is owed to the levels.
-fn items(house: &Organisation, named: &[AllocationId], levels: bool) -> Vec<Item> {
-    let item = |id: AllocationId| {
-        let amount = house.allocations.get(id).map_or(Amount::ZERO, |known| known.amount);
-        Item { to: Beneficiary::Allocation(id), amount }
+/// What is named (or all that is reserved and invoiced), and what is owed to the levels.
+fn items(house: &Organisation, named: &[Payable], levels: bool) -> Vec<Item> {
+    let item = |one: Payable| match one {
+        Payable::Allocation(id) => {
+            let amount = house.allocations.get(id).map_or(Amount::ZERO, |known| known.amount);
+            Item { to: Beneficiary::Allocation(id), amount }
+        }
+        Payable::Invoice(id) => {
+            let known = house.projects.expense(id);
+            let amount = known.map_or(Amount::ZERO, |known| known.invoice.amount);
+            Item { to: Beneficiary::Supplier(id), amount }
+        }
     };
     let mut items: Vec<Item> = if named.is_empty() {
         let reserved = house
             .allocations
             .all()
-            .filter(|(_, allocation)| allocation.state == AllocationState::Reserved);
-        reserved.map(|(id, _)| item(id)).collect()
+            .filter(|(_, allocation)| allocation.state == AllocationState::Reserved)
+            .map(|(id, _)| Payable::Allocation(id));
+        let invoiced = house
+            .projects
+            .expenses()
+            .filter(|(_, expense)| expense.state == ExpenseState::Accepted)
+            .map(|(id, _)| Payable::Invoice(id));
+        reserved.chain(invoiced).map(item).collect()
     } else {
         named.iter().copied().map(item).collect()
     };

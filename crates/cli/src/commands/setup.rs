@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use caisse_app::work::statutes_file;
 use caisse_app::{Desk, Directory, Source, models};
+use caisse_domain::assemblies::Statutes;
 use caisse_domain::founding::Founding;
 use caisse_domain::offices::{self, Role};
 use caisse_domain::{Command, Event, rules};
@@ -10,6 +12,7 @@ use caisse_journal::{Digest, OrganisationId, archive};
 use caisse_units::Language;
 use serde_json::json;
 
+use super::assemblies;
 use crate::answer::{Answer, Failure};
 use crate::arguments::{Decision, GiveOffice, Init, Office, OfficeName};
 use crate::context::Context;
@@ -19,6 +22,10 @@ pub fn init(context: &Context, arguments: Init) -> Result<Answer, Failure> {
     let model =
         models::model(&arguments.model).map_err(|error| context.fail(|l| error.sentence(l)))?;
     let chart = models::chart(&model.chart).map_err(|error| context.fail(|l| error.sentence(l)))?;
+    let statutes = match &arguments.statutes {
+        Some(name) => Some(assemblies::read_statutes(context, name)?),
+        None => None,
+    };
     let on = arguments.on.unwrap_or_else(|| context.today());
     let identity = identity_of(&arguments.name, on);
     let organisation =
@@ -36,10 +43,7 @@ pub fn init(context: &Context, arguments: Init) -> Result<Answer, Failure> {
             assembly: "Assemblée fondatrice".to_owned(),
             on,
             title: format!("Fondation de {}", arguments.name),
-            text: format!(
-                "La caisse « {} » est fondée. Elle adopte les règles du modèle « {} ».",
-                arguments.name, model.title.0
-            ),
+            text: founding_text(&arguments.name, &model.title.0, statutes.as_ref()),
             document: None,
         },
     };
@@ -56,8 +60,12 @@ pub fn init(context: &Context, arguments: Init) -> Result<Answer, Failure> {
         rules: model.rules,
         decision: caisse_domain::identity::DecisionId(1),
     }))?;
+    if let Some(statutes) = &statutes {
+        let file = statutes_file::write(statutes, Language::French);
+        context.write(&arguments.directory.join(assemblies::CHOSEN), file.as_bytes())?;
+    }
     let place = arguments.directory.display();
-    let text = match context.language {
+    let mut text = match context.language {
         Language::French => format!(
             "La caisse « {} » est fondée dans {place}, avec {count} règles du modèle (décision D1).\nEnsuite : caisse --dir {place} import members MEMBRES.csv",
             arguments.name
@@ -67,7 +75,32 @@ pub fn init(context: &Context, arguments: Init) -> Result<Answer, Failure> {
             arguments.name
         ),
     };
-    Ok(Answer::new(text, json!({ "organisation": identity, "rules": count, "decision": "D1" })))
+    if statutes.is_some() {
+        let then = context.say(
+            "Les statuts entreront en vigueur quand il y aura des membres et les fonctions qui convoquent :",
+            "The statutes come into force once there are members and the offices that convene:",
+        );
+        text.push_str(&format!("\n{then} caisse --dir {place} statutes adopt"));
+    }
+    let json = json!({
+        "organisation": identity, "rules": count, "decision": "D1",
+        "statutes": statutes.map(|statutes| statutes.title),
+    });
+    Ok(Answer::new(text, json))
+}
+
+/// What the founding decision says, in French: the rules, and the statutes in sentences.
+fn founding_text(name: &str, model: &str, statutes: Option<&Statutes>) -> String {
+    let founded =
+        format!("La caisse « {name} » est fondée. Elle adopte les règles du modèle « {model} ».");
+    match statutes {
+        None => founded,
+        Some(statutes) => {
+            let told = statutes.text(Language::French).join("\n");
+            let text = format!("{founded}\nElle adopte ces statuts.\n{told}");
+            text.chars().take(10_000).collect()
+        }
+    }
 }
 
 /// Refuses an IBAN or identifier with a typing error before anything is made.

@@ -3,7 +3,7 @@
 use caisse_rules::difference::{Difference, between};
 use caisse_units::{Day, Language};
 
-use super::{Effect, Proposal, ProposalState, Proposals};
+use super::{Content, Effect, Proposal, ProposalState, Proposals};
 use crate::Organisation;
 use crate::identity::{DecisionId, MemberId, OfficeId, PollId, ProposalId};
 
@@ -130,9 +130,14 @@ impl Organisation {
     /// What a proposal on rules changes, rule by rule: the version in force on the eve of each new
     /// version against the new one. Empty for other proposals.
     pub fn rule_differences(&self, proposal: ProposalId) -> RuleDifferences {
-        let Some(known) = self.proposals.get(proposal) else { return Vec::new() };
+        let known = self.proposals.get(proposal);
+        known.map_or(Vec::new(), |known| self.differences_of(&known.content))
+    }
+
+    /// The same for a content that nobody has proposed yet: a file, or what an amendment would make.
+    pub fn differences_of(&self, content: &Content) -> RuleDifferences {
         let before = self.rules.set();
-        match &known.content.effect {
+        match &content.effect {
             Effect::AdoptRules { rules } => {
                 let mut after = before.clone();
                 for adopted in rules {
@@ -149,7 +154,7 @@ impl Organisation {
                     .collect()
             }
             Effect::RepealRule { rule } => {
-                between(before, &caisse_rules::RuleSet::new(), rule, known.content.from)
+                between(before, &caisse_rules::RuleSet::new(), rule, content.from)
                     .into_iter()
                     .collect()
             }

@@ -10,7 +10,7 @@ use super::plan::{Number, Place, Plain, Plan, YesNo};
 use crate::evaluation_error::{EvaluationError, EvaluationProblem};
 use crate::exact::{Direction, Exact};
 use crate::tree::{
-    AggregateFunction, Bracket, Column, Expression, Line, Rule, Sharing, SharingMethod,
+    AggregateFunction, Bracket, Column, Expression, Line, Residue, Rule, Sharing, SharingMethod,
 };
 use crate::value::{Value, ValueType};
 
@@ -173,6 +173,8 @@ impl Compiler<'_> {
             | S::ConstrainedEqualLosses { claims }
             | S::Talmud { claims } => (vec![claims], None),
             S::PriorityClasses { claims, classes } => (vec![claims, classes], None),
+            S::Transfers { residue: Residue::Carriers(carriers) } => (vec![carriers], None),
+            S::Transfers { .. } => (vec![], None),
             S::UpTo { holdings, level } => (vec![holdings], Some(level)),
         };
         for column in columns {

@@ -78,6 +78,10 @@ impl Session<'_, '_> {
         };
         let sharing =
             sharing.filter(|sharing| !matches!(sharing.method, SharingMethod::ByKeys { .. }));
+        // What each pays or receives is exact before it is rounded, and columns hold rounded numbers.
+        if sharing.is_some_and(|one| matches!(one.method, SharingMethod::Transfers { .. })) {
+            return Err(Doubtful);
+        }
         if let Some(sharing) = sharing {
             return self.shared(rule, line, sharing);
         }

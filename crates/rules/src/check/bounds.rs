@@ -186,6 +186,9 @@ impl<'a> Analysis<'a> {
         if matches!(sharing.method, SharingMethod::ByKeys { .. }) {
             return total;
         }
+        if matches!(sharing.method, SharingMethod::Transfers { .. }) {
+            return self.transfers(place, &total);
+        }
         if total.low().is_negative() {
             self.report(place, &[0], RuleProblem::TotalMayBeNegative);
         }
@@ -199,6 +202,20 @@ impl<'a> Analysis<'a> {
             }
         }
         Range::of(Exact::ZERO, total.high().floored(), false)
+    }
+
+    /// What someone may pay or receive: the others together, so that only the bounds of an amount
+    /// hold. A floor or a ceiling after the rounding would unbalance what was balanced.
+    fn transfers(&mut self, place: Place<'a>, raw: &Range) -> Range {
+        let line = &place.version.lines[place.line_at];
+        if line.floor.is_some() || line.ceiling.is_some() {
+            self.report(place, &[], RuleProblem::TransfersBounded);
+        }
+        if raw.common {
+            self.report(place, &[0], RuleProblem::TransfersCommon);
+        }
+        let most = Exact::whole(Amount::LIMIT.cents());
+        Range::of(most.negated(), most, false)
     }
 
     /// The range of the child of that number.

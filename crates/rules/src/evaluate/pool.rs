@@ -5,9 +5,9 @@ use caisse_units::Amount;
 use super::{Cell, Evaluator, Frame};
 use crate::evaluation_error::{EvaluationError, EvaluationProblem};
 use crate::exact::{Direction, Exact};
-use crate::sharing::{SharingError, shares, split};
+use crate::sharing::{SharingError, shares, split, transfers};
 use crate::trace::{Part, Step, Term, Trace};
-use crate::tree::{AggregateFunction, Column, Expression, Key, Sharing, SharingMethod};
+use crate::tree::{AggregateFunction, Column, Expression, Key, Residue, Sharing, SharingMethod};
 use crate::value::{Value, ValueType};
 
 /// A figure over the participants; no number when there is nobody.
@@ -23,6 +23,13 @@ struct Shared {
     participants: usize,
     shares: Vec<Amount>,
     steps: Vec<Trace>,
+}
+
+/// Transfers of all participants, in their order, and the steps to each raw one.
+struct Transferred {
+    raw: Vec<Exact>,
+    amounts: Vec<Amount>,
+    steps: Vec<Vec<Trace>>,
 }
 
 /// Why an amount could not be shared.
@@ -173,6 +180,9 @@ impl<'a> Evaluator<'a> {
         if rows == 0 {
             return Vec::new();
         }
+        if let SharingMethod::Transfers { residue } = &sharing.method {
+            return self.transfer_cells(frame, sharing, residue);
+        }
         match self.shares(frame, sharing) {
             Err(error) => vec![Err(error); rows],
             Ok(Shared { total, participants, shares, steps }) => shares
@@ -184,6 +194,57 @@ impl<'a> Evaluator<'a> {
                     self.settle(frame, row, exact, steps)
                 })
                 .collect(),
+        }
+    }
+
+    /// A line of transfers for all rows: each one's raw amount, then all of them balanced together.
+    fn transfer_cells(
+        &mut self,
+        frame: &Frame<'_, 'a>,
+        sharing: &'a Sharing,
+        residue: &Residue,
+    ) -> Vec<Result<Cell, EvaluationError>> {
+        let rows = self.rows.len();
+        match self.transfers(frame, sharing, residue) {
+            Err(error) => vec![Err(error); rows],
+            Ok(Transferred { raw, amounts, steps }) => {
+                let volume = amounts.iter().copied().filter(|amount| amount.is_positive()).sum();
+                let rows = raw.into_iter().zip(amounts).zip(steps).enumerate();
+                rows.map(|(row, ((raw, amount), children))| {
+                    let exact = Term::Number(ValueType::Euros, Exact::whole(amount.cents()));
+                    let step = Step::Transferred { raw, volume };
+                    let step = Trace { step, value: exact.clone(), children };
+                    let steps = if self.traced { vec![step] } else { Vec::new() };
+                    self.settle(frame, row, exact, steps)
+                })
+                .collect()
+            }
+        }
+    }
+
+    fn transfers(
+        &mut self,
+        frame: &Frame<'_, 'a>,
+        sharing: &'a Sharing,
+        residue: &Residue,
+    ) -> Result<Transferred, EvaluationError> {
+        let rows = self.rows.len();
+        let (mut raw, mut all_steps) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        for row in 0..rows {
+            let mut steps = Vec::new();
+            let euros = &[ValueType::Euros];
+            raw.push(self.number(frame, row, &sharing.total, euros, &mut steps)?.1);
+            all_steps.push(steps);
+        }
+        let exact: Vec<_> = raw.iter().map(Exact::ratio).collect();
+        let step = frame.line.rounding.step.map_or(1, Amount::cents);
+        let column = |column: &Column| self.units(frame, column).map_err(Failure::Evaluation);
+        match transfers(&exact, residue, step, column) {
+            Ok(amounts) => Ok(Transferred { raw, amounts, steps: all_steps }),
+            Err(Failure::Sharing(error)) => {
+                Err(frame.error(None, EvaluationProblem::Sharing { error }))
+            }
+            Err(Failure::Evaluation(error)) => Err(error),
         }
     }
 

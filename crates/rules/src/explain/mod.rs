@@ -13,7 +13,7 @@ mod result;
 use caisse_units::{Day, Language};
 
 use crate::evaluate::evaluate_pool;
-use crate::tree::{Content, Example, Line, Rule, RuleSet, SharingMethod, Version};
+use crate::tree::{Content, Example, Line, Residue, Rule, RuleSet, SharingMethod, Version};
 use crate::value::{Inputs, Value, ValueType};
 use formula::Phrases;
 pub use number::exact_written;
@@ -318,8 +318,51 @@ fn sharing_phrase(
                 format!("what raises “{holdings}” up to {level}, within {total}, the lowest first"),
             )
         }
+        SharingMethod::Transfers { residue } => {
+            let (french, english) = residue_phrase(phrases, residue);
+            (
+                format!(
+                    "un transfert de {total} (reçu au-dessus de zéro, payé au-dessous) ; ce que les \
+                     uns paient est au centime ce que les autres reçoivent ; {french}"
+                ),
+                format!(
+                    "a transfer of {total} (received above zero, paid below); what some pay is to \
+                     the cent what the others receive; {english}"
+                ),
+            )
+        }
     };
     language.choose(&french, &english).to_owned()
+}
+
+fn residue_phrase(phrases: &Phrases<'_>, residue: &Residue) -> (String, String) {
+    let (french, english) = match residue {
+        Residue::Nobody => (
+            "une formule qui ne s'équilibre pas est refusée",
+            "a formula that does not balance is refused",
+        ),
+        Residue::Payers => (
+            "l'écart éventuel est à la charge de ceux qui paient, en proportion",
+            "a difference, if any, is borne by those who pay, in proportion",
+        ),
+        Residue::Receivers => (
+            "l'écart éventuel est à la charge de ceux qui reçoivent, en proportion",
+            "a difference, if any, is borne by those who receive, in proportion",
+        ),
+        Residue::Both => (
+            "l'écart éventuel est porté pour moitié par ceux qui paient, pour moitié par ceux qui \
+             reçoivent",
+            "a difference, if any, is borne half by those who pay, half by those who receive",
+        ),
+        Residue::Carriers(carriers) => {
+            let by = phrases.column(carriers);
+            return (
+                format!("l'écart éventuel est porté en proportion de « {by} »"),
+                format!("a difference, if any, is borne in proportion to “{by}”"),
+            );
+        }
+    };
+    (french.to_owned(), english.to_owned())
 }
 
 /// The examples of the version, computed again: what is known, what comes out.

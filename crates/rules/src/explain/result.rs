@@ -1,9 +1,10 @@
 //! A result, step by step: from each line down to the parameters, their dates and their sources.
 
-use caisse_units::Language;
+use caisse_units::{Amount, Language};
 
 use super::formula::{comparison_words, joined};
 use super::number::{exact_written, term_written};
+use crate::exact::{Direction, Exact};
 use crate::trace::{Bounded, LineTrace, Origin, RuleTrace, Step, Trace};
 use crate::tree::AggregateFunction;
 use crate::value::ValueType;
@@ -277,6 +278,7 @@ fn decision(
         Step::Ratio { .. } => {
             format!("{}{colon}{value}", word("le diviseur est nul", "the divisor is zero"))
         }
+        Step::Transferred { raw, volume } => transferred(raw, *volume, value, language),
         Step::Shared { total, participants } => {
             let total = total.written(language);
             match language {
@@ -289,6 +291,27 @@ fn decision(
             }
         }
         _ => term_written(&trace.value, language),
+    }
+}
+
+/// A transfer with its payer or receiver written out, never a bare sign.
+fn transferred(raw: &Exact, volume: Amount, value: &str, language: Language) -> String {
+    let cents = raw.rounded(1, Direction::Nearest).map_or(Amount::ZERO, Amount::from_cents);
+    let amount = if cents.is_negative() { -cents } else { cents };
+    let (amount, volume) = (amount.written(language), volume.written(language));
+    let (french, english) = match cents.is_negative() {
+        true => (format!("paie {amount}"), format!("pays {amount}")),
+        false => (format!("reçoit {amount}"), format!("receives {amount}")),
+    };
+    match language {
+        Language::French => format!(
+            "{french} avant équilibre ; {volume} passent en tout de ceux qui paient à ceux qui \
+             reçoivent ; transfert = {value}"
+        ),
+        Language::English => format!(
+            "{english} before balancing; {volume} go in all from those who pay to those who \
+             receive; transfer = {value}"
+        ),
     }
 }
 

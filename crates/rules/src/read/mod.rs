@@ -85,6 +85,36 @@ pub fn read_beside(
     adopted: &RuleSet,
     files: &[(String, String)],
 ) -> Result<RuleSet, Vec<RuleError>> {
+    read_with(adopted, files, |_, _| {})
+}
+
+/// As [`read_beside`], but a rule goes on from the adopted versions that begin before those of its
+/// file: whoever proposes a change writes the change alone.
+///
+/// # Errors
+/// As [`read_beside`].
+pub fn read_after(
+    adopted: &RuleSet,
+    files: &[(String, String)],
+) -> Result<RuleSet, Vec<RuleError>> {
+    read_with(adopted, files, |rule, spans| {
+        let (Some(known), Some(first)) = (adopted.rule(&rule.name), rule.versions.first()) else {
+            return;
+        };
+        let since = first.since;
+        let past = known.versions.iter().filter(|version| version.since < since);
+        let line = spans.line;
+        let place = |_| VersionSpans { line, lines: Vec::new(), examples: Vec::new() };
+        spans.versions.splice(..0, past.clone().map(place));
+        rule.versions.splice(..0, past.cloned());
+    })
+}
+
+fn read_with(
+    adopted: &RuleSet,
+    files: &[(String, String)],
+    complete_rule: impl Fn(&mut Rule, &mut RuleSpans),
+) -> Result<RuleSet, Vec<RuleError>> {
     let mut errors = Vec::new();
     if files.len() > FILES_LIMIT {
         let problem = RuleProblem::TooMany { what: Limited::Files, limit: FILES_LIMIT };
@@ -117,6 +147,9 @@ pub fn read_beside(
         let problem = RuleProblem::TooMany { what: Limited::Rules, limit: RULES_LIMIT };
         errors.push(RuleError { place: Box::default(), problem: Box::new(problem) });
         return Err(errors);
+    }
+    for (rule, spans) in &mut rules {
+        complete_rule(rule, spans);
     }
     let (rules, spans): (Vec<Rule>, Vec<RuleSpans>) = rules.into_iter().unzip();
     let spans: BTreeMap<String, RuleSpans> =

@@ -6,7 +6,7 @@ use super::atoms::Names;
 use super::document::{Node, Reader, Spans};
 use super::{mechanisms, words};
 use crate::rule_error::Form;
-use crate::tree::{Key, Sharing, SharingMethod};
+use crate::tree::{Key, Residue, Sharing, SharingMethod};
 
 /// The sharing of a line.
 pub(super) fn sharing<'d>(
@@ -87,6 +87,11 @@ pub(super) fn sharing<'d>(
                 weights.map(|weights| SharingMethod::LargestRemainders { weights, tie_order });
             (&[words::WEIGHTS, words::TIES], method)
         }
+        Some("transferts" | "transfers") => {
+            let residue = residue(reader, node, names);
+            let method = residue.map(|residue| SharingMethod::Transfers { residue });
+            (&[words::REMAINDER_TO, words::CARRIERS], method)
+        }
         _ => {
             reader.wrong_form(method, Form::Method);
             return None;
@@ -97,6 +102,26 @@ pub(super) fn sharing<'d>(
     children.insert(0, total.spans);
     let sharing = Sharing { total: total.expression, method: method? };
     Some((sharing, Spans { line: node.line, children }))
+}
+
+/// Who bears what transfers lack to sum to zero: nobody if it is not said.
+fn residue<'d>(reader: &mut Reader<'d>, node: Node<'d>, names: &Names<'_>) -> Option<Residue> {
+    if let Some(carriers) = reader.optional(node, words::CARRIERS) {
+        return mechanisms::column(reader, carriers, names).map(Residue::Carriers);
+    }
+    let Some(taker) = reader.optional(node, words::REMAINDER_TO) else {
+        return Some(Residue::Nobody);
+    };
+    match taker.text() {
+        Some("personne" | "nobody") => Some(Residue::Nobody),
+        Some("payeurs" | "payers") => Some(Residue::Payers),
+        Some("receveurs" | "receivers") => Some(Residue::Receivers),
+        Some("deux_cotes" | "deux_côtés" | "both") => Some(Residue::Both),
+        _ => {
+            reader.wrong_form(taker, Form::Residue);
+            None
+        }
+    }
 }
 
 fn keys<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<Vec<Key>> {

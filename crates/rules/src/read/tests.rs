@@ -528,3 +528,27 @@ fn a_file_with_random_bytes_changed_is_read_or_refused_and_never_panics() {
         }
     }
 }
+
+#[test]
+fn a_file_with_the_new_version_alone_goes_on_from_the_adopted_ones() {
+    let rule = |versions: &str| {
+        format!(
+            "[[regles]]\nregle = \"prix\"\ntitre = {{ fr = \"Prix\", en = \"Price\" }}\nresultat = \"EUR\"\n{versions}"
+        )
+    };
+    let before = "[[regles.version]]\ndepuis = 2024-01-01\nvaleur = \"10,00 EUR\"\n";
+    let user = "[[regles]]\nregle = \"double\"\ntitre = { fr = \"Double\", en = \"Double\" }\nresultat = \"EUR\"\n[[regles.version]]\ndepuis = 2024-01-01\nproduit = { de = \"prix\", fois = 2 }\n";
+    let adopted = RuleSet::read(&files(&[("prix.toml", &rule(before)), ("double.toml", user)]))
+        .expect("sound");
+    let later = rule("[[regles.version]]\ndepuis = 2027-03-01\nvaleur = \"12,00 EUR\"\n");
+    assert!(adopted.read_beside(&files(&[("n.toml", &later)])).is_err(), "it would lose the past");
+    let both = adopted.read_after(&files(&[("n.toml", &later)])).expect("it goes on");
+    let versions = &both.rule("prix").expect("a rule").versions;
+    assert_eq!(
+        (versions.len(), &versions[0]),
+        (2, &adopted.rule("prix").expect("one").versions[0])
+    );
+    let wrong = rule("[[regles.version]]\ndepuis = 2027-03-01\nvaleur = \"12 %\"\n");
+    let errors = adopted.read_after(&files(&[("n.toml", &wrong)])).expect_err("a rate");
+    assert_eq!(errors[0].place.line, Some(5), "told in the new file: {errors:?}");
+}

@@ -108,6 +108,7 @@ pub(super) const CLASS: Word = ("classe", "class");
 pub(super) const HOLDINGS: Word = ("avoirs", "holdings");
 pub(super) const LEVEL: Word = ("niveau", "level");
 pub(super) const TIES: Word = ("departage", "ties");
+pub(super) const CARRIERS: Word = ("porteurs", "carriers");
 
 /// Names that no input may take, because they are keys of an example or words of a formula.
 pub(super) const RESERVED: &[&str] = &[

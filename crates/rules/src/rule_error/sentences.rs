@@ -143,6 +143,13 @@ impl RuleProblem {
             P::TotalNotCommon => "le montant à partager dépend du participant ; il doit être le \
                  même pour tous"
                 .to_owned(),
+            P::TransfersBounded => "une ligne de transferts n'a ni plancher ni plafond : ils \
+                 rompraient l'équilibre ; bornez le montant de chacun dans la formule et nommez qui \
+                 porte l'écart (reste_a ou porteurs)"
+                .to_owned(),
+            P::TransfersCommon => "le transfert est le même pour tous : personne ne paierait ou \
+                 personne ne recevrait ; il doit dépendre du participant"
+                .to_owned(),
             P::BoundsCrossed => "la borne basse dépasse la borne haute".to_owned(),
             P::InputMisdeclared { kind } => format!(
                 "une borne ou la valeur par défaut n'est pas du type {} ou sort des bornes",
@@ -298,6 +305,13 @@ impl RuleProblem {
             P::TotalNotCommon => "the amount to share depends on the participant; it must be the \
                  same for all"
                 .to_owned(),
+            P::TransfersBounded => "a line of transfers has no floor and no ceiling: they would \
+                 unbalance it; bound each one's amount in the formula and name who bears the \
+                 difference (remainder_to or carriers)"
+                .to_owned(),
+            P::TransfersCommon => "the transfer is the same for all: nobody would pay or nobody \
+                 would receive; it must depend on the participant"
+                .to_owned(),
             P::BoundsCrossed => "the lower bound is above the upper bound".to_owned(),
             P::InputMisdeclared { kind } => format!(
                 "a bound or the default value is not of type {}, or is out of bounds",
@@ -424,9 +438,13 @@ impl Form {
             ),
             Form::Method => (
                 "une méthode : cles, proportion, egal, recompenses_egales, pertes_egales, talmud, \
-                 priorites, jusqu_au_niveau, plus_forts_restes",
+                 priorites, jusqu_au_niveau, plus_forts_restes, transferts",
                 "a method: keys, proportion, equal, equal_awards, equal_losses, talmud, \
-                 priorities, up_to_level, largest_remainders",
+                 priorities, up_to_level, largest_remainders, transfers",
+            ),
+            Form::Residue => (
+                "qui porte l'écart : personne, payeurs, receveurs ou deux_cotes",
+                "who bears the difference: nobody, payers, receivers or both",
             ),
             Form::Function => (
                 "somme, nombre, moyenne, minimum ou maximum",

@@ -70,6 +70,12 @@ pub enum SharingError {
         /// What is received above what is paid, in cents.
         excess: Exact,
     },
+    /// A difference between transfers that nobody can bear: none pays, none receives, or no weight is
+    /// above zero.
+    NobodyToBear {
+        /// What is received above what is paid, in cents.
+        excess: Exact,
+    },
     /// Exact shares that do not sum to whole cents cannot be rounded to their sum.
     NotWholeCents,
     /// A sum or a share leaves the bounds of an amount.
@@ -131,6 +137,10 @@ impl SharingError {
                 "les transferts ne s'équilibrent pas : on reçoit {excess} centimes de plus qu'on ne \
                  paie ; corrigez la formule"
             ),
+            SharingError::NobodyToBear { excess } => format!(
+                "on reçoit {excess} centimes de plus qu'on ne paie, et aucun de ceux qui doivent \
+                 porter cet écart ne prend part : nommez-en d'autres"
+            ),
             SharingError::NotWholeCents => {
                 "les parts exactes ne font pas un nombre entier de centimes : arrondissez le total \
                  d'abord"
@@ -189,6 +199,10 @@ impl SharingError {
             SharingError::TransfersDoNotBalance { excess } => format!(
                 "the transfers do not balance: {excess} cents more are received than paid; correct \
                  the formula"
+            ),
+            SharingError::NobodyToBear { excess } => format!(
+                "{excess} cents more are received than paid, and none of those who have to bear \
+                 this difference takes part: name others"
             ),
             SharingError::NotWholeCents => {
                 "the exact shares do not make whole cents: round the total first".to_owned()

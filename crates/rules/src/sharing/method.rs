@@ -1,12 +1,13 @@
 //! What the methods of the rule language mean, in terms of this module; both evaluators ask here.
 
 use caisse_units::Amount;
+use num_bigint::BigInt;
 
 use super::{
-    Method, RemainderTo, SharingError, Ties, by_keys, by_priority, equally, in_proportion,
-    raise_to_level, serve,
+    Bearer, Exact, Method, RemainderTo, SharingError, Ties, balance, by_keys, by_priority, equally,
+    in_proportion, raise_to_level, round_transfers, serve,
 };
-use crate::tree::{Column, Expression, Key, SharingMethod};
+use crate::tree::{Column, Expression, Key, Residue, SharingMethod};
 
 /// The part of each taker when `whole` is split by keys: rounded toward zero, and what is left goes
 /// to `remainder_to`.
@@ -25,8 +26,8 @@ pub fn split(whole: Amount, keys: &[Key], remainder_to: &str) -> Result<Vec<Amou
 /// the amount of a level. A method whose claims are all covered serves them and leaves the rest.
 ///
 /// # Errors
-/// What `column` and `level` give, or a [`SharingError`] for a total that cannot be shared so; by
-/// keys it is [`split`] that answers.
+/// What `column` and `level` give, or a [`SharingError`] for a total that cannot be shared so. Keys
+/// and transfers have an amount for each participant: [`split`] and [`transfers`] answer for them.
 pub fn shares<Failure: From<SharingError>>(
     total: Amount,
     method: &SharingMethod,
@@ -44,7 +45,9 @@ pub fn shares<Failure: From<SharingError>>(
         Ok(serve(total, &amounts(of)?, method, Ties::Earlier)?.awards)
     };
     Ok(match method {
-        SharingMethod::ByKeys { .. } => return Err(SharingError::NobodyToShareAmong.into()),
+        SharingMethod::ByKeys { .. } | SharingMethod::Transfers { .. } => {
+            return Err(SharingError::NobodyToShareAmong.into());
+        }
         SharingMethod::Equally { among: None } => equally(total, participants, Ties::Earlier)?,
         SharingMethod::Equally { among: Some(among) } => {
             in_proportion(total, &column(among)?, Ties::Earlier)?
@@ -70,6 +73,31 @@ pub fn shares<Failure: From<SharingError>>(
             raise_to_level(total, &holdings, up_to, Method::EqualLosses, Ties::Earlier)?.awards
         }
     })
+}
+
+/// What each participant receives (above zero) or pays (below), from the raw transfers in exact cents:
+/// brought to a sum of zero, then to multiples of `step` cents that still sum to zero.
+///
+/// # Errors
+/// What `column` gives, or a [`SharingError`] when the transfers cannot be balanced.
+pub fn transfers<Failure: From<SharingError>>(
+    raw: &[Exact],
+    residue: &Residue,
+    step: i64,
+    column: impl Fn(&Column) -> Result<Vec<i64>, Failure>,
+) -> Result<Vec<Amount>, Failure> {
+    let balanced = match residue {
+        Residue::Nobody => balance(raw, Bearer::Nobody),
+        Residue::Payers => balance(raw, Bearer::Payers),
+        Residue::Receivers => balance(raw, Bearer::Receivers),
+        Residue::Both => balance(raw, Bearer::Both),
+        Residue::Carriers(of) => balance(raw, Bearer::Weights(&column(of)?)),
+    }?;
+    let step = step.max(1);
+    let steps: Vec<Exact> = balanced.into_iter().map(|x| x / BigInt::from(step)).collect();
+    let amounts = round_transfers(&steps, Ties::Earlier)?.into_iter();
+    let amounts = amounts.map(|amount| amount.cents().checked_mul(step).map(Amount::from_cents));
+    Ok(amounts.collect::<Option<_>>().ok_or(SharingError::OutOfBounds)?)
 }
 
 /// The rank of each value among the different values, from 0.

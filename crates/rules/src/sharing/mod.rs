@@ -25,9 +25,9 @@ mod weights;
 pub use claims::{Method, divide, share};
 pub use error::SharingError;
 pub use exact::{Exact, ExactShares, PARTICIPANTS_LIMIT, Ties};
-pub use method::{shares, split};
+pub use method::{shares, split, transfers};
 pub use priority::{Served, by_priority, raise_to_level, serve};
-pub use transfers::{round_signed, round_transfers};
+pub use transfers::{Bearer, balance, round_signed, round_transfers};
 pub use weights::{RemainderTo, by_keys, equally, in_proportion};
 
 #[cfg(test)]

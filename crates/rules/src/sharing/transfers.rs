@@ -9,6 +9,67 @@ use num_traits::{Signed, ToPrimitive, Zero};
 use super::exact::hand_out;
 use super::{Exact, SharingError, Ties};
 
+/// Who bears what transfers lack to sum to zero.
+#[derive(Clone, Copy, Debug)]
+pub enum Bearer<'a> {
+    /// Nobody: they must sum to zero.
+    Nobody,
+    /// Who pays, each in proportion to its payment.
+    Payers,
+    /// Who receives, each in proportion to its receipt.
+    Receivers,
+    /// Both sides, half each, in the same way.
+    Both,
+    /// All, in proportion to these weights, at least zero.
+    Weights(&'a [i64]),
+}
+
+/// Brings raw transfers to a sum of zero: `bearer` takes the difference. Exact; O(n).
+///
+/// # Errors
+/// When nobody is to bear a difference, when those who are do not take part, when a weight is
+/// negative, or when the weights are not as many as the transfers.
+pub fn balance(raw: &[Exact], bearer: Bearer<'_>) -> Result<Vec<Exact>, SharingError> {
+    let excess: Exact = raw.iter().sum();
+    if excess.is_zero() {
+        return Ok(raw.to_vec());
+    }
+    let nobody = || SharingError::NobodyToBear { excess: excess.clone() };
+    let received: Exact = raw.iter().filter(|x| x.is_positive()).sum();
+    let paid = &received - &excess;
+    let volume = match bearer {
+        Bearer::Nobody => return Err(SharingError::TransfersDoNotBalance { excess }),
+        Bearer::Weights(weights) => return borne_by_weights(raw, &excess, weights),
+        Bearer::Payers => received.clone(),
+        Bearer::Receivers => paid.clone(),
+        Bearer::Both => (&received + &paid) / BigInt::from(2),
+    };
+    if received.is_zero() || paid.is_zero() {
+        return Err(nobody());
+    }
+    let (receivers, payers) = (&volume / &received, &volume / &paid);
+    Ok(raw.iter().map(|x| if x.is_positive() { x * &receivers } else { x * &payers }).collect())
+}
+
+fn borne_by_weights(
+    raw: &[Exact],
+    excess: &Exact,
+    weights: &[i64],
+) -> Result<Vec<Exact>, SharingError> {
+    if weights.len() != raw.len() {
+        return Err(SharingError::ListsDiffer { participants: raw.len(), given: weights.len() });
+    }
+    if let Some(position) = weights.iter().position(|weight| *weight < 0) {
+        return Err(SharingError::NegativeWeight { position, weight: weights[position] });
+    }
+    let sum: BigInt = weights.iter().map(|weight| BigInt::from(*weight)).sum();
+    if sum.is_zero() {
+        return Err(SharingError::NobodyToBear { excess: excess.clone() });
+    }
+    let unit = excess / sum;
+    Ok(raw.iter().zip(weights).map(|(x, weight)| x - &unit * BigInt::from(*weight)).collect())
+}
+
 /// Rounds transfers side by side: the volume (what all receive together) is rounded first, half a
 /// cent upward; then receivers and payers are each brought to that volume by largest remainders. The
 /// published volume is the same on both sides, and who has nothing to pay or receive stays at

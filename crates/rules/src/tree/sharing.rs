@@ -12,7 +12,8 @@ use super::{Column, Expression};
 #[serde(deny_unknown_fields)]
 pub struct Sharing {
     /// The amount to share, at least zero; the same for every participant, except by keys. It is
-    /// rounded as a line before it is shared.
+    /// rounded as a line before it is shared. For transfers, what each participant receives (above
+    /// zero) or pays (below), exact.
     pub total: Expression,
     /// How.
     pub method: SharingMethod,
@@ -72,6 +73,12 @@ pub enum SharingMethod {
         /// The level.
         level: Expression,
     },
+    /// Transfers between the participants, which sum to zero: what some pay is what the others
+    /// receive. The volume is rounded first, then each side to it.
+    Transfers {
+        /// Who bears the difference when the formula alone does not sum to zero.
+        residue: Residue,
+    },
     /// In proportion to a column of weights, by largest remainders, with a stated tie order.
     LargestRemainders {
         /// The weights.
@@ -79,6 +86,25 @@ pub enum SharingMethod {
         /// Who wins a tie: the lowest of this column first; not stated, the earlier participant.
         tie_order: Option<Column>,
     },
+}
+
+/// Who bears the difference between what raw transfers pay and what they receive, after caps and
+/// guarantees for instance. The assembly names it in its vote.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Residue {
+    /// Nobody: a formula that does not sum to zero is refused.
+    #[default]
+    Nobody,
+    /// Who pays: each in proportion to its own payment, so that all payments make what is received.
+    Payers,
+    /// Who receives: each in proportion to its own receipt, so that all receipts make what is paid.
+    Receivers,
+    /// Both sides, half of the difference each.
+    Both,
+    /// All participants, in proportion to a column: a fund that carries it alone, or each by its
+    /// members.
+    Carriers(Column),
 }
 
 /// A taker's key.

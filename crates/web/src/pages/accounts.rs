@@ -26,7 +26,7 @@ pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Pag
             h1 { (title) }
             (state(accounts, language))
             (choices(accounts, frame, visit))
-            (charts::fund("fonds", language.choose(FUND.0, FUND.1), &accounts.fund, None, language))
+            (charts::fund("fonds", language.choose(FUND.0, FUND.1), &accounts.fund, &[], None, language))
             section {
                 h2 { (sheet.words(&INCOME_STATEMENT)) }
                 (sheet.statement(&INCOME, &accounts.income, moved))

@@ -5,12 +5,16 @@
 //! All coordinates are whole units of a drawing 6400 wide: about ten to a pixel, so that no float is
 //! needed.
 
+mod comparison;
+
 use caisse_units::{Amount, Language, Month};
 use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::parts::{count, linked, money};
 use crate::views::{FundPoint, Part};
+
+pub(crate) use comparison::{Lines, balance, filled, line_sample, people, swatch, two_lines};
 
 const WIDTH: i64 = 6400;
 
@@ -176,18 +180,20 @@ pub(crate) fn bar(amount: Amount, largest: Amount) -> Markup {
 }
 
 /// The fund over time: known, then expected, with the reserve if there is one; then its table, folded.
-/// Nothing for fewer than two points.
+/// `alone` is what is expected without the income that may not come again, from the first month
+/// ahead; empty without such income. Nothing for fewer than two points.
 pub(crate) fn fund(
     id: &str,
     title: &str,
     points: &[FundPoint],
+    alone: &[FundPoint],
     floor: Option<Amount>,
     language: Language,
 ) -> Markup {
     if points.len() < 2 {
         return html! {};
     }
-    let scale = Scale::over(points, floor);
+    let scale = Scale::over(points, alone, floor);
     html! {
         figure.chart {
             figcaption { (title) }
@@ -195,12 +201,20 @@ pub(crate) fn fund(
                 viewBox="0 0 6400 3000" {
                 title id=(format!("{id}-title")) { (title) }
                 desc id=(format!("{id}-text")) { (fund_described(points, language)) }
-                (scale.grid(language))
+                (scale.grid())
                 (scale.lines(points))
+                (scale.alone(points, alone))
                 @if let Some(floor) = floor { (scale.floor(floor, language)) }
+                (scale.amounts(language))
                 (scale.labels(points, language))
             }
-            (fund_table(points, language))
+            @if !alone.is_empty() {
+                p.lines-key {
+                    span { (line_sample("expected")) (language.choose("prévu, toutes rentrées comprises", "expected, all income counted")) }
+                    span { (line_sample("now-rules")) (language.choose("prévu, cotisations seules", "expected, contributions alone")) }
+                }
+            }
+            (fund_table(points, alone, language))
         }
     }
 }
@@ -217,7 +231,8 @@ fn fund_described(points: &[FundPoint], language: Language) -> String {
     }
 }
 
-fn fund_table(points: &[FundPoint], language: Language) -> Markup {
+fn fund_table(points: &[FundPoint], alone: &[FundPoint], language: Language) -> Markup {
+    let without = |month: Month| alone.iter().find(|point| point.month == month);
     html! {
         details {
             summary { (language.choose("Les chiffres du dessin", "The figures of the drawing")) }
@@ -231,6 +246,9 @@ fn fund_table(points: &[FundPoint], language: Language) -> Markup {
                 thead { tr {
                     th scope="col" { (language.choose("Mois", "Month")) }
                     th.number scope="col" { (language.choose("Fonds", "Fund")) }
+                    @if !alone.is_empty() {
+                        th.number scope="col" { (language.choose("Cotisations seules", "Contributions alone")) }
+                    }
                 } }
                 tbody {
                     @for point in points { tr {
@@ -239,6 +257,9 @@ fn fund_table(points: &[FundPoint], language: Language) -> Markup {
                             @if point.expected { (language.choose(" (prévu)", " (expected)")) }
                         }
                         td.number { (money(point.fund, language)) }
+                        @if !alone.is_empty() {
+                            td.number { @if let Some(point) = without(point.month) { (money(point.fund, language)) } }
+                        }
                     } }
                 }
             }
@@ -262,13 +283,20 @@ impl Scale {
     const TOP: i64 = 260;
     const BOTTOM: i64 = 2600;
 
-    fn over(points: &[FundPoint], floor: Option<Amount>) -> Scale {
-        let amounts = || points.iter().map(|point| point.fund).chain(floor);
+    fn over(points: &[FundPoint], alone: &[FundPoint], floor: Option<Amount>) -> Scale {
+        let drawn = points.iter().chain(alone).map(|point| point.fund);
+        let amounts: Vec<Amount> = drawn.chain(floor).collect();
+        Scale::around(&amounts, points.len())
+    }
+
+    /// A scale that holds zero and all these amounts, for so many points.
+    fn around(amounts: &[Amount], points: usize) -> Scale {
+        let amounts = || amounts.iter().copied();
         let highest = amounts().max().unwrap_or_default().max(Amount::from_cents(100)).cents();
         let lowest = amounts().min().unwrap_or_default().min(Amount::ZERO).cents();
         let step = round_step((highest - lowest) / 4);
         Scale {
-            intervals: i64::try_from(points.len() - 1).unwrap_or(1).max(1),
+            intervals: i64::try_from(points).unwrap_or(1).saturating_sub(1).max(1),
             bottom: Amount::from_cents(lowest.div_euclid(step) * step),
             top: Amount::from_cents((highest + step - 1).div_euclid(step) * step),
             step: Amount::from_cents(step),
@@ -284,18 +312,43 @@ impl Scale {
         Scale::BOTTOM - scaled(amount.minus(self.bottom), self.top.minus(self.bottom), height)
     }
 
-    /// Lines across, each with its amount written just above it.
-    fn grid(&self, language: Language) -> Markup {
-        let lines = (self.top.cents() - self.bottom.cents()) / self.step.cents();
-        let amounts = (0..=lines)
-            .map(|line| Amount::from_cents(self.bottom.cents() + line * self.step.cents()));
+    /// The amounts that have a line.
+    fn marks(&self) -> impl Iterator<Item = Amount> + use<> {
+        let (bottom, step) = (self.bottom.cents(), self.step.cents());
+        let lines = (self.top.cents() - bottom) / step;
+        (0..=lines).map(move |line| Amount::from_cents(bottom + line * step))
+    }
+
+    /// Lines across.
+    fn grid(&self) -> Markup {
         html! {
-            @for amount in amounts {
+            @for amount in self.marks() {
                 @let y = self.y(amount);
                 line.grid x1="0" x2="6400" y1=(y) y2=(y) {}
-                text x="0" y=(y - 50) { (whole_euros(amount, language)) }
             }
         }
+    }
+
+    /// The amount of each line, just above it; drawn last, so that nothing crosses them out.
+    fn amounts(&self, language: Language) -> Markup {
+        html! {
+            @for amount in self.marks() {
+                text x="0" y=(self.y(amount) - 50) { (whole_euros(amount, language)) }
+            }
+        }
+    }
+
+    /// What is expected of contributions alone, from today on.
+    fn alone(&self, points: &[FundPoint], alone: &[FundPoint]) -> Markup {
+        let known = points.iter().take_while(|point| !point.expected).count();
+        let Some(now) = known.checked_sub(1).filter(|_| !alone.is_empty()) else {
+            return html! {};
+        };
+        let mut path = format!("M{} {}", self.x(now), self.y(points[now].fund));
+        for (ahead, point) in alone.iter().enumerate() {
+            path.push_str(&format!("L{} {}", self.x(known + ahead), self.y(point.fund)));
+        }
+        html! { path.now-rules d=(path) {} }
     }
 
     /// The known line over a shaded ground, then the expected line.

@@ -3,9 +3,9 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
-use super::parts::{count, date, linked, record_number};
+use super::parts::{count, date, linked, record_number, reference};
 use super::{Page, Section};
-use crate::views::{Decision, Vote};
+use crate::views::{Decision, Origin, Vote};
 
 pub(crate) fn decision(decision: &Decision, language: Language) -> Page {
     Page {
@@ -16,10 +16,12 @@ pub(crate) fn decision(decision: &Decision, language: Language) -> Page {
             h1 { (decision.title) }
             p.quiet { (decision.assembly) ", " (date(decision.day, language)) }
             blockquote.text { @for paragraph in &decision.text { p { (paragraph) } } }
-            @if let Some(vote) = &decision.vote {
+            @if decision.vote.is_some() || decision.origin.is_some() {
                 section {
                     h2 { (language.choose("Le vote", "The vote")) }
-                    (self::vote(vote, language))
+                    @if let Some(origin) = &decision.origin { p { (origin.outcome) } }
+                    @if let Some(vote) = &decision.vote { (self::vote(vote, language)) }
+                    @if let Some(origin) = &decision.origin { (self::origin(origin, language)) }
                 }
             }
             section {
@@ -37,8 +39,22 @@ pub(crate) fn decision(decision: &Decision, language: Language) -> Page {
     }
 }
 
+/// Where it was decided: minutes, assembly, poll, proposal.
+fn origin(origin: &Origin, language: Language) -> Markup {
+    html! {
+        dl.facts {
+            dt { (language.choose("Procès-verbal", "Minutes")) } dd { (reference(&origin.minutes)) }
+            dt { (language.choose("Assemblée", "Assembly")) } dd { (reference(&origin.assembly)) }
+            dt { (language.choose("Scrutin", "Poll")) } dd { (reference(&origin.poll)) }
+            @if let Some(proposal) = &origin.proposal {
+                dt { (language.choose("Proposition", "Proposal")) } dd { (reference(proposal)) }
+            }
+        }
+    }
+}
+
 /// The count, drawn and written.
-fn vote(vote: &Vote, language: Language) -> Markup {
+pub(super) fn vote(vote: &Vote, language: Language) -> Markup {
     let rows = [
         (language.choose("Pour", "In favour"), vote.in_favour),
         (language.choose("Contre", "Against"), vote.against),

@@ -4,7 +4,7 @@ use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
 use super::parts::{Noun, counted, date, money, money_to, short_date, steps};
-use super::{Page, Section, charts};
+use super::{Page, Section, charts, consequences};
 use crate::views::{
     Allowance, Contribution, MemberPage, PastContribution, Payment, Place, RequestLine, Transfer,
 };
@@ -36,6 +36,7 @@ pub(crate) fn member(member: &MemberPage, language: Language) -> Page {
                     }
                 }
             }
+            (consequences::mine(&member.changes, language))
             (my_money(member, language))
             (allowances(&member.allowances, language))
             (requests(&member.requests, language))

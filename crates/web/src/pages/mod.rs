@@ -2,36 +2,53 @@
 //! and of the visit.
 
 mod accounts;
+mod agreements;
 pub(crate) mod charts;
+mod consequences;
 mod decision;
 mod entry;
 mod error;
 mod journal;
 mod ledger;
 mod member;
+mod menu;
 mod month;
+mod offices;
 mod parts;
+mod project;
+mod projects;
+mod proposal;
+mod proposals;
 mod public;
 mod rule;
+mod statutes;
 mod why;
 
 use caisse_units::Language;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::style::ADDRESS;
-use crate::views::{Frame, Place};
+use crate::views::Frame;
 use crate::visit::Visit;
 
 pub(crate) use accounts::accounts;
+pub(crate) use agreements::agreements;
 pub(crate) use decision::decision;
 pub(crate) use entry::entry;
 pub(crate) use error::{Trouble, error};
 pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
 pub(crate) use member::member;
+pub(crate) use menu::Section;
 pub(crate) use month::{month, month_list};
+pub(crate) use offices::offices;
+pub(crate) use project::project;
+pub(crate) use projects::projects;
+pub(crate) use proposal::proposal;
+pub(crate) use proposals::proposals;
 pub(crate) use public::{public, rules};
 pub(crate) use rule::rule;
+pub(crate) use statutes::statutes;
 pub(crate) use why::why;
 
 /// The title of a page and what stands between the bands.
@@ -42,18 +59,6 @@ pub(crate) struct Page {
     pub section: Section,
     /// What it says.
     pub body: Markup,
-}
-
-/// The entries of the menu.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Section {
-    Caisse,
-    Month,
-    Accounts,
-    Rules,
-    Journal,
-    /// None of them.
-    Elsewhere,
 }
 
 /// What stands around a page.
@@ -68,7 +73,7 @@ pub(crate) struct Around {
 pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
     let (frame, language) = (&around.frame, visit.language);
     // What everyone is meant to find may be found; pages of pseudonyms may not.
-    let found = matches!(page.section, Section::Caisse | Section::Rules);
+    let found = page.section.may_be_found();
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
@@ -100,31 +105,13 @@ fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3
 
 fn masthead(around: &Around, visit: &Visit, section: Section) -> Markup {
     let (frame, language) = (&around.frame, visit.language);
-    let year = frame.years.last().copied().unwrap_or_else(|| frame.month.year());
-    let entries = [
-        (Section::Caisse, Place::Public, "Caisse", "Caisse"),
-        (Section::Month, Place::Month(frame.month), "Mois", "Month"),
-        (Section::Accounts, Place::Accounts(year), "Comptes", "Accounts"),
-        (Section::Rules, Place::Rules, "Règles", "Rules"),
-        (Section::Journal, Place::Journal(1), "Journal", "Journal"),
-    ];
     html! {
         header.masthead {
             p.house {
                 a href="/" { (frame.name) }
                 span.kind { (frame.kind) }
             }
-            nav.menu aria-label=(language.choose("Menu principal", "Main menu")) {
-                ul {
-                    @for (entry, place, french, english) in &entries {
-                        @if *entry != Section::Month || around.month {
-                            li { a href=(place.address())
-                                aria-current=[(*entry == section).then_some("true")]
-                                { (language.choose(french, english)) } }
-                        }
-                    }
-                }
-            }
+            (menu::menu(around, section, language))
             p.languages { (other_language(visit)) }
             @if let Some(warning) = &frame.warning { p.warning { (warning) } }
         }

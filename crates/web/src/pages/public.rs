@@ -66,8 +66,20 @@ fn opening(public: &Public, language: Language) -> Markup {
             }
             div {
                 dt { (language.choose("Le fonds tient", "The fund lasts")) }
-                dd { (lasting(&public.survival, language)) }
-                dd.quiet { (language.choose("au rythme actuel", "at today's pace")) }
+                dd { (lasting(public.survival.months, language)) }
+                @match &public.survival.alone {
+                    None => dd.quiet { (language.choose("au rythme actuel", "at today's pace")) },
+                    Some(alone) if alone.months == public.survival.months => {
+                        dd.quiet { (language.choose("même sur les cotisations seules", "even on contributions alone")) }
+                    }
+                    Some(alone) => {
+                        dd.quiet { (language.choose("si toutes les rentrées continuent", "if all income goes on")) }
+                        dd.quiet {
+                            (language.choose("cotisations seules\u{a0}: ", "contributions alone: "))
+                            strong { (lasting(alone.months, language)) }
+                        }
+                    }
+                }
             }
             @if !public.kept_for_others.is_zero() {
                 div {
@@ -86,8 +98,8 @@ fn opening(public: &Public, language: Language) -> Markup {
 }
 
 /// How long the fund lasts, in a few words.
-fn lasting(survival: &Survival, language: Language) -> String {
-    match survival.months {
+fn lasting(months: Option<u32>, language: Language) -> String {
+    match months {
         Some(months) => counted(u64::from(months), &MONTHS, language),
         None => language.choose("sans s'épuiser", "without running out").to_owned(),
     }
@@ -177,10 +189,12 @@ fn survival(survival: &Survival, language: Language) -> Markup {
         section {
             h2 { (language.choose("Combien de temps le fonds tient", "How long the fund lasts")) }
             p { (survival.method) }
+            @if let Some(alone) = &survival.alone { p { (alone.method) } }
             (charts::fund(
                 "fonds",
                 language.choose("Le fonds, mois après mois, puis ce qui est prévu", "The fund, month after month, then what is expected"),
                 &survival.fund,
+                survival.alone.as_ref().map_or(&[], |alone| &alone.fund),
                 survival.floor,
                 language,
             ))

@@ -14,6 +14,13 @@ pub(crate) fn rule(rule: &Rule, language: Language) -> Page {
         body: html! {
             p.above { a href=(Place::Rules.address()) { (language.choose("Règles", "Rules")) } }
             h1 { (rule.title) }
+            @if let Some((day, repeal)) = &rule.repealed {
+                p.repealed {
+                    strong { (language.choose("Règle abrogée", "Rule repealed")) }
+                    (language.choose(" à partir du ", " from ")) (date(*day, language))
+                    (language.choose("\u{a0}: ", ": ")) (adoption(repeal, language)) "."
+                }
+            }
             p.quiet {
                 (language.choose("Version en vigueur depuis le ", "Version in force since "))
                 (date(rule.since, language))

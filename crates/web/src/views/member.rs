@@ -2,7 +2,7 @@
 
 use caisse_units::{Amount, Day, Month};
 
-use super::{Part, Step};
+use super::{MyChange, Part, Step};
 
 /// What one member finds on their page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct MemberPage {
     pub allowances: Vec<Allowance>,
     /// What the member asked for, the newest first.
     pub requests: Vec<RequestLine>,
+    /// What each open proposal on rules would change for the member; shown to nobody else.
+    pub changes: Vec<MyChange>,
 }
 
 /// The contribution of the month and why.

@@ -44,6 +44,28 @@ pub enum Place {
     Journal(u32),
     /// The latest checkpoint as signed.
     Checkpoint,
+    /// The proposals.
+    Proposals,
+    /// A proposal, such as `PR4`.
+    Proposal(String),
+    /// The statutes: in force, or the version that began on a day.
+    Statutes(Option<Day>),
+    /// Offices and mandates.
+    Offices,
+    /// Grievances, demands and projects.
+    Projects,
+    /// A project, such as `PJ1`.
+    Project(String),
+    /// Something on the board of projects: a grievance `G3`, a demand `RV2`, an envelope `EV1`.
+    OnBoard(String),
+    /// Agreements and matters ceded.
+    Agreements,
+    /// The minutes of an assembly, such as `AG1`.
+    Minutes(String),
+    /// A poll, such as `S2`.
+    Poll(String),
+    /// An assembly, such as `AG1`.
+    Assembly(String),
 }
 
 /// Something that a page names and, where there is a page of its own, leads to.

@@ -76,10 +76,23 @@ pub struct Survival {
     pub months: Option<u32>,
     /// How this was computed, in one sentence.
     pub method: String,
+    /// The same without the gifts and subsidies that are in that pace, when there were some.
+    pub alone: Option<Alone>,
     /// The fund at the end of each month, known then expected; drawn.
     pub fund: Vec<FundPoint>,
     /// The reserve that a voted rule keeps untouched.
     pub floor: Option<Amount>,
+}
+
+/// How long the fund lasts on what members alone bring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alone {
+    /// Whole months that the fund covers without that money; `None` when it does not shrink.
+    pub months: Option<u32>,
+    /// The same in one sentence.
+    pub method: String,
+    /// The months ahead on that money, to be drawn beside the others.
+    pub fund: Vec<FundPoint>,
 }
 
 /// A share of an amount and where it goes.

@@ -81,8 +81,11 @@ pub struct Rule {
     pub title: String,
     /// The first day of this version.
     pub since: Day,
-    /// The last day of this version, if another follows.
+    /// The last day of this version, if another follows or the rule was repealed.
     pub until: Option<Day>,
+    /// The first day on which the rule no longer holds after this version, and the vote that
+    /// repealed it.
+    pub repealed: Option<(Day, Adoption)>,
     /// The rule in sentences, generated from the rule executed.
     pub sentences: Vec<String>,
     /// Its scales and grids.
@@ -146,10 +149,27 @@ pub struct Decision {
     pub text: Vec<String>,
     /// The count, if there was one.
     pub vote: Option<Vote>,
+    /// The assembly, the poll and the proposal behind it, when it was taken by a poll.
+    pub origin: Option<Origin>,
     /// What it put in force or granted.
     pub effects: Vec<Effect>,
     /// The number of its record in the journal.
     pub record: u64,
+}
+
+/// What a decision came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The proposal, unless the question was put without one.
+    pub proposal: Option<Reference>,
+    /// The poll.
+    pub poll: Reference,
+    /// The result in words, with the figures to check it.
+    pub outcome: String,
+    /// The assembly.
+    pub assembly: Reference,
+    /// Its minutes: whether they are sealed and signed is in the detail.
+    pub minutes: Reference,
 }
 
 /// The count of a vote.

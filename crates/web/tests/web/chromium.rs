@@ -9,7 +9,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 24] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -26,6 +26,14 @@ const PAGES: [&str; 16] = [
     "/pourquoi/C150",
     "/rien",
     "/journal",
+    "/propositions",
+    "/propositions/PR1",
+    "/propositions/PR3",
+    "/statuts",
+    "/mandats",
+    "/projets",
+    "/projets/PJ1",
+    "/conventions",
 ];
 
 /// The first Chromium of the path.

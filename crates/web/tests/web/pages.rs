@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 16] = [
+const PAGES: [(&str, &str); 27] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -25,6 +25,17 @@ const PAGES: [(&str, &str); 16] = [
     ("decision", "/decisions/D2"),
     ("why", "/pourquoi/C140"),
     ("journal", "/journal?page=97"),
+    ("proposals", "/propositions"),
+    ("proposal_open", "/propositions/PR1"),
+    ("proposal_in_vote", "/propositions/PR2"),
+    ("proposal_refused", "/propositions/PR3"),
+    ("statutes", "/statuts"),
+    ("old_statutes", "/statuts/2024-09-21"),
+    ("offices", "/mandats"),
+    ("projects", "/projets"),
+    ("project", "/projets/PJ1"),
+    ("agreements", "/conventions"),
+    ("repealed_rule", "/regles/partage"),
 ];
 
 fn in_language(path: &str, tag: &str) -> String {
@@ -80,6 +91,12 @@ fn what_is_not_there_is_said_in_plain_words() {
         "/regles/cotisation/hier",
         "/pourquoi/C999",
         "/journal?page=98",
+        "/propositions?page=2",
+        "/propositions/PR9",
+        "/propositions/1",
+        "/statuts/2024-01-01",
+        "/statuts/hier",
+        "/projets/PJ2",
         "/membres/",
         "//",
     ] {

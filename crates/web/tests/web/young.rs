@@ -4,8 +4,9 @@
 use caisse_units::{Amount, Day, Language, Month};
 use caisse_web::House;
 use caisse_web::views::{
-    Accounts, Decision, Entry, Flow, Frame, Journal, Ledger, MemberCount, MemberPage, MonthPage,
-    Pages, Public, Rule, Survival, Why, Worklist,
+    Accounts, Agreements, Board, Decision, Entry, Flow, Frame, Journal, Ledger, MemberCount,
+    MemberPage, MonthPage, Offices, Pages, Project, Proposal, ProposalList, Public, Rule, Statutes,
+    Survival, Why, Worklist,
 };
 
 use crate::browser::Server;
@@ -37,7 +38,13 @@ impl House for YoungHouse {
             month: month("2026-01"),
             this_month: flow,
             this_year: flow,
-            survival: Survival { months: None, method: String::new(), fund: vec![], floor: None },
+            survival: Survival {
+                months: None,
+                method: String::new(),
+                alone: None,
+                fund: vec![],
+                floor: None,
+            },
             ten_euros: vec![],
             rules: vec![],
             checkpoint: None,
@@ -55,6 +62,7 @@ impl House for YoungHouse {
             my_money: vec![],
             allowances: vec![],
             requests: vec![],
+            changes: vec![],
         })
     }
 
@@ -113,6 +121,34 @@ impl House for YoungHouse {
         None
     }
 
+    fn proposals(&self, _: u32, _: Language) -> Option<ProposalList> {
+        Some(ProposalList::default())
+    }
+
+    fn proposal(&self, _: &str, _: Language) -> Option<Proposal> {
+        None
+    }
+
+    fn statutes(&self, _: Option<Day>, _: Language) -> Option<Statutes> {
+        None
+    }
+
+    fn offices(&self, _: Language) -> Offices {
+        Offices::default()
+    }
+
+    fn board(&self, _: Language) -> Board {
+        Board::default()
+    }
+
+    fn project(&self, _: &str, _: Language) -> Option<Project> {
+        None
+    }
+
+    fn agreements(&self, _: Language) -> Agreements {
+        Agreements::default()
+    }
+
     fn journal(&self, _: u32, _: Language) -> Option<Journal> {
         let pages = Pages { current: 1, count: 1 };
         Some(Journal { records: vec![], count: 0, pages, checkpoint: None })
@@ -127,7 +163,7 @@ impl House for YoungHouse {
     }
 }
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 13] = [
     "/",
     "/regles",
     "/membres/M1",
@@ -136,6 +172,11 @@ const PAGES: [&str; 8] = [
     "/comptes/2026",
     "/comptes/2026/512",
     "/journal",
+    "/propositions",
+    "/statuts",
+    "/mandats",
+    "/projets",
+    "/conventions",
 ];
 
 #[test]

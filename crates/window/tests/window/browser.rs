@@ -32,6 +32,11 @@ impl Server {
         Server { address, _directory: directory }
     }
 
+    /// The whole address of a page.
+    pub fn address_of(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
     /// The status and the body of a page.
     pub fn get(&self, path: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
@@ -65,7 +70,7 @@ impl Server {
 }
 
 /// The links of a page that lead into the house.
-fn links(body: &str) -> Vec<String> {
+pub fn links(body: &str) -> Vec<String> {
     let quoted = body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     quoted
         .filter(|link| link.starts_with('/') && !link.starts_with("/style"))

@@ -70,10 +70,10 @@ pub fn euros(text: &str) -> Amount {
 
 /// A caisse in a directory of its own.
 pub struct Caisse {
-    directory: TempDir,
-    clock: SetClock,
-    desk: Desk,
-    statement: u8,
+    pub directory: TempDir,
+    pub clock: SetClock,
+    pub desk: Desk,
+    statement: u16,
 }
 
 /// A window on a caisse; its directory is removed after it.
@@ -220,7 +220,7 @@ impl Caisse {
         }
     }
 
-    fn record_decision(&mut self, title: &str) {
+    pub fn record_decision(&mut self, title: &str) {
         let decision = Decision {
             assembly: "Assemblée générale".to_owned(),
             on: day("2025-01-20"),
@@ -232,7 +232,7 @@ impl Caisse {
     }
 
     /// Imports a statement of lines, each with its wording; gives their numbers.
-    fn statement(&mut self, lines: &[(&str, &str, &str)]) -> Vec<BankLineId> {
+    pub fn statement(&mut self, lines: &[(&str, &str, &str)]) -> Vec<BankLineId> {
         self.statement += 1;
         let first = self.desk.state().expect("founded").bank.lines().count();
         let mut sealed = Vec::new();
@@ -259,7 +259,7 @@ impl Caisse {
         (first..first + lines.len()).map(BankLineId::at).collect()
     }
 
-    fn receive(&mut self, member: u32, amount: &str, on: &str, line: BankLineId) {
+    pub fn receive(&mut self, member: u32, amount: &str, on: &str, line: BankLineId) {
         self.treasurer(Command::Contributions(contributions::Command::Receive {
             member: MemberId(member),
             amount: euros(amount),
@@ -268,7 +268,7 @@ impl Caisse {
         }));
     }
 
-    fn call(&mut self, month: Month, due: &str) {
+    pub fn call(&mut self, month: Month, due: &str) {
         let house = self.desk.state().expect("founded");
         let situations = self.desk.people.situations(house, month.first_day()).expect("opened");
         let due = day(due);

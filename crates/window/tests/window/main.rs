@@ -3,5 +3,8 @@
 
 mod browser;
 mod caisse;
+mod clicks;
+mod decided;
 mod figures;
 mod links;
+mod voted;

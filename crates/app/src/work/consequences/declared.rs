@@ -1,6 +1,7 @@
 //! Situations opened for one computation.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use caisse_domain::Organisation;
 use caisse_domain::identity::MemberId;
@@ -24,8 +25,22 @@ impl Declared {
         house: &Organisation,
         from: Day,
     ) -> Result<Declared, ExecuteError> {
+        Declared::open_watched(people, house, from, &AtomicUsize::new(0))
+    }
+
+    /// The same, for who waits: `done` goes up by one for each member.
+    ///
+    /// # Errors
+    /// Those of [`People::situation`].
+    pub fn open_watched(
+        people: &People,
+        house: &Organisation,
+        from: Day,
+        done: &AtomicUsize,
+    ) -> Result<Declared, ExecuteError> {
         let mut declared = BTreeMap::new();
         for (member, known) in house.members.all() {
+            done.fetch_add(1, Ordering::Relaxed);
             let first = known.situation_on(from).map(|mark| mark.from);
             let mut days: Vec<Day> =
                 known.situations.iter().map(|mark| mark.from).filter(|day| *day > from).collect();

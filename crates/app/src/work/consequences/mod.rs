@@ -7,7 +7,8 @@
 //!
 //! What is assumed, and said on the page: members, choices and situations are those that were (or
 //! are today); the part of the calls that comes in stays the same; the same requests for help come
-//! back; other income and expense are left out. Cost: linear in members × months; both cores.
+//! back; so do other income and expense, on average, but for projects. Cost: linear in members ×
+//! months and in the postings; both cores.
 //!
 //! Absent on purpose: the vote, pages; situations leave this module as sums only.
 
@@ -15,6 +16,7 @@ mod cases;
 mod declared;
 mod figures;
 mod groups;
+mod proposal;
 mod replay;
 mod sentences;
 
@@ -23,6 +25,10 @@ pub use figures::{
     Both, Case, CaseInput, Change, Consequences, Count, Flow, Group, GroupName, Mine, MonthOfRun,
     Ranking, Run, SMALLEST_GROUP,
 };
+
+pub use proposal::{AsProposed, as_proposed};
+
+use std::sync::atomic::AtomicUsize;
 
 use caisse_domain::Organisation;
 use caisse_domain::identity::MemberId;
@@ -49,7 +55,16 @@ pub struct Question<'a> {
 
 /// The consequences of a proposal for the whole caisse.
 pub fn consequences(question: Question<'_>, declared: &Declared) -> Consequences {
-    let replay = Replay::new(question);
+    consequences_watched(question, declared, &AtomicUsize::new(0))
+}
+
+/// The same, for who waits: `done` goes up by one for each member or household computed.
+pub fn consequences_watched(
+    question: Question<'_>,
+    declared: &Declared,
+    done: &AtomicUsize,
+) -> Consequences {
+    let replay = Replay::new(question).watched(done);
     let units = replay.units();
     let told = replay.all(&units, declared);
     let collected = replay.collected();

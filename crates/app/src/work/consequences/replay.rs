@@ -1,10 +1,12 @@
 //! Months computed again, and ahead, for every member or household.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use caisse_domain::Organisation;
 use caisse_domain::allocations::AllocationState;
 use caisse_domain::identity::MemberId;
+use caisse_domain::ledger::{AccountNumber, Use};
 use caisse_domain::members::Standing;
 use caisse_domain::rules::{self, InForce, Purpose, RuleBook, Situation};
 use caisse_rules::{Inputs, Rule};
@@ -62,6 +64,7 @@ pub(super) struct Replay<'a> {
     pub question: Question<'a>,
     plans: Vec<Plan<'a>>,
     past: usize,
+    done: Option<&'a AtomicUsize>,
 }
 
 impl<'a> Replay<'a> {
@@ -71,6 +74,9 @@ impl<'a> Replay<'a> {
         let first = this_month.plus_months(-i32::try_from(MONTHS).unwrap_or(12));
         let joined = house.members.all().map(|(_, member)| member.joined.month()).min();
         let first = joined.map_or(this_month, |joined| joined.max(first));
+        // Before the first call nobody owed anything: such months are not lived again.
+        let called = house.contributions.months().next();
+        let first = called.map_or(first, |called| first.max(called).min(this_month));
         let past = usize::try_from(this_month.months_since(first)).unwrap_or(0);
         let allowances = allowances(question, first);
         let months = past + MONTHS as usize;
@@ -87,7 +93,13 @@ impl<'a> Replay<'a> {
             };
             Plan { month, rules }
         });
-        Replay { question, plans: plans.collect(), past }
+        Replay { question, plans: plans.collect(), past, done: None }
+    }
+
+    /// Counts there each unit that is computed.
+    pub fn watched(mut self, done: &'a AtomicUsize) -> Replay<'a> {
+        self.done = Some(done);
+        self
     }
 
     /// How many months are replayed: twelve, or as many as the caisse has lived.
@@ -158,6 +170,9 @@ impl<'a> Replay<'a> {
         let mut told = Told { months: self.no_months(), units: Vec::new(), failed: 0 };
         let mut memory = Memory::default();
         for unit in units {
+            if let Some(done) = self.done {
+                done.fetch_add(1, Ordering::Relaxed);
+            }
             memory.forget();
             let Some(months) = self.unit(unit, declared, &mut memory) else {
                 told.failed += 1;
@@ -302,12 +317,18 @@ impl<'a> Replay<'a> {
         let opening = house.ledger.free_money(&house.chart, eve);
         let mut run = Run { opening, ..Run::default() };
         let mut balance = Both { today: opening, proposed: opening };
+        let others = self.others();
+        let past = i64::try_from(self.past.max(1)).unwrap_or(i64::MAX);
+        let mean = Amount::from_cents(others.iter().copied().sum::<Amount>().cents() / past);
         for index in range {
             let (month, flow) = (self.plans[index].month, told.months[index]);
             let day = month.first_day();
-            balance.today = after(balance.today, flow.today, &house.rules, collected, day);
+            let other = others.get(index).copied().unwrap_or(mean);
+            balance.today =
+                after(balance.today, flow.today, &house.rules, collected, day).plus(other);
             balance.proposed =
-                after(balance.proposed, flow.proposed, self.question.proposed, collected, day);
+                after(balance.proposed, flow.proposed, self.question.proposed, collected, day)
+                    .plus(other);
             run.months.push(MonthOfRun { month, flow, balance });
         }
         let total = run.total();
@@ -323,6 +344,33 @@ impl<'a> Replay<'a> {
         run.empty_in =
             Both { today: empty(|m| m.balance.today), proposed: empty(|m| m.balance.proposed) };
         run
+    }
+
+    /// Other income less other expense of each month replayed: neither contributions, lost ones and what
+    /// levels had of them, nor allocations, nor invoices of projects, which are voted one by one. Linear in
+    /// the postings.
+    fn others(&self) -> Vec<Amount> {
+        let house = self.question.house;
+        let chart = &house.chart;
+        let told = [Use::ContributionsIncome, Use::ContributionsLost, Use::PassedOn];
+        let told = told.map(|purpose| chart.account(purpose));
+        let counts = |account: AccountNumber| {
+            matches!(account.class(), 6 | 7)
+                && !told.contains(&account)
+                && !chart.needs().any(|(_, need)| need == account)
+        };
+        let mut others = vec![Amount::ZERO; self.past];
+        let Some(first) = self.plans.first().map(|plan| plan.month) else { return others };
+        for entry in house.ledger.entries().filter(|entry| !entry.is_closing()) {
+            let place = usize::try_from(entry.date().month().months_since(first));
+            let Some(sum) = place.ok().and_then(|place| others.get_mut(place)) else { continue };
+            let counted = entry.postings().filter(|posting| counts(posting.account));
+            let change: Amount = counted.map(|posting| posting.amount).sum();
+            if change != Amount::ZERO && !house.projects.made_entry(entry.id()) {
+                *sum = sum.minus(change);
+            }
+        }
+        others
     }
 
     /// The first month ahead in which the proposed rules hold.

@@ -36,14 +36,14 @@ impl Consequences {
                 "Les mois passés sont recalculés avec les membres et les situations de l'époque, comme si chaque règle avait toujours valu.".to_owned(),
                 "Les mois à venir supposent les membres et les situations d'aujourd'hui, et les mêmes demandes d'aide que l'an passé.".to_owned(),
                 format!("Il rentre {collected} de ce qui est appelé, comme sur les mois passés."),
-                "Les autres recettes et dépenses n'y sont pas.".to_owned(),
+                "Les autres recettes et dépenses reviennent chaque mois, en moyenne comme sur les mois passés ; les projets, votés un par un, n'y sont pas.".to_owned(),
                 "Aucun groupe de moins de cinq n'est montré seul.".to_owned(),
             ],
             Language::English => vec![
                 "Past months are computed with the members and situations of their time, as if each rule had always held.".to_owned(),
                 "Months ahead suppose the members and situations of today, and the same requests for help as last year.".to_owned(),
                 format!("{collected} of what is called comes in, as over the past months."),
-                "Other income and expense are left out.".to_owned(),
+                "Other income and expense come back each month, on average as over the past months; projects, voted one by one, are left out.".to_owned(),
                 "No group of fewer than five is shown alone.".to_owned(),
             ],
         }

@@ -163,6 +163,31 @@ fn an_election_gives_its_office_by_the_closing_of_its_poll() {
 }
 
 #[test]
+fn as_many_candidates_as_seats_are_voted_as_a_list_whatever_the_method_of_elections() {
+    for method in
+        [serde_json::json!("approval"), serde_json::json!({ "judgment": { "grades": 6 } })]
+    {
+        let mut statutes = usual();
+        statutes["decisions"]["election"] = serde_json::json!({ "method": method });
+        let mut caisse = Caisse::with(8, statutes);
+        let Effect::Elect { role, until, mandate, renews, .. } = election() else {
+            unreachable!("an election");
+        };
+        let candidates = vec![MemberId(6)];
+        let alone = Effect::Elect { role, candidates, seats: 1, until, mandate, renews };
+        proposed(&mut caisse, "Contrôle des comptes", alone, "2026-02-01");
+        at_its_item(&mut caisse, ItemKind::Election);
+        caisse.desk(ask_proposal()).expect("asked");
+        for voter in [3, 4, 5] {
+            let ballot = cast_ballot(voter, Ballot::Answer(Answer::Yes));
+            caisse.member(voter, ballot).expect("cast");
+        }
+        caisse.desk(close_poll()).expect("closed");
+        assert!(caisse.house().offices.holds(MemberId(6), Role::Auditor, caisse.today));
+    }
+}
+
+#[test]
 fn a_proposal_that_is_not_voted_is_open_again_and_one_refused_changes_nothing() {
     let mut caisse = Caisse::with(8, usual());
     proposed(&mut caisse, "Ouvrir le samedi", Effect::Resolution, "2026-02-01");

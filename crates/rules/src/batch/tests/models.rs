@@ -16,7 +16,7 @@ fn models() -> Vec<(String, RuleSet)> {
     let mut models = Vec::new();
     for model in fs::read_dir(folder).expect("the models are a directory") {
         let path = model.expect("a readable entry").path();
-        if !path.is_dir() {
+        if !path.is_dir() || path.ends_with("statutes") {
             continue;
         }
         let mut files = Vec::new();

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::{amounts, cents};
 use crate::sharing::{
-    Exact, Method, RemainderTo, Ties, by_keys, by_priority, divide, equally, in_proportion,
-    raise_to_level, round_signed, round_transfers, share,
+    Bearer, Exact, Method, RemainderTo, Ties, balance, by_keys, by_priority, divide, equally,
+    in_proportion, raise_to_level, round_signed, round_transfers, share,
 };
 
 /// Claims, with zeros and equals among them, and a total between nothing and their sum.
@@ -203,6 +203,39 @@ proptest! {
                 prop_assert!((whole(volume) - received).abs() * BigInt::from(2) <= whole(1));
             }
         }
+    }
+
+    #[test]
+    fn a_difference_is_borne_by_those_who_were_named_and_by_nobody_else(
+        numerators in prop::collection::vec((-1_000_000_000_i64..1_000_000_000, 1_i64..1000), 1..12),
+        weights in prop::collection::vec(0_i64..5, 12),
+    ) {
+        let raw: Vec<Exact> = numerators
+            .into_iter()
+            .map(|(n, d)| Exact::new(BigInt::from(n), BigInt::from(d)))
+            .collect();
+        let weights = &weights[..raw.len()];
+        let excess: Exact = raw.iter().sum();
+        for bearer in [Bearer::Payers, Bearer::Receivers, Bearer::Both, Bearer::Weights(weights)] {
+            let Ok(balanced) = balance(&raw, bearer) else {
+                let both = raw.iter().any(|x| x.is_positive()) && raw.iter().any(|x| x.is_negative());
+                let weighed = weights.iter().any(|weight| *weight > 0);
+                let weighs = matches!(bearer, Bearer::Weights(_));
+                prop_assert!(!(weighs && weighed || !weighs && both));
+                continue;
+            };
+            prop_assert!(balanced.iter().sum::<Exact>().is_zero());
+            for (index, (before, after)) in raw.iter().zip(&balanced).enumerate() {
+                let bears = match bearer {
+                    Bearer::Payers => before.is_negative(),
+                    Bearer::Receivers => before.is_positive(),
+                    Bearer::Weights(weights) => weights[index] > 0,
+                    _ => true,
+                };
+                prop_assert!(bears || before == after);
+            }
+        }
+        prop_assert_eq!(balance(&raw, Bearer::Nobody).is_ok(), excess.is_zero());
     }
 
     #[test]

@@ -3,15 +3,16 @@
 //! figures are computed here, from the household sizes, and agree with one another.
 
 mod books;
+mod decided;
 mod people;
 mod reasons;
 
 use caisse_units::{Amount, Day, Language, Month};
 use caisse_web::House;
 use caisse_web::views::{
-    Accounts, Adoption, Checkpoint, Decision, Entry, Flow, Frame, FundPoint, Journal, Ledger,
-    MemberCount, MemberPage, MonthPage, Pages, Part, Place, Public, Record, Rule, RuleInForce,
-    Survival, Why,
+    Accounts, Adoption, Agreements, Alone, Board, Checkpoint, Decision, Entry, Flow, Frame,
+    FundPoint, Journal, Ledger, MemberCount, MemberPage, MonthPage, Offices, Pages, Part, Place,
+    Project, Proposal, ProposalList, Public, Record, Rule, RuleInForce, Statutes, Survival, Why,
 };
 
 /// The house of the tests. Every name that comes from people can be replaced by a hostile one.
@@ -148,6 +149,18 @@ impl House for TestHouse {
                     "En moyenne sur six mois, il sort 5 200,00 € de plus qu'il n'entre ; la réserve votée de 20 000,00 € n'est pas touchée.",
                     "On average over six months, €5,200.00 more go out than come in; the voted reserve of €20,000.00 is not touched.",
                 ).to_owned(),
+                alone: Some(Alone {
+                    months: Some(14),
+                    method: language.choose(
+                        "Ce rythme compte 12 000,00 € de dons et de subventions, qui peuvent ne pas revenir : sans eux, le fonds tiendrait 14 mois.",
+                        "This pace counts €12,000.00 of gifts and grants, which may not come again: without them the fund would last 14 months.",
+                    ).to_owned(),
+                    fund: (1..=14).map(|ahead| FundPoint {
+                        month: now().plus_months(ahead),
+                        fund: fund[12].fund.minus(euros(7_000 * i64::from(ahead))),
+                        expected: true,
+                    }).collect(),
+                }),
                 fund,
                 floor: Some(euros(20_000)),
             },
@@ -206,6 +219,34 @@ impl House for TestHouse {
 
     fn rule(&self, name: &str, since: Option<Day>, language: Language) -> Option<Rule> {
         reasons::rule(self, name, since, language)
+    }
+
+    fn proposals(&self, page: u32, language: Language) -> Option<ProposalList> {
+        decided::proposals(self, page, language)
+    }
+
+    fn proposal(&self, id: &str, language: Language) -> Option<Proposal> {
+        decided::proposal(self, id, language)
+    }
+
+    fn statutes(&self, since: Option<Day>, language: Language) -> Option<Statutes> {
+        decided::statutes(self, since, language)
+    }
+
+    fn offices(&self, language: Language) -> Offices {
+        decided::offices(self, language)
+    }
+
+    fn board(&self, language: Language) -> Board {
+        decided::board(self, language)
+    }
+
+    fn project(&self, id: &str, language: Language) -> Option<Project> {
+        decided::project(self, id, language)
+    }
+
+    fn agreements(&self, language: Language) -> Agreements {
+        decided::agreements(self, language)
     }
 
     fn journal(&self, page: u32, language: Language) -> Option<Journal> {

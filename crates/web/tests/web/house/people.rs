@@ -149,6 +149,7 @@ pub fn member(house: &TestHouse, household: u32, language: Language) -> Option<M
             amount: euros(75 + 75 * size(household)),
             state: language.choose("versée le 7 janvier 2026", "paid on 7 January 2026").to_owned(),
         }],
+        changes: if household == 12 { super::decided::mine(house, language) } else { vec![] },
         requests: vec![RequestLine {
             request: "Q4".to_owned(),
             label: house.typed(language.choose("Panne du congélateur", "Broken freezer")),

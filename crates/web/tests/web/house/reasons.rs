@@ -2,8 +2,8 @@
 
 use caisse_units::{Amount, Day, Language};
 use caisse_web::views::{
-    Adoption, Decision, Effect, Example, Parameter, Place, Reference, Rule, Table, Version, Vote,
-    Why,
+    Adoption, Decision, Effect, Example, Origin, Parameter, Place, Reference, Rule, Table, Version,
+    Vote, Why,
 };
 
 use super::people::{HOUSEHOLDS, due, size, steps};
@@ -20,6 +20,13 @@ pub fn decision(house: &TestHouse, decision: u32, language: Language) -> Option<
             "La règle est revue par l'assemblée au plus tard dans un an.".to_owned(),
         ],
         vote: (decision != 3).then_some(Vote { in_favour: 112, against: 9, abstentions: 14 }),
+        origin: (decision == 2).then(|| Origin {
+            proposal: Some(reference(house.typed(language.choose("La cotisation suit la taille du foyer", "Contributions follow the size of the household")), Some(Place::Proposal("PR4".to_owned())))),
+            poll: reference(language.choose("scrutin S1", "poll S1").to_owned(), None),
+            outcome: language.choose("Adoptée : 112 pour, 9 contre ; il en fallait 61.", "Adopted: 112 for, 9 against; 61 were needed.").to_owned(),
+            assembly: reference(language.choose("Assemblée fondatrice", "Founding assembly").to_owned(), None),
+            minutes: reference(language.choose("procès-verbal de AG1", "minutes of AG1").to_owned(), None),
+        }),
         effects: if decision == 3 { vec![] } else { vec![Effect {
             sentence: language.choose("la règle « Cotisation des foyers » entre en vigueur", "the rule “Contributions of households” comes into force").to_owned(),
             from: day("2025-01-01"),
@@ -27,6 +34,10 @@ pub fn decision(house: &TestHouse, decision: u32, language: Language) -> Option<
         }] },
         record: 12,
     })
+}
+
+fn reference(label: String, place: Option<Place>) -> Reference {
+    Reference { label, detail: None, place }
 }
 
 fn parameter(title: &str, amount: Amount, language: Language) -> Parameter {
@@ -74,6 +85,7 @@ pub fn rule(house: &TestHouse, name: &str, since: Option<Day>, language: Languag
         title: house.typed(title),
         since,
         until: old.then(|| day("2024-12-31")),
+        repealed: (name == "partage").then(|| (day("2026-03-01"), house.adoption(language))),
         sentences: vec![
             language.choose("La cotisation est la somme de 10,00 € par foyer et de 5,00 € par personne du foyer au-delà de la première.", "The contribution is the sum of €10.00 per household and €5.00 per person of the household beyond the first.").to_owned(),
             language.choose("Un membre peut choisir de verser davantage ; il ne peut pas verser moins sans dispense.", "A member may choose to pay more; they may not pay less without a waiver.").to_owned(),
