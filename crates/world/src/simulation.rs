@@ -23,7 +23,7 @@ use caisse_vault::MasterKey;
 use crate::caisse::{day, first_commands, identifier, model, open, treasurer};
 use crate::chance::Chance;
 use crate::stores::ForgetfulStore;
-use crate::{closing, kinds, laws, proposals};
+use crate::{assembled, closing, kinds, laws, proposals};
 
 /// How long, and what is planted.
 #[derive(Clone, Copy, Debug)]
@@ -285,6 +285,10 @@ impl World {
         if self.chance.percent(15) {
             let commands = closing::commands(&state, today);
             drawn.extend(commands.into_iter().map(|command| (treasurer(), command)));
+        }
+        // Half of the caisses decide by assemblies; the others go on by founding decisions.
+        if self.seed.is_multiple_of(2) && self.chance.percent(50) {
+            drawn.extend(assembled::draw(&state, today, &mut self.chance));
         }
         for _ in 0..=self.chance.below(4) {
             drawn.push(proposals::draw(&state, today, &known, &mut self.chance));
