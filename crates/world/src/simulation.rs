@@ -391,7 +391,11 @@ impl World {
         answers: Vec<Result<Done, ExecuteError>>,
     ) -> Result<usize, String> {
         let mut failed = 0;
-        for (request, answer) in requests.into_iter().zip(answers) {
+        // A torn commit may have kept what comes later in the batch: what was refused before it then is
+        // accepted after it now. The journal's order is that of the records.
+        let mut answered: Vec<_> = requests.into_iter().zip(answers).collect();
+        answered.sort_by_key(|(_, answer)| answer.as_ref().map_or(u64::MAX, |done| done.record));
+        for (request, answer) in answered {
             match answer {
                 Ok(done) => {
                     // A torn commit may have left the records without what was sealed with them, as no
