@@ -14,7 +14,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         3 => Answering::Approval,
         4 => Answering::Scores { most: 10 },
         5 => Answering::Judgment { grades: 7 },
-        6 => Answering::Ranking,
+        6 => Answering::Ranking { ties: true },
         _ => Answering::Shares,
     };
     let shape = Shape { answering, options: u16::from(*options), votes: u64::from(*votes).max(1) };

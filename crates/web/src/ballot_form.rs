@@ -73,8 +73,11 @@ pub enum Answering {
         /// How many grades.
         grades: u16,
     },
-    /// Numbers of preference, 1 being the best; equal ones allowed.
-    Ranking,
+    /// Numbers of preference, 1 being the best.
+    Ranking {
+        /// True if equal numbers count as equal; else a ballot stops at the first shared number.
+        ties: bool,
+    },
     /// The projects that one wants, which share a sum.
     Shares,
 }
@@ -207,7 +210,7 @@ impl Shape {
             Answering::Approval | Answering::Shares => reading.approved(),
             Answering::Scores { most } => reading.graded(most),
             Answering::Judgment { grades } => reading.graded(grades.saturating_sub(1)),
-            Answering::Ranking => reading.ranked(),
+            Answering::Ranking { .. } => reading.ranked(),
         }
     }
 

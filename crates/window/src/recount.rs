@@ -9,25 +9,48 @@ use std::fmt::Write;
 
 use caisse_domain::assemblies::poll::{Ballot, Choice, Closed, Poll};
 use caisse_domain::assemblies::statutes::Together;
-use caisse_domain::assemblies::{Enough, Method, Outcome, Verdict};
+use caisse_domain::assemblies::{Enough, Method, Outcome, SharesCompletion, Verdict};
 use caisse_domain::identity::PollId;
 use caisse_units::{Amount, Language};
 use caisse_votes::motion::{Base, BlankVotes, MotionOutcome, TieDecision, TieRule};
 use caisse_votes::participatory::{
-    Completion, Election, EqualShares, Project, TieRule as ShareTies, Utility, VoteType,
+    Completion, Election, EqualShares, Project, Step, TieRule as ShareTies, Utility, VoteType,
 };
-use caisse_votes::ranked::{Candidate, CandidateNumber, ProfileBuilder};
+use caisse_votes::ranked::{Candidate, CandidateNumber, Profile, ProfileBuilder};
 use caisse_votes::read::pabulib::{self, Pabulib};
 use caisse_votes::read::preflib::{self, Categories, CategoryBallot, OrderKind, Orders};
 use caisse_web::views::{File, Place, Recount, Reference};
 
 use crate::look::Look;
 
-/// How ballots of equal shares are counted in this house.
-pub(crate) fn shares_method() -> EqualShares {
-    let mut method = EqualShares::new(Utility::Cost, Completion::Greedy);
+/// How the ballots of a poll by equal shares are counted.
+pub(crate) fn shares_method(poll: &Poll) -> EqualShares {
+    let completion = completion(poll);
+    let mut method = EqualShares::new(Utility::Cost, completed(completion));
+    if let Some(step) = completion.and_then(SharesCompletion::step) {
+        method.step = Step::of_hundredths(u64::try_from(step.cents()).unwrap_or(0));
+    }
     method.ties.rules = vec![ShareTies::LowestCost, ShareTies::MostVotes];
     method
+}
+
+fn completion(poll: &Poll) -> Option<SharesCompletion> {
+    match poll.terms.method {
+        Method::EqualSharesWith(completion) => Some(completion),
+        _ => None,
+    }
+}
+
+fn completed(completion: Option<SharesCompletion>) -> Completion {
+    match completion {
+        None => Completion::Greedy,
+        Some(SharesCompletion::None) => Completion::None,
+        Some(SharesCompletion::AddOne { .. }) => Completion::AddOne,
+        Some(SharesCompletion::AddOneUntilOverspending { .. }) => {
+            Completion::AddOneUntilOverspending
+        }
+        Some(SharesCompletion::AddOneThenGreedy { .. }) => Completion::AddOneThenGreedy,
+    }
 }
 
 /// The ballots of a poll by equal shares; `None` for other polls.
@@ -124,10 +147,7 @@ impl Look<'_> {
     fn recount_remarks(&self, poll: &Poll, closed: &Closed) -> Vec<String> {
         let mut remarks = Vec::new();
         let seats = poll.question.seats.max(1);
-        if matches!(
-            poll.terms.method,
-            Method::Approval | Method::Scores { .. } | Method::Judgment { .. } | Method::Ranking
-        ) {
+        if !poll.terms.method.is_motion() && !poll.terms.method.shares_a_sum() {
             remarks.push(match self.language {
                 Language::French => format!("La commande donne le classement ; {seats} au plus en sont choisis, et aucun de ceux qui sont à égalité pour la dernière place."),
                 Language::English => format!("The command gives the ranking; {seats} at most are chosen from it, and none of those equal at the last seat."),
@@ -197,9 +217,10 @@ fn standard(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
         }
         Outcome::Approval { .. } => None,
         Outcome::Scores { .. } | Outcome::Judgment { .. } => Some(grades(poll, closed)),
-        Outcome::Ranking { .. } => orders(id, poll, closed),
+        Outcome::Ranking { .. } | Outcome::Pairs { .. } | Outcome::Transfers { .. } => {
+            orders(id, poll, closed)
+        }
         Outcome::EqualShares { .. } => budget(id, poll, closed),
-        Outcome::Pairs { .. } | Outcome::Transfers { .. } => None,
     }
 }
 
@@ -252,7 +273,8 @@ fn approvals(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
     })
 }
 
-fn orders(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
+/// The ballots of a poll by ranking; `None` for other polls.
+pub(crate) fn profile(poll: &Poll, closed: &Closed) -> Option<Profile> {
     let mut builder = ProfileBuilder::new(candidates(poll)).ok()?;
     for merged in &closed.ballots {
         let Ballot::Rank(classes) = &merged.ballot else { return None };
@@ -262,11 +284,26 @@ fn orders(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
             .collect();
         builder.add(&classes, merged.votes).ok()?;
     }
-    let profile = builder.build();
+    Some(builder.build())
+}
+
+fn orders(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
+    let profile = profile(poll, closed)?;
     let extension = OrderKind::of(&profile).extension();
     let text = preflib::write_orders(&Orders { title: title(id, poll), profile });
-    let parameters = vec!["strength=winning_votes".to_owned()];
-    Some(Standard { extension, kind: TEXT, text, method: "schulze", parameters })
+    // Where only an order could decide, the sheet is that of the list: the commands' own.
+    let (method, parameters) = match &closed.outcome.0 {
+        Outcome::Pairs { .. } => ("ranked_pairs", vec!["strength=winning_votes".to_owned()]),
+        Outcome::Transfers { sheet, .. } if sheet["quota"].is_null() => {
+            ("instant_runoff", vec!["last_tie=earlier_round".to_owned()])
+        }
+        Outcome::Transfers { .. } => {
+            let seats = format!("seats={}", poll.question.seats.max(1));
+            ("stv_scottish", vec![seats, "equal_ranks=paper_stops".to_owned()])
+        }
+        _ => ("schulze", vec!["strength=winning_votes".to_owned()]),
+    };
+    Some(Standard { extension, kind: TEXT, text, method, parameters })
 }
 
 fn budget(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
@@ -274,17 +311,22 @@ fn budget(id: PollId, poll: &Poll, closed: &Closed) -> Option<Standard> {
     let projects = election.projects().len();
     let file = Pabulib::new(election, vec![("description".to_owned(), title(id, poll))]);
     let places: Vec<String> = (0..projects).map(identifier).collect();
+    let step = completion(poll).and_then(SharesCompletion::step);
+    let step = step.map(|step| format!("step={}/100", step.cents()));
     Some(Standard {
         extension: "pb",
         kind: TEXT,
         text: pabulib::write(&file),
         method: "pb_equal_shares",
-        parameters: vec![
-            "utility=cost".to_owned(),
-            "completion=greedy".to_owned(),
-            "ties=lowest_cost, then most_votes, then lot".to_owned(),
-            format!("lots={}", places.join(",")),
-        ],
+        parameters: step
+            .into_iter()
+            .chain([
+                "utility=cost".to_owned(),
+                format!("completion={}", completed(completion(poll)).name()),
+                "ties=lowest_cost, then most_votes, then lot".to_owned(),
+                format!("lots={}", places.join(",")),
+            ])
+            .collect(),
     })
 }
 

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use caisse_domain::assemblies::poll::{Closed, Poll};
+use caisse_domain::assemblies::poll::{Ballot, Closed, Poll};
 use caisse_domain::assemblies::{Method, Outcome, Verdict};
 use caisse_units::{Amount, Language};
 use caisse_votes::graded::judgment::JudgmentOutcome;
 use caisse_votes::graded::scores::ScoreOutcome;
 use caisse_votes::motion::{Base, BlankVotes, MotionOutcome, Part, Presence, Threshold};
 use caisse_votes::participatory::{self, Phase};
+use caisse_votes::ranked::{Pairwise, Unranked};
 use caisse_web::views::{
     Bar, Funding, Matrix, MeritRow, MotionBar, Payers, Picture, PollResult, SharedProject, Shares,
     Table, Weighs,
@@ -19,8 +20,10 @@ use caisse_web::views::{
 use serde_json::Value;
 
 use crate::look::Look;
-use crate::recount::{election, shares_method};
+use crate::recount::{election, profile, shares_method};
 
+/// The most rounds of a run-off that a page lists.
+const MOST_ROUNDS: usize = 20;
 /// The most kinds of ballots that a page lists.
 const MOST_BALLOTS: usize = 60;
 /// The most options of which a page draws or lists the figures.
@@ -200,7 +203,10 @@ impl Look<'_> {
                 let shares = self.shares(poll, closed, *voters, share, *spent);
                 shares.map_or(Picture::None, Picture::Shares)
             }
-            Outcome::Pairs { .. } | Outcome::Transfers { .. } => Picture::None,
+            Outcome::Pairs { sheet, .. } => {
+                self.duels(poll, closed, sheet).map_or(Picture::None, Picture::Matrix)
+            }
+            Outcome::Transfers { .. } => self.first_choices(poll, closed),
         }
     }
 
@@ -280,6 +286,75 @@ impl Look<'_> {
         Some(Matrix { options, wins: wins.collect(), paths: paths.collect() })
     }
 
+    /// Comparisons two by two, in the order of a ranking that has no paths.
+    fn duels(&self, poll: &Poll, closed: &Closed, sheet: &Value) -> Option<Matrix> {
+        let pairwise = Pairwise::count(&profile(poll, closed)?, Unranked::default());
+        let wins = serde_json::to_value(pairwise.wins()).ok()?;
+        let ranking = &sheet["ranking_classes"];
+        let whole = serde_json::json!({
+            "ranking_classes": ranking, "pairwise_wins": wins, "strongest_paths": {},
+        });
+        self.matrix(poll, closed, &whole)
+    }
+
+    /// How many ballots begin with each option.
+    fn first_choices(&self, poll: &Poll, closed: &Closed) -> Picture {
+        let mut first = vec![0u64; poll.question.options.len()];
+        for merged in &closed.ballots {
+            if let Ballot::Rank(classes) = &merged.ballot
+                && let Some([option]) = classes.first().map(Vec::as_slice)
+                && let Some(count) = first.get_mut(usize::from(*option))
+            {
+                *count = count.saturating_add(merged.votes);
+            }
+        }
+        Picture::Bars {
+            unit: self.say("Premiers choix", "First choices"),
+            most: cast(closed),
+            bars: self.bars(poll, closed, |option| first[option]),
+        }
+    }
+
+    /// A number of votes without the zeros that say nothing, as the reader writes it.
+    fn votes_written(&self, votes: &str) -> String {
+        let trimmed = match votes.contains('.') {
+            true => votes.trim_end_matches('0').trim_end_matches('.'),
+            false => votes,
+        };
+        trimmed.replace('.', self.language.choose(",", "."))
+    }
+
+    /// The votes of each option, round by round or stage by stage.
+    fn rounds_table(&self, poll: &Poll, sheet: &Value) -> Option<Table> {
+        let rounds = sheet["rounds"].as_array().or_else(|| sheet["sheet"].as_array())?;
+        let shown = rounds.iter().take(MOST_ROUNDS);
+        let heads = (1..=shown.len()).map(|round| match self.language {
+            Language::French => format!("Tour {round}"),
+            Language::English => format!("Round {round}"),
+        });
+        let votes = |round: &Value, option: usize| match &round["votes"][(option + 1).to_string()] {
+            Value::Null => "–".to_owned(),
+            Value::String(votes) => self.votes_written(votes),
+            votes => votes.to_string(),
+        };
+        let options = 0..poll.question.options.len().min(MOST_OPTIONS);
+        let rows = options.map(|option| {
+            let votes = rounds.iter().take(MOST_ROUNDS).map(|round| votes(round, option));
+            std::iter::once(self.option_name(poll, option)).chain(votes).collect()
+        });
+        let rows: Vec<Vec<String>> = rows.collect();
+        let quota = sheet["quota"].as_u64().map(|quota| match self.language {
+            Language::French => format!(" (il faut {quota} voix pour un siège)"),
+            Language::English => format!(" ({quota} votes are needed for a seat)"),
+        });
+        let caption = self.say("Les voix, tour par tour", "The votes, round by round");
+        Some(Table {
+            caption: format!("{caption}{}", quota.unwrap_or_default()),
+            columns: std::iter::once(self.say("Option", "Option")).chain(heads).collect(),
+            rows,
+        })
+    }
+
     fn shares(
         &self,
         poll: &Poll,
@@ -290,7 +365,7 @@ impl Look<'_> {
     ) -> Option<Shares> {
         let spending = poll.question.spending.as_ref()?;
         let election = election(poll, closed)?;
-        let outcome = participatory::equal_shares(&election, &shares_method()).ok()?;
+        let outcome = participatory::equal_shares(&election, &shares_method(poll)).ok()?;
         let lines = outcome.sheet(&election);
         let funded = outcome.winners();
         let others = (0..lines.len()).filter(|place| !funded.contains(place));
@@ -350,6 +425,9 @@ impl Look<'_> {
             }
             Outcome::Judgment { sheet, .. } => vec![self.judgment_table(poll, sheet)],
             Outcome::EqualShares { lines, .. } => vec![self.shares_table(poll, lines)],
+            Outcome::Transfers { sheet, .. } => {
+                self.rounds_table(poll, sheet).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -449,10 +527,10 @@ impl Look<'_> {
             )),
             Outcome::EqualShares { ties, .. } => Some(match self.language {
                 Language::French => format!(
-                    "Chaque votant reçoit la même part. Un projet est financé quand ses soutiens peuvent le payer ; d'abord celui qui leur coûte le moins par euro dépensé. Puis ce qui reste de la somme complète les projets les plus soutenus. Égalités rencontrées : {ties}."
+                    "Chaque votant reçoit la même part. Un projet est financé quand ses soutiens peuvent le payer ; d'abord celui qui leur coûte le moins par euro dépensé. Ce qui reste est traité comme la règle le dit. Égalités rencontrées : {ties}."
                 ),
                 Language::English => format!(
-                    "Each voter gets the same share. A project is funded when its supporters can pay it; first the one that costs them least per euro spent. Then what is left of the sum completes the most supported projects. Ties met: {ties}."
+                    "Each voter gets the same share. A project is funded when its supporters can pay it; first the one that costs them least per euro spent. What is left is dealt with as the rule says. Ties met: {ties}."
                 ),
             }),
         };

@@ -65,12 +65,12 @@ impl Look<'_> {
                 self.term("Somme à partager", "Sum to share", self.money(spending.budget))
             }
         };
-        let tie = match poll.terms.method {
-            Method::EqualShares => self.say(
+        let tie = match poll.terms.method.shares_a_sum() {
+            true => self.say(
                 "le projet le moins cher, puis le plus soutenu, puis le premier de la liste",
                 "the cheapest project, then the most supported, then the first of the list",
             ),
-            _ => self.say(
+            false => self.say(
                 "à la dernière place, personne n'est choisi : un autre vote départage",
                 "at the last seat nobody is chosen: another vote decides",
             ),

@@ -1,6 +1,8 @@
 //! The laws that must hold in every state, whatever was asked and whatever failed. Each is computed
 //! here in the plainest way, from the entries and the events, not from what the house keeps.
 
+mod votes;
+
 use std::collections::BTreeMap;
 
 use caisse_domain::allocations::AllocationState;
@@ -20,6 +22,7 @@ pub type Broken = String;
 /// The first law that does not hold.
 pub fn check(house: &Organisation, events: &[Event]) -> Result<(), Broken> {
     check_state(house)?;
+    votes::check(house, events)?;
     levels_are_owed_their_shares(house, events)?;
     closed_months_stand(house, events)
 }

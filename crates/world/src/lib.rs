@@ -9,6 +9,7 @@
 //!
 //! Absent on purpose: anything that ships. No other crate may depend on this one.
 
+pub mod assembled;
 pub mod bank;
 pub mod caisse;
 pub mod chance;

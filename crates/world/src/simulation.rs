@@ -23,7 +23,7 @@ use caisse_vault::MasterKey;
 use crate::caisse::{day, first_commands, identifier, model, open, treasurer};
 use crate::chance::Chance;
 use crate::stores::ForgetfulStore;
-use crate::{closing, kinds, laws, proposals};
+use crate::{assembled, closing, kinds, laws, proposals};
 
 /// How long, and what is planted.
 #[derive(Clone, Copy, Debug)]
@@ -286,6 +286,10 @@ impl World {
             let commands = closing::commands(&state, today);
             drawn.extend(commands.into_iter().map(|command| (treasurer(), command)));
         }
+        // Half of the caisses decide by assemblies; the others go on by founding decisions.
+        if self.seed.is_multiple_of(2) && self.chance.percent(50) {
+            drawn.extend(assembled::draw(&state, today, &mut self.chance));
+        }
         for _ in 0..=self.chance.below(4) {
             drawn.push(proposals::draw(&state, today, &known, &mut self.chance));
         }
@@ -387,7 +391,11 @@ impl World {
         answers: Vec<Result<Done, ExecuteError>>,
     ) -> Result<usize, String> {
         let mut failed = 0;
-        for (request, answer) in requests.into_iter().zip(answers) {
+        // A torn commit may have kept what comes later in the batch: what was refused before it then is
+        // accepted after it now. The journal's order is that of the records.
+        let mut answered: Vec<_> = requests.into_iter().zip(answers).collect();
+        answered.sort_by_key(|(_, answer)| answer.as_ref().map_or(u64::MAX, |done| done.record));
+        for (request, answer) in answered {
             match answer {
                 Ok(done) => {
                     // A torn commit may have left the records without what was sealed with them, as no

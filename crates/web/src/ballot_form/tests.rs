@@ -103,7 +103,7 @@ fn grades_stay_on_their_scale_and_none_is_no_opinion() {
 
 #[test]
 fn ranks_may_be_equal_skipped_or_left_out() {
-    let ranking = shape(Answering::Ranking, 4);
+    let ranking = shape(Answering::Ranking { ties: true }, 4);
     let marks = ranking.marks(&fields("rang-0=4&rang-1=1&rang-2=&rang-3=1"), French);
     assert_eq!(marks, Ok(Marks::Ranked(vec![vec![1, 3], vec![0]])));
     assert_eq!(at(ranking, "rang-0=0&rang-1=5"), ["rang-0", "rang-1"]);
@@ -120,7 +120,7 @@ fn every_ballot_is_shown_by_the_fields_that_made_it() {
         (shape(Answering::Shares, 3), "choix=0"),
         (shape(Answering::Scores { most: 10 }, 2), "note-1=7"),
         (shape(Answering::Judgment { grades: 7 }, 2), "note-0=6&note-1=0"),
-        (shape(Answering::Ranking, 3), "rang-2=1&rang-0=2"),
+        (shape(Answering::Ranking { ties: true }, 3), "rang-2=1&rang-0=2"),
     ];
     for (shape, body) in forms {
         let marks = shape.marks(&fields(body), French).expect("marks");

@@ -7,7 +7,7 @@ use super::parts::{date, money};
 use super::{Page, Section};
 use crate::ballot_form::{Answering, Fault, Fields};
 use crate::booth::Typed;
-use crate::views::{Asked, Paper, Sheet, Told, VoterPage};
+use crate::views::{Asked, Paper, Place, Sheet, Told, VoterPage};
 
 pub(crate) fn voter(page: &VoterPage, typed: Option<&Typed>, language: Language) -> Page {
     // What was typed for a ballot that is not on the page any more is told on top.
@@ -158,7 +158,7 @@ impl Filled<'_> {
             Answering::Approval | Answering::Shares => self.approval(),
             Answering::Scores { most } => self.scores(most),
             Answering::Judgment { .. } => self.judgment(),
-            Answering::Ranking => self.ranking(),
+            Answering::Ranking { ties } => self.ranking(ties),
         }
     }
 
@@ -302,7 +302,7 @@ impl Filled<'_> {
         }
     }
 
-    fn ranking(&self) -> Markup {
+    fn ranking(&self, ties: bool) -> Markup {
         let most = u64::from(self.sheet.shape.options);
         html! {
             fieldset {
@@ -313,10 +313,17 @@ impl Filled<'_> {
                     ))
                 }
                 p.quiet {
-                    (self.say(
-                        "Deux numéros égaux se valent\u{a0}; sans numéro, c'est en dernier.",
-                        "Equal numbers are equal; what has no number comes last.",
-                    ))
+                    @if ties {
+                        (self.say(
+                            "Deux numéros égaux se valent\u{a0}; sans numéro, c'est en dernier.",
+                            "Equal numbers are equal; what has no number comes last.",
+                        ))
+                    } @else {
+                        (self.say(
+                            "Un numéro différent à chaque nom\u{a0}: un bulletin s'arrête au premier numéro partagé. Vous pouvez ne pas tout numéroter.",
+                            "Another number to each name: a ballot stops at the first shared number. You need not number all.",
+                        ))
+                    }
                 }
                 @for (place, option) in self.sheet.options.iter().enumerate() {
                     (self.number(&format!("rang-{place}"), &option.label, 1, most))
@@ -347,7 +354,7 @@ fn results(closed: &[Told], language: Language) -> Markup {
                 h3 { (told.question) }
                 p { (told.result) }
                 p {
-                    a href={ "/scrutins/" (told.poll) } {
+                    a href=(Place::Poll(told.poll.clone()).address()) {
                         (language.choose("Le décompte du scrutin ", "The count of poll ")) (told.poll)
                     }
                 }

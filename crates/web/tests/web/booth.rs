@@ -11,7 +11,7 @@ use caisse_web::{Booth, router_with_booth};
 use crate::browser::html::tags;
 use crate::browser::{Answer, Server};
 use crate::house::TestHouse;
-use crate::pages::by_lines;
+use crate::pages::main_of;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -199,8 +199,10 @@ fn the_page_suits_each_method_in_french_and_in_english() {
         ),
         (
             "ranking",
-            TestBooth::asking(Answering::Ranking, 3).with(Marks::Ranked(vec![vec![1], vec![0]])),
+            TestBooth::asking(Answering::Ranking { ties: true }, 3)
+                .with(Marks::Ranked(vec![vec![1], vec![0]])),
         ),
+        ("transferable", TestBooth::asking(Answering::Ranking { ties: false }, 2)),
     ];
     for (name, booth) in forms {
         let server = booth.serve();
@@ -210,7 +212,8 @@ fn the_page_suits_each_method_in_french_and_in_english() {
             let tags = tags(&answer.body).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert!(tags.iter().all(|tag| tag.name != "script" && tag.name != "img"), "{name}");
             assert!(answer.body.len() < 60_000, "{name}");
-            insta::assert_snapshot!(format!("voter_{name}_{tag}"), by_lines(&answer.body));
+            let shown = main_of(&answer.body).replace("><", ">\n<");
+            insta::assert_snapshot!(format!("voter_{name}_{tag}"), shown);
         }
     }
 }

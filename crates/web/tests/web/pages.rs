@@ -58,7 +58,7 @@ fn in_language(path: &str, tag: &str) -> String {
 
 /// A page over several lines, so that a change shows as the lines that changed, and without the
 /// fingerprint of the style sheet, which changes with every stroke of it.
-pub fn by_lines(page: &str) -> String {
+fn by_lines(page: &str) -> String {
     let (before, after) = page.split_once("/style.css?").expect("a style sheet");
     format!("{before}/style.css?…{}", &after[16..]).replace("><", ">\n<")
 }
@@ -166,7 +166,7 @@ fn a_strange_query_changes_nothing() {
     }
 }
 
-fn main_of(page: &str) -> &str {
+pub fn main_of(page: &str) -> &str {
     let start = page.find("<main").expect("a main part");
     let end = page.find("</main>").expect("its end");
     &page[start..end]

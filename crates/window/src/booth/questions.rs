@@ -41,9 +41,8 @@ impl Voter<'_> {
             Method::Approval => Answering::Approval,
             Method::Scores { most } => Answering::Scores { most },
             Method::Judgment { grades } => Answering::Judgment { grades },
-            Method::Ranking | Method::RankedPairs | Method::Runoff | Method::Transferable => {
-                Answering::Ranking
-            }
+            Method::Ranking | Method::RankedPairs => Answering::Ranking { ties: true },
+            Method::Runoff | Method::Transferable => Answering::Ranking { ties: false },
             Method::EqualShares | Method::EqualSharesWith(_) => Answering::Shares,
         };
         let options = u16::try_from(poll.question.options.len()).unwrap_or(u16::MAX);

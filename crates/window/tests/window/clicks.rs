@@ -46,15 +46,17 @@ fn main_of(page: &str) -> &str {
 #[test]
 fn an_amount_is_four_clicks_at_most_from_the_minutes_of_its_vote() {
     let server = Server::of(Caisse::voted().seen());
-    let mut read = |path: &str| {
+    let read = |path: &str| {
         let (status, body) = server.get(path);
         assert_eq!(status, 200, "{path}");
         body
     };
-    let path = walk("/membres/M3", "/assemblees/AG1/proces-verbal", &mut read);
+    let path = walk("/membres/M3", "/assemblees/AG1/proces-verbal", &mut |path| read(path));
     assert!(path.len() - 1 <= MOST, "{path:?}");
     assert!(path[1].starts_with("/pourquoi/C"), "the amount leads to its reason: {path:?}");
     assert!(path.iter().any(|page| page == "/decisions/D3"), "{path:?}");
+    let minutes = read(path.last().expect("the minutes"));
+    assert!(minutes.contains("/scrutins/S1"), "the vote is in the minutes");
     let page = read(&path[1]);
     assert!(page.contains("2025-05-01"), "June is computed by the version that was voted");
     println!("{}", path.join(" → "));
@@ -88,7 +90,10 @@ fn the_same_walk_holds_in_a_real_browser() {
     let page = show(&decision.expect("the decision behind the rule"));
     let minutes = links(main_of(&page)).into_iter().find(|link| link.ends_with("/proces-verbal"));
     assert_eq!(minutes.as_deref(), Some("/assemblees/AG1/proces-verbal"));
-    assert_eq!(opened, 3, "the fourth page is the minutes");
+    let page = show("/assemblees/AG1/proces-verbal");
+    assert!(page.contains("La part du foyer passe à 12\u{a0}€") || page.contains("passe à 12 €"));
+    assert!(links(main_of(&page)).iter().any(|link| link == "/scrutins/S1"), "the vote is there");
+    assert_eq!(opened, 4, "three clicks from the member's page to the minutes");
 }
 
 /// The first Chromium of the path.

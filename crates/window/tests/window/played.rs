@@ -126,9 +126,10 @@ impl Played {
         let agenda = vec![item("Les horaires", ItemKind::Debate, None)];
         played.convene("Assemblée des collèges", "2026-03-07", agenda, None);
         played.clock.set(day("2026-03-07"));
-        let (assembly, holder) = (played.assembly, MemberId(6));
-        for giver in [21, 22] {
-            played.run(Act::GiveProxy { assembly, giver: MemberId(giver), holder });
+        let assembly = played.assembly;
+        for (giver, holder) in [(21, 6), (22, 6), (23, 9)] {
+            let (giver, holder) = (MemberId(giver), MemberId(holder));
+            played.run(Act::GiveProxy { assembly, giver, holder });
         }
         played.arrive(2..=16, Place::Room);
         played.open();
@@ -147,6 +148,23 @@ impl Played {
             let poll = played.ask("Ouvrir le dimanche ?", &[], 0, rule);
             played.all_cast(poll, answers(&counts));
         }
+        let days = ["lundi", "mardi", "mercredi", "jeudi"];
+        let rank = |order: &[u16]| Ballot::Rank(order.iter().map(|option| vec![*option]).collect());
+        let mix = [
+            rank(&[0, 1, 2]),
+            rank(&[1, 2, 0]),
+            rank(&[2, 0, 1]),
+            rank(&[3, 1]),
+            rank(&[0, 3]),
+            rank(&[]),
+        ];
+        for (method, seats) in [("ranked_pairs", 1), ("runoff", 1), ("transferable", 2)] {
+            let poll = played.ask("Quels jours ?", &days, seats, json!({ "method": method }));
+            played.all_cast(poll, mix.iter().cycle().cloned());
+        }
+        let step = Amount::from_cents(500);
+        let with = json!({ "method": { "equal_shares_with": { "add_one_then_greedy": { "step": step } } } });
+        played.share_out(with);
         played
     }
 
@@ -500,6 +518,10 @@ impl Played {
     }
 
     fn budget(&mut self) {
+        self.share_out(json!({ "method": "equal_shares" }));
+    }
+
+    fn share_out(&mut self, rule: serde_json::Value) {
         let projects = [
             ("un four à pain partagé", 1_200),
             ("des vélos cargos", 1_500),
@@ -511,7 +533,6 @@ impl Played {
         let options = projects.map(|(name, _)| Choice::Text(name.to_owned())).to_vec();
         let costs = projects.map(|(_, euros)| Amount::from_cents(euros * 100)).to_vec();
         let spending = Some(Spending { budget: Amount::from_cents(300_000), costs });
-        let rule = json!({ "method": "equal_shares" });
         let poll = self.ask_question("Quels projets avec 3 000 € ?", options, 6, spending, rule);
         let approve = |options: &[u16]| Ballot::Approve(options.to_vec());
         let mix = [

@@ -187,6 +187,37 @@ fn each_college_has_its_bar_and_its_turnout() {
 }
 
 #[test]
+fn rankings_of_every_method_are_drawn_and_shown_round_by_round() {
+    let (window, _directory) = Played::in_colleges().seen_by(Reader::Everyone);
+    for language in BOTH {
+        let pairs = window.poll("S4", language).expect("ranked pairs");
+        let Picture::Matrix(matrix) = &result(&pairs).picture else { panic!("a matrix") };
+        assert!(matrix.paths.iter().flatten().all(Option::is_none));
+        assert!(matrix.wins[0][1].is_some());
+        for (id, most) in [("S5", 4), ("S6", 4)] {
+            let poll = window.poll(id, language).expect("votes that pass on");
+            let Picture::Bars { bars, .. } = &result(&poll).picture else {
+                panic!("first choices")
+            };
+            assert_eq!(
+                bars.iter().map(|bar| bar.value).sum::<u64>(),
+                15,
+                "three ballots are empty"
+            );
+            let rounds = &result(&poll).sheet[0];
+            assert_eq!(rounds.rows.len(), most);
+            assert!(rounds.columns.len() > 2, "{rounds:?}");
+            assert!(
+                rounds.rows.iter().flatten().any(|cell| cell.parse::<u64>().is_ok()),
+                "{rounds:?}"
+            );
+        }
+        let shares = window.poll("S7", language).expect("equal shares");
+        assert!(matches!(result(&shares).picture, Picture::Shares(_)));
+    }
+}
+
+#[test]
 fn an_election_gives_its_office_and_leads_to_the_decision() {
     let (window, _directory) = treasurer();
     let poll = window.poll(played::ELECTION, Language::French).expect("a poll");

@@ -361,7 +361,8 @@ impl Caisse {
             self.vote(assembly, item, PollId(u32::from(item) + 1), item != 2);
         }
         self.at_the_desk(assemblies::Command::Close { assembly, at: at("20:30") });
-        let digest = "ab".repeat(32);
+        let house = self.desk.state().expect("founded");
+        let digest = caisse_app::work::minutes_text::digest(house, assembly).expect("minutes");
         self.at_the_desk(assemblies::Command::SealMinutes { assembly, digest });
         for signer in [3, 4] {
             let sign = assemblies::Command::SignMinutes { assembly };

@@ -102,6 +102,7 @@ fn place_of(problem: &Unusable) -> String {
         Unusable::CollegeEmpty { .. }
         | Unusable::CategoryTwice { .. }
         | Unusable::CollegeWithoutVoters { .. } => "colleges".into(),
+        Unusable::SupportersAboveMembers { .. } => "supporters".into(),
         Unusable::SumUnusable | Unusable::OfficeDoesNotSign => "sums".into(),
     }
 }

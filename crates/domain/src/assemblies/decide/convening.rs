@@ -174,12 +174,17 @@ impl Desk<'_> {
     /// whoever writes it.
     fn add_reports(&self, agenda: &mut Vec<Item>, on: Day) {
         for owed in self.house.projects.reports_owed(on) {
-            let there = agenda.iter().any(|item| item.report == Some(owed.project));
-            let known = self.house.projects.get(owed.project);
-            let Some(known) = known.filter(|_| !there) else { continue };
+            let Some(known) = self.house.projects.get(owed.project) else { continue };
             let title = format!("Compte rendu de {} : {}", owed.project, known.plan.title);
+            let title: String = title.chars().take(200).collect();
+            // Who writes the agenda anew from its text keeps the item by its title.
+            let there = |item: &&mut Item| item.report == Some(owed.project) || item.title == title;
+            if let Some(item) = agenda.iter_mut().find(there) {
+                item.report = Some(owed.project);
+                continue;
+            }
             agenda.push(Item {
-                title: title.chars().take(200).collect(),
+                title,
                 kind: ItemKind::Information,
                 proposal: None,
                 minutes: None,

@@ -178,13 +178,13 @@ impl Desk<'_> {
 /// seats is voted as one, people by approval, projects with a sum by equal shares. Where they choose
 /// between options and there is nothing to choose from, as with one candidate: by yes or no.
 fn fit_method(method: &mut Method, question: &mut Question) {
-    if question.proposal.is_some() && question.options.is_empty() && !method.is_motion() {
-        *method = Method::Motion;
-        return;
-    }
     // One round after the other fills one seat.
     if *method == Method::Runoff && question.seats > 1 {
         *method = Method::Transferable;
+    }
+    if question.proposal.is_some() && question.options.is_empty() && !method.is_motion() {
+        *method = Method::Motion;
+        return;
     }
     let from_proposal = question.proposal.is_some() && !question.options.is_empty();
     if !from_proposal || !method.is_motion() {

@@ -35,6 +35,7 @@ pub(crate) fn matrix(id: &str, matrix: &Matrix, language: Language) -> Markup {
                     @if votes > back { strong { (count(votes, language)) } } @else { (count(votes, language)) }
                 }),
             ))
+            @if matrix.paths.iter().flatten().any(Option::is_some) {
             (pairs(
                 language.choose("La plus faible victoire du chemin le plus fort, de la ligne à la colonne", "The weakest victory of the strongest path, from the row to the column"),
                 matrix,
@@ -42,6 +43,7 @@ pub(crate) fn matrix(id: &str, matrix: &Matrix, language: Language) -> Markup {
                     (count(votes, language)) span.quiet { "–" (count(back, language)) }
                 }),
             ))
+            }
         }
     }
 }
