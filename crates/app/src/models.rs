@@ -119,6 +119,7 @@ enum Object {
     Cles,
     Plancher,
     Parametre,
+    Perequation,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -318,6 +319,7 @@ fn purpose(listed: &Use) -> Result<Purpose, ModelError> {
         Object::Cotisation => Purpose::Contribution,
         Object::Plancher => Purpose::ReserveFloor,
         Object::Parametre => Purpose::Parameter,
+        Object::Perequation => Purpose::Equalisation,
         Object::Cles => {
             Purpose::Keys { own: listed.propre.clone().ok_or_else(|| missing("propre"))? }
         }

@@ -328,7 +328,8 @@ fn rank(purpose: &caisse_domain::rules::Purpose) -> u8 {
         Purpose::Keys { .. } => 1,
         Purpose::Benefit { .. } => 2,
         Purpose::ReserveFloor => 3,
-        Purpose::Parameter => 4,
+        Purpose::Equalisation => 4,
+        Purpose::Parameter => 5,
     }
 }
 

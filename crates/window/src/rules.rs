@@ -129,6 +129,10 @@ impl Look<'_> {
             Purpose::ReserveFloor => {
                 self.say("Ce qui doit rester dans le fonds.", "What must stay in the fund.")
             }
+            Purpose::Equalisation => self.say(
+                "Comment une fédération partage entre ses caisses.",
+                "How a federation shares between its caisses.",
+            ),
             Purpose::Parameter => self.say(
                 "Une valeur ou un calcul que d'autres règles utilisent.",
                 "A value or a computation that other rules use.",

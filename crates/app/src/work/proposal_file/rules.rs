@@ -123,6 +123,7 @@ fn purpose(reader: &mut Reader, found: Found<'_>, book: &RuleBook) -> Option<(St
         "cotisation" | "contribution" => Purpose::Contribution,
         "plancher" | "floor" => Purpose::ReserveFloor,
         "parametre" | "parameter" => Purpose::Parameter,
+        "perequation" | "equalisation" => Purpose::Equalisation,
         "cles" | "keys" => Purpose::Keys { own: own(reader)? },
         "allocation" | "benefit" => {
             let need = needed_text(reader, table, NEED, "\"food\"");

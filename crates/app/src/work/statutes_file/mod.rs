@@ -85,7 +85,6 @@ fn place_of(problem: &Unusable) -> String {
         Unusable::AgendaBeforeNotice { .. } => "convening/agenda_days".into(),
         Unusable::SecondCallHarder => "quorum/second".into(),
         Unusable::QuorumOfAllInPerson | Unusable::QuorumAboveMembers { .. } => "quorum".into(),
-        Unusable::SupportersAboveMembers { .. } => "decisions".into(),
         Unusable::MonthsUnusable { .. } | Unusable::NobodyVotes => "voters".into(),
         Unusable::WeightsUnusable { .. } => "voters/delegates".into(),
         Unusable::TooManyProxies { .. } => "proxies/per_holder".into(),
