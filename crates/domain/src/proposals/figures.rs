@@ -37,8 +37,10 @@ impl Proposal {
 
     /// True for a proposal on rules whose consequences nobody has attached yet.
     pub fn lacks_consequences(&self) -> bool {
-        let rules =
-            matches!(self.content.effect, Effect::AdoptRules { .. } | Effect::RepealRule { .. });
+        let rules = matches!(
+            self.content.effect,
+            Effect::AdoptRules { .. } | Effect::RepealRule { .. } | Effect::AdoptCommonRules { .. }
+        );
         rules && self.consequences.is_none()
     }
 
@@ -139,7 +141,7 @@ impl Organisation {
     /// The same for a content that nobody has proposed yet: a file, or what an amendment would make.
     pub fn differences_of(&self, content: &Content) -> RuleDifferences {
         match &content.effect {
-            Effect::AdoptRules { rules } => {
+            Effect::AdoptRules { rules } | Effect::AdoptCommonRules { rules, .. } => {
                 let before = self.rules_before(rules);
                 let mut after = before.clone();
                 for adopted in rules {

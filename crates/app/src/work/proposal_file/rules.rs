@@ -131,7 +131,8 @@ fn purpose(reader: &mut Reader, found: Found<'_>, book: &RuleBook) -> Option<(St
             Purpose::Benefit { need: need?, mode: mode? }
         }
         other => {
-            let known = ["cotisation", "allocation", "cles", "plancher", "parametre"];
+            let known =
+                ["cotisation", "allocation", "cles", "plancher", "parametre", "perequation"];
             unknown(reader, object.line, other, &known);
             return None;
         }

@@ -54,6 +54,21 @@ pub(super) fn changes(house: &Organisation, content: &Content, language: Languag
             side_by_side(&before, &statutes.text(language))
         }
         Effect::Cede(ceded) => vec![cession(ceded, language)],
+        Effect::Tie { peer, ceded } => {
+            let name = house.federation.peer(*peer).map(|known| known.card.name.clone());
+            let first = format!("{peer}{colon}{}", name.unwrap_or_default());
+            std::iter::once(first).chain(ceded.iter().map(|one| cession(one, language))).collect()
+        }
+        Effect::EndTie { peer } => {
+            let name = house.federation.peer(*peer).map(|known| known.card.name.clone());
+            vec![format!("{peer}{colon}{}", name.unwrap_or_default())]
+        }
+        Effect::AdoptCommonRules { matter, .. } => {
+            let said = language.choose("pour toutes, domaine", "for all, matter");
+            std::iter::once(format!("{said} « {matter} »"))
+                .chain(rules(house, content, language))
+                .collect()
+        }
         Effect::TakeBack { cession } => {
             let matter = house.agreements.cession(*cession).map(|one| one.content.matter.clone());
             vec![format!("{cession}{colon}{}", matter.unwrap_or_default())]

@@ -85,6 +85,9 @@ pub(super) fn effect_name(effect: &Effect) -> &'static str {
         Effect::ChangeStatutes { .. } => "change_statutes",
         Effect::Cede(_) => "cede",
         Effect::TakeBack { .. } => "take_back",
+        Effect::Tie { .. } => "tie",
+        Effect::EndTie { .. } => "end_tie",
+        Effect::AdoptCommonRules { .. } => "adopt_common_rules",
     }
 }
 
