@@ -130,9 +130,9 @@ fn check(store: &SqliteStore, known: Head) -> Head {
         .expect("what was known still stands")
         .replay(|record, payload| {
             if let Some(mark) = payload.and_then(|payload| payload.command.as_ref()) {
-                let command = store.command(&who, &mark.key)?.expect("the key is kept");
+                let command = store.command(&who, mark.key)?.expect("the key is kept");
                 assert_eq!((command.first, command.records), (record.number(), mark.records));
-                assert!(store.get_sealed(&who, "blob", &mark.key)?.is_some(), "with its blob");
+                assert!(store.get_sealed(&who, "blob", mark.key)?.is_some(), "with its blob");
             }
             Ok::<(), StoreError>(())
         })

@@ -30,7 +30,8 @@ impl Batch {
                     number: first.number(),
                     fault: ChainFault::Payload { error },
                 };
-                first.payload().map_err(fail)?.and_then(|payload| payload.command)
+                let payload = first.payload().map_err(fail)?;
+                payload.and_then(|payload| payload.command).map(|mark| mark.to_mark())
             }
         };
         Ok(Batch { mark, records })

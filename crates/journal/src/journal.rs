@@ -4,7 +4,8 @@
 //! Absent on purpose: repairing. The first fault ends the reading; whoever reads makes the
 //! organisation read-only and says so with the words of the error.
 
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::{thread, vec};
 
 use crate::store::CHUNK_BYTES;
@@ -19,8 +20,11 @@ const CHUNK_RECORDS: usize = 256;
 /// How many records make it worth reading and checking on another thread than the visitor's.
 const MANY_RECORDS: u64 = 16 * CHUNK_RECORDS as u64;
 
-/// How many checked chunks may wait for the visitor.
+/// How many chunks wait for the visitor when the reader begins to read in them for it.
 const CHUNKS_AHEAD: usize = 4;
+
+/// How many chunks may wait at most: the reader goes on while the visitor catches up.
+const MOST_AHEAD: usize = 2 * CHUNKS_AHEAD;
 
 /// Records that wait for the visitor.
 enum Chunk<T> {
@@ -134,11 +138,13 @@ impl<'s> Journal<'s> {
             }
             return Ok(self.chain.head());
         }
+        let waiting = &AtomicUsize::new(0);
         thread::scope(|scope| {
-            let (give, take) = sync_channel(CHUNKS_AHEAD);
-            let reader = scope.spawn(move || self.check_ahead(read, &give));
+            let (give, take) = sync_channel(MOST_AHEAD);
+            let reader = scope.spawn(move || self.check_ahead(read, &give, waiting));
             // When the visitor stops, `take` is dropped and the reader stops at its next chunk.
             for chunk in take {
+                waiting.fetch_sub(1, Ordering::Relaxed);
                 match chunk {
                     Chunk::Checked(records) => {
                         records.iter().try_for_each(|record| visit(record, read(record)))?;
@@ -159,6 +165,7 @@ impl<'s> Journal<'s> {
         mut self,
         read: impl Fn(&Record) -> T,
         give: &SyncSender<Chunk<T>>,
+        waiting: &AtomicUsize,
     ) -> Result<Head, StoreError> {
         loop {
             let (mut checked, mut bytes) = (Vec::with_capacity(CHUNK_RECORDS), 0);
@@ -175,14 +182,17 @@ impl<'s> Journal<'s> {
                     break Ok(false);
                 }
             };
-            let taken = match give.try_send(Chunk::Checked(checked)) {
-                Err(TrySendError::Full(Chunk::Checked(records))) => {
-                    let records = records.into_iter().map(|record| (read(&record), record));
-                    let records = records.map(|(read, record)| (record, read)).collect();
-                    give.send(Chunk::Read(records)).is_ok()
-                }
-                given => given.is_ok(),
+            // Only a hint: who reads changes how long it takes, and nothing else.
+            let chunk = if waiting.fetch_add(1, Ordering::Relaxed) < CHUNKS_AHEAD {
+                Chunk::Checked(checked)
+            } else {
+                let read_in = |record: Record| {
+                    let read = read(&record);
+                    (record, read)
+                };
+                Chunk::Read(checked.into_iter().map(read_in).collect())
             };
+            let taken = give.send(chunk).is_ok();
             if ended? || !taken {
                 return Ok(self.chain.head());
             }

@@ -42,7 +42,9 @@ pub use note::{
     LONGEST_NOTE, MOST_SIGNATURES, NoteError, NoteKey, NoteSignature, NoteSigner, Signed,
     SignedNote,
 };
-pub use payload::{CommandMark, Field, LONGEST_KEY, NONCE_LENGTH, Payload, PayloadError};
+pub use payload::{
+    CommandMark, Field, LONGEST_KEY, NONCE_LENGTH, Payload, PayloadError, StoredMark,
+};
 pub use record::{
     FORMAT_VERSION, HEADER_LENGTH, HIGHEST_NUMBER, Head, Header, Record, RecordError,
 };

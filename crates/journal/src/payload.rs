@@ -32,13 +32,31 @@ pub struct CommandMark {
     pub records: u32,
 }
 
+/// The same mark as it stands in the stored bytes, borrowed: every record of a replay has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredMark<'a> {
+    /// The idempotency key.
+    pub key: &'a str,
+    /// The digest of the command.
+    pub digest: Digest,
+    /// How many records the command wrote.
+    pub records: u32,
+}
+
+impl StoredMark<'_> {
+    /// The mark with a key of its own.
+    pub fn to_mark(&self) -> CommandMark {
+        CommandMark { key: self.key.to_owned(), digest: self.digest, records: self.records }
+    }
+}
+
 /// A payload taken apart, borrowing the stored bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payload<'a> {
     /// The nonce.
     pub nonce: [u8; NONCE_LENGTH],
     /// The mark, on the first record of a command.
-    pub command: Option<CommandMark>,
+    pub command: Option<StoredMark<'a>>,
     /// The event, as the domain wrote it.
     pub event: &'a str,
 }
@@ -65,21 +83,20 @@ impl<'a> Payload<'a> {
     }
 }
 
-fn read_mark(cursor: &mut Cursor<'_>) -> Result<CommandMark, PayloadError> {
+fn read_mark<'a>(cursor: &mut Cursor<'a>) -> Result<StoredMark<'a>, PayloadError> {
     let records = u32::from_be_bytes(cursor.array(Field::Count)?);
     let digest = Digest::from_bytes(cursor.array(Field::CommandDigest)?);
     let length = u16::from_be_bytes(cursor.array(Field::Key)?) as usize;
-    let key = cursor.text(length, Field::Key)?.to_owned();
-    let mark = CommandMark { key, digest, records };
-    check_mark(&mark)?;
-    Ok(mark)
+    let key = cursor.text(length, Field::Key)?;
+    check_mark(key, records)?;
+    Ok(StoredMark { key, digest, records })
 }
 
-pub(crate) fn check_mark(mark: &CommandMark) -> Result<(), PayloadError> {
-    if mark.key.is_empty() || mark.key.len() > LONGEST_KEY {
-        return Err(PayloadError::KeyLength { length: mark.key.len() as u64 });
+pub(crate) fn check_mark(key: &str, records: u32) -> Result<(), PayloadError> {
+    if key.is_empty() || key.len() > LONGEST_KEY {
+        return Err(PayloadError::KeyLength { length: key.len() as u64 });
     }
-    if mark.records == 0 {
+    if records == 0 {
         return Err(PayloadError::NoRecords);
     }
     Ok(())
@@ -101,7 +118,7 @@ pub(crate) fn write(
     match command {
         None => bytes.push(WITHOUT_COMMAND),
         Some(mark) => {
-            check_mark(mark)?;
+            check_mark(&mark.key, mark.records)?;
             bytes.push(WITH_COMMAND);
             bytes.extend_from_slice(&mark.records.to_be_bytes());
             bytes.extend_from_slice(mark.digest.as_bytes());

@@ -352,7 +352,9 @@ fn concurrent_writers_lose_nothing(open: &mut Open<'_>) {
 fn keys(store: &dyn JournalStore, who: &OrganisationId) -> Vec<String> {
     all(store, who)
         .iter()
-        .filter_map(|record| record.payload().expect("framed")?.command.map(|mark| mark.key))
+        .filter_map(|record| {
+            record.payload().expect("framed")?.command.map(|mark| mark.key.to_owned())
+        })
         .collect()
 }
 

@@ -140,7 +140,7 @@ fn an_archive_on_an_empty_disk_gives_the_same_caisse() {
     // What was done there is known here: the same key has no second effect; and it goes on.
     let records = store.read(&who, 9, 1).expect("read");
     let mark = records[0].payload().expect("whole");
-    let key = mark.and_then(|payload| payload.command.map(|mark| mark.key.clone()));
+    let key = mark.and_then(|payload| payload.command.map(|mark| mark.key.to_owned()));
     assert!(store.command(&who, &key.expect("a command")).expect("read").is_some());
     house.execute(super::request("after", cash(1, 900, founded_on()))).expect("it goes on");
     let mut again = Vec::new();

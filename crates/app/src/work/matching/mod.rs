@@ -73,7 +73,8 @@ pub fn payment_message(payment: PaymentId) -> String {
 /// The identifier of a collection's first or recurring debits, which the bank books as one sum: the
 /// file numbers its batches from 1, the first debits before the recurring ones.
 pub fn run_batch(run: DebitRunId, content: &DebitRun, first_debits: bool) -> String {
-    let before = !first_debits && content.items.iter().any(|item| item.first);
+    let apart = content.apart.iter().map(|(item, _)| item);
+    let before = !first_debits && content.items.iter().chain(apart).any(|item| item.first);
     format!("{}-{}", run_message(run), 1 + u8::from(before))
 }
 
