@@ -158,9 +158,11 @@ fn details(text: &mut String, payment: &Payment, currency: &str) {
         let _ = write!(text, "<Refs><EndToEndId>{identifier}</EndToEndId></Refs>");
     }
     text.push_str(&signed(payment.amount, currency));
-    if !payment.name.is_empty() {
-        let name = &payment.name;
-        let _ = write!(text, "<RltdPties><Dbtr><Pty><Nm>{name}</Nm></Pty></Dbtr>");
+    if !payment.name.is_empty() || payment.iban.is_some() {
+        text.push_str("<RltdPties>");
+        if !payment.name.is_empty() {
+            let _ = write!(text, "<Dbtr><Pty><Nm>{}</Nm></Pty></Dbtr>", payment.name);
+        }
         if let Some(iban) = &payment.iban {
             let _ = write!(text, "<DbtrAcct><Id><IBAN>{iban}</IBAN></Id></DbtrAcct>");
         }
