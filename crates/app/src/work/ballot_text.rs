@@ -169,12 +169,7 @@ fn grades(poll: &Poll, text: &str, most: u16) -> Option<Vec<Option<u16>>> {
 
 /// An option as it is written on a ballot: `M4`, `PJ2`, or its text.
 pub fn option_name(option: &Choice) -> String {
-    match option {
-        Choice::Text(text) => text.clone(),
-        Choice::Member(member) => member.to_string(),
-        Choice::Project(project) => project.to_string(),
-        Choice::Proposal(proposal) => proposal.to_string(),
-    }
+    option.written()
 }
 
 /// One line of a paper tally: `oui = 12`, or `salarié·es / oui = 12` where there are colleges.

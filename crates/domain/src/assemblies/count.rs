@@ -10,7 +10,7 @@ use caisse_votes::graded::scores::{ScoreOutcome, ScoreRule, score};
 use caisse_votes::motion::consent::{ConsentOutcome, ConsentRule, Objection, consent};
 use caisse_votes::motion::{
     Answer, CollegeCount, CollegeRule, Count, Electorate as Figures, MotionError, MotionOutcome,
-    MotionRule, Presence, Quorum, QuorumSize, Tally, Verdict as Motion, decide, sentence,
+    MotionRule, Presence, Quorum, QuorumSize, Tally, Verdict as Motion, decide,
 };
 use caisse_votes::participatory::{
     Completion, Election, EqualShares, Project, Step, TieRule as ShareTies, Utility, VoteType,
@@ -18,6 +18,7 @@ use caisse_votes::participatory::{
 };
 use serde::{Deserialize, Serialize};
 
+mod said;
 mod transfers;
 
 use super::Verdict;
@@ -353,112 +354,5 @@ fn completed(completion: Option<SharesCompletion>) -> Completion {
             Completion::AddOneUntilOverspending
         }
         Some(SharesCompletion::AddOneThenGreedy { .. }) => Completion::AddOneThenGreedy,
-    }
-}
-
-impl Outcome {
-    /// The outcome as minutes say it, with the figures to check it.
-    pub fn sentence(&self, poll: &Poll, language: Language) -> String {
-        // Who counts for the quorum changes no word of the sentence.
-        let rule = motion_rule(poll, Presence::default());
-        match self {
-            Outcome::Motion(outcome) => sentence(&rule, outcome, language),
-            Outcome::Consent(outcome) => {
-                let (standing, met) = (outcome.standing, outcome.withdrawn + outcome.integrated);
-                let objections = match language {
-                    Language::French => {
-                        format!(
-                            "Consentement : {standing} objection(s) maintenue(s), {met} levée(s)"
-                        )
-                    }
-                    Language::English => {
-                        format!("Consent: {standing} objection(s) stand, {met} met")
-                    }
-                };
-                match &outcome.fallback {
-                    Some(vote) => format!("{objections}. {}", sentence(&rule, vote, language)),
-                    None => objections,
-                }
-            }
-            Outcome::Approval { tied, counts } => {
-                let counts: Vec<String> = counts
-                    .iter()
-                    .enumerate()
-                    .map(|(option, count)| format!("{} ({count})", option + 1))
-                    .collect();
-                let approvals = language.choose("Approbations", "Approvals");
-                format!("{approvals} : {}{}", counts.join(", "), tied_words(tied, language))
-            }
-            Outcome::Scores { sheet, tied } => {
-                let points: Vec<String> = sheet
-                    .scores
-                    .iter()
-                    .enumerate()
-                    .map(|(option, score)| format!("{} ({})", option + 1, score.points))
-                    .collect();
-                let heading = language.choose("Points", "Points");
-                format!("{heading} : {}{}", points.join(", "), tied_words(tied, language))
-            }
-            Outcome::Judgment { sheet, tied } => {
-                let grades: Vec<String> = sheet
-                    .sheets
-                    .iter()
-                    .enumerate()
-                    .map(|(option, sheet)| format!("{} ({})", option + 1, sheet.median))
-                    .collect();
-                let heading = language.choose(
-                    "Mentions majoritaires, la pire étant 0",
-                    "Majority grades, the worst being 0",
-                );
-                format!("{heading} : {}{}", grades.join(", "), tied_words(tied, language))
-            }
-            Outcome::Ranking { sheet, tied } => {
-                let heading = language.choose("Classement", "Ranking");
-                let classes = &sheet["ranking_classes"];
-                format!("{heading} : {classes}{}", tied_words(tied, language))
-            }
-            Outcome::Pairs { sheet, tied } => {
-                let heading =
-                    language.choose("Classement par paires rangées", "Ranking by ranked pairs");
-                let classes = &sheet["ranking_classes"];
-                format!("{heading} : {classes}{}", tied_words(tied, language))
-            }
-            Outcome::Transfers { sheet, tied } => {
-                format!("{}{}", transfers::said(sheet, language), tied_words(tied, language))
-            }
-            Outcome::EqualShares { voters, spent, lines, .. } => {
-                let supporters: Vec<String> = lines
-                    .iter()
-                    .enumerate()
-                    .map(|(option, (supporters, _))| format!("{} ({supporters})", option + 1))
-                    .collect();
-                let (supporters, spent) = (supporters.join(", "), spent.written(language));
-                match language {
-                    Language::French => format!(
-                        "Parts égales entre {voters} votants ; soutiens : {supporters} ; {spent} attribués"
-                    ),
-                    Language::English => format!(
-                        "Equal shares among {voters} voters; support: {supporters}; {spent} granted"
-                    ),
-                }
-            }
-        }
-    }
-}
-
-/// What was left undecided at the last seat.
-fn tied_words(tied: &[usize], language: Language) -> String {
-    if tied.is_empty() {
-        return String::new();
-    }
-    let options: Vec<String> = tied.iter().map(|option| (option + 1).to_string()).collect();
-    let options = options.join(", ");
-    match language {
-        Language::French => {
-            format!(" ; à égalité pour la dernière place, un autre vote départage : {options}")
-        }
-        Language::English => {
-            format!("; equal at the last seat, another vote decides between: {options}")
-        }
     }
 }

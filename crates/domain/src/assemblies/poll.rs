@@ -33,6 +33,18 @@ pub enum Choice {
     Proposal(ProposalId),
 }
 
+impl Choice {
+    /// The choice as the journal knows it: its text, or the number of what is chosen.
+    pub fn written(&self) -> String {
+        match self {
+            Choice::Text(text) => text.clone(),
+            Choice::Member(member) => member.to_string(),
+            Choice::Project(project) => project.to_string(),
+            Choice::Proposal(proposal) => proposal.to_string(),
+        }
+    }
+}
+
 /// Everything that decides the result, fixed when the poll opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
@@ -286,6 +298,9 @@ impl Poll {
 impl Ballot {
     /// The ballot in words.
     pub fn written(&self, _poll: &Poll, language: Language) -> String {
+        if self.is_empty() {
+            return language.choose("bulletin vide", "empty ballot").to_owned();
+        }
         match self {
             Ballot::Answer(answer) => match answer {
                 Answer::Yes => language.choose("oui", "yes"),
@@ -304,6 +319,16 @@ impl Ballot {
                 let grade = |grade: &Option<u16>| grade.map_or("-".to_owned(), |g| g.to_string());
                 grades.iter().map(grade).collect::<Vec<String>>().join(", ")
             }
+        }
+    }
+
+    /// True for a ballot that says nothing of any option.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Ballot::Answer(_) => false,
+            Ballot::Approve(approved) => approved.is_empty(),
+            Ballot::Rank(classes) => classes.is_empty(),
+            Ballot::Grade(grades) => grades.iter().all(Option::is_none),
         }
     }
 }

@@ -219,14 +219,24 @@ fn decide_tie(rule: &MotionRule, whole: &Part, chair: Option<Answer>) -> Option<
 pub fn sentence(rule: &MotionRule, outcome: &MotionOutcome, language: Language) -> String {
     let Part { tally, base, threshold, needed, .. } = outcome.whole;
     let (of, how_much) = (rule.base.written(language), threshold.written(language));
+    // In French the plural begins at two, in English all but one is plural.
     let votes = match language {
         Language::French => format!(
-            "{} oui, {} non, {} abstentions, {} blancs ; il faut {how_much} {of} ({base}), soit {needed} oui",
-            tally.yes, tally.no, tally.abstain, tally.blank
+            "{} oui, {} non, {} abstention{}, {} blanc{} ; il faut {how_much} {of} ({base}), soit {needed} oui",
+            tally.yes,
+            tally.no,
+            tally.abstain,
+            if tally.abstain > 1 { "s" } else { "" },
+            tally.blank,
+            if tally.blank > 1 { "s" } else { "" }
         ),
         Language::English => format!(
-            "{} yes, {} no, {} abstentions, {} blank; {how_much} {of} ({base}) is needed, that is {needed} yes",
-            tally.yes, tally.no, tally.abstain, tally.blank
+            "{} yes, {} no, {} abstention{}, {} blank; {how_much} {of} ({base}) is needed, that is {needed} yes",
+            tally.yes,
+            tally.no,
+            tally.abstain,
+            if tally.abstain == 1 { "" } else { "s" },
+            tally.blank
         ),
     };
     let colon = language.choose("\u{a0}: ", ": ");

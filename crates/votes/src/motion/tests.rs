@@ -250,7 +250,7 @@ fn minutes_say_the_figures_in_both_languages() {
     let decided = outcome(&rule, 100, tally(40, 27, 3));
     assert_eq!(
         sentence(&rule, &decided, Language::French),
-        "Rejeté\u{a0}: 40 oui, 27 non, 3 abstentions, 0 blancs ; il faut au moins 2/3 des suffrages exprimés (67), soit 45 oui"
+        "Rejeté\u{a0}: 40 oui, 27 non, 3 abstentions, 0 blanc ; il faut au moins 2/3 des suffrages exprimés (67), soit 45 oui"
     );
     assert_eq!(
         sentence(&rule, &decided, Language::English),

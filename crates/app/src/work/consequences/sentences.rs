@@ -156,14 +156,23 @@ fn lasting(run: &Run, language: Language) -> String {
         }
         None => language.choose("sans limite", "without limit").to_owned(),
     };
+    let lasting = (run.survival_tenths.proposed, run.survival_tenths.today);
     let mut said = match language {
+        Language::French if lasting == (None, None) => {
+            "Rien ne sortirait de la caisse : elle tiendrait sans limite, avec ou sans la proposition."
+                .to_owned()
+        }
+        Language::English if lasting == (None, None) => {
+            "Nothing would leave the fund: it would last without limit, with or without the proposal."
+                .to_owned()
+        }
         Language::French => format!(
-            "La caisse tiendrait alors {} sans rentrée ; sans la proposition, {}.",
+            "Si plus rien ne rentrait ensuite, la caisse tiendrait {} ; sans la proposition, {}.",
             one(run.survival_tenths.proposed),
             one(run.survival_tenths.today)
         ),
         Language::English => format!(
-            "The fund would then last {} with nothing coming in; without the proposal, {}.",
+            "If nothing came in after that, the fund would last {}; without the proposal, {}.",
             one(run.survival_tenths.proposed),
             one(run.survival_tenths.today)
         ),

@@ -134,23 +134,3 @@ fn places(classes: &[Vec<CandidateNumber>]) -> Vec<Vec<usize>> {
 fn written(outcome: &impl serde::Serialize) -> Result<Value, Uncountable> {
     serde_json::to_value(outcome).map_err(|error| unexpected(&error))
 }
-
-/// A run-off or a transferable vote in one sentence, from its sheet.
-pub(super) fn said(sheet: &Value, language: Language) -> String {
-    let winners = &sheet["winners"];
-    match (sheet["quota"].as_u64(), language) {
-        (Some(quota), Language::French) => {
-            format!("Report des voix, quota {quota} : arrivent en tête {winners}")
-        }
-        (Some(quota), Language::English) => {
-            format!("Transferable vote, quota {quota}: ahead are {winners}")
-        }
-        (None, language) => {
-            let rounds = sheet["rounds"].as_array().map_or(0, Vec::len);
-            match language {
-                Language::French => format!("{rounds} tour(s) : arrive en tête {winners}"),
-                Language::English => format!("{rounds} round(s): ahead is {winners}"),
-            }
-        }
-    }
-}

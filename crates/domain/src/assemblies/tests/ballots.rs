@@ -44,7 +44,7 @@ fn a_majority_adopts_and_the_decision_knows_its_poll() {
     assert_eq!(house.assemblies.poll_of(decision), Some(S1));
     let recorded = house.offices.decision(decision).expect("recorded");
     assert_eq!(recorded.title, "Ouvrir le samedi ?");
-    assert!(recorded.text.contains("2 oui, 1 non, 1 abstentions"), "{}", recorded.text);
+    assert!(recorded.text.contains("2 oui, 1 non, 1 abstention,"), "{}", recorded.text);
     assert_eq!(closed.ballots, tally(&[(Answer::Yes, 2), (Answer::No, 1), (Answer::Abstain, 1)]));
     let Outcome::Motion(sheet) = &closed.outcome.0 else { panic!("a motion") };
     assert_eq!((sheet.whole.base, sheet.whole.needed), (3, 2));

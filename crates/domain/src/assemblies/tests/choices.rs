@@ -72,6 +72,45 @@ fn points_grades_and_rankings_choose() {
     assert_eq!(counted(&mut asked("ranking".into(), 1), ballots), Verdict::Chosen(vec![1]));
 }
 
+/// How the poll is told once it is counted, in both languages.
+fn told(caisse: &Caisse) -> [String; 2] {
+    let poll = caisse.house().assemblies.poll(S1).expect("S1");
+    let outcome = &poll.closed.as_ref().expect("closed").outcome.0;
+    [Language::French, Language::English].map(|language| outcome.sentence(poll, language))
+}
+
+#[test]
+fn outcomes_are_told_by_the_names_of_the_options_with_equals_together() {
+    let rank = |classes: &[&[u16]]| Ballot::Rank(classes.iter().map(|c| c.to_vec()).collect());
+    let mut caisse = asked("ranking".into(), 1);
+    counted(&mut caisse, vec![rank(&[&[1], &[0, 2]]), rank(&[&[1]])]);
+    let [french, english] = told(&caisse);
+    assert_eq!(french, "Classement : 1. le dimanche ; 2. le samedi et jamais, à égalité");
+    assert_eq!(english, "Ranking: 1. le dimanche; 2. le samedi and jamais, equal");
+    let mut caisse = asked("approval".into(), 1);
+    let approve = |options: &[u16]| Ballot::Approve(options.to_vec());
+    counted(&mut caisse, vec![approve(&[0, 1])]);
+    assert_eq!(
+        told(&caisse)[0],
+        "Approbations : le samedi (1), le dimanche (1), jamais (0) ; à égalité pour la dernière place, un autre vote départage le samedi et le dimanche"
+    );
+    let mut caisse = asked("runoff".into(), 1);
+    counted(&mut caisse, vec![rank(&[&[2], &[1]]), rank(&[&[2]])]);
+    assert_eq!(told(&caisse), ["1 tour : en tête jamais", "1 round: ahead jamais"]);
+}
+
+#[test]
+fn a_ballot_that_says_nothing_is_told_as_empty() {
+    let caisse = asked("approval".into(), 1);
+    let poll = caisse.house().assemblies.poll(S1).expect("S1");
+    let empty =
+        [Ballot::Approve(vec![]), Ballot::Rank(vec![]), Ballot::Grade(vec![None, None, None])];
+    for ballot in empty {
+        assert_eq!(ballot.written(poll, Language::French), "bulletin vide");
+    }
+    assert_eq!(Ballot::Approve(vec![0]).written(poll, Language::French), "1");
+}
+
 #[test]
 fn a_ballot_that_the_method_cannot_count_is_refused() {
     let refused = |method: serde_json::Value, ballot: Ballot| {
