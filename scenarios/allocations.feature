@@ -118,3 +118,9 @@ Fonctionnalité: Demandes, allocations, pénurie, paiements à deux signatures
     Et le 13 janvier 2026, la trésorerie constate le paiement de P1 sur la ligne B3
     Alors l'allocation A1 est payée
     Et les comptes s'équilibrent
+
+  Scénario: l'allocation de chaque mois va aux personnes, non à une coopérative membre
+    Quand le 5 janvier 2026, la trésorerie inscrit une coopérative
+    Et le 5 janvier 2026, la trésorerie accorde l'allocation « allocation » de janvier 2026
+    Alors la caisse dispose de 400,00 €
+    Et les comptes s'équilibrent

@@ -75,3 +75,13 @@ Fonctionnalité: Appel, encaissements, avances, remises, échéances
     Quand le 10 mars 2026, la trésorerie inscrit un foyer de 4 personnes
     Et le 31 mars 2026, la trésorerie appelle mars 2026 à payer le 15 avril 2026
     Alors la cotisation C10 est de 25,00 €
+
+  Scénario: une coopérative membre n'est appelée que par une règle qui le dit
+    Quand le 20 février 2026, la trésorerie inscrit une coopérative
+    Et le 5 mars 2026, la trésorerie appelle mars 2026 à payer le 31 mars 2026
+    Alors la cotisation C9 est de 10,00 €
+    Quand le 10 mars 2026, l'assemblée fixe la cotisation à 10,00 € par personne et 50,00 € par organisation dès avril 2026
+    Et le 5 avril 2026, la trésorerie appelle avril 2026 à payer le 30 avril 2026
+    Alors la cotisation C10 est de 10,00 €
+    Et la cotisation C13 est de 50,00 €
+    Et les comptes s'équilibrent

@@ -207,7 +207,8 @@ fn grant_periodic(
         .collect();
     let mut rows = Vec::new();
     let mut failures = Vec::new();
-    for member in rules::payers(house, month.last_day()).filter(|member| !before.contains(member)) {
+    let payers = rules::payers(house, &version, month.last_day());
+    for member in payers.filter(|member| !before.contains(member)) {
         match version.amount(house, member, month, situations.get(&member)) {
             Ok(amount) if amount.is_positive() => rows.push((member, amount)),
             Ok(_) => (),

@@ -122,7 +122,8 @@ fn usable(amount: Amount) -> Result<(), Refusal> {
 }
 
 /// One row per member who owes something: the rule on the situation of the month, or what the member
-/// chose if that is more. Of a household only its first active member is called.
+/// chose if that is more. Of a household only its first active member is called, and organisations only
+/// by a rule that asks for them ([`rules::payers`]).
 fn call(
     house: &Organisation,
     month: Month,
@@ -134,10 +135,10 @@ fn call(
     }
     let called_before: std::collections::BTreeSet<MemberId> =
         house.contributions.claims_of(month).map(|(_, claim)| claim.member).collect();
-    let payers: Vec<MemberId> = rules::payers(house, month.last_day())
+    let version = house.rules.contribution(month.first_day())?;
+    let payers: Vec<MemberId> = rules::payers(house, &version, month.last_day())
         .filter(|member| !called_before.contains(member))
         .collect();
-    let version = house.rules.contribution(month.first_day())?;
     let mut rows = Vec::with_capacity(payers.len());
     let mut failures = Vec::new();
     for member in payers {

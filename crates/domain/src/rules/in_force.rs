@@ -10,6 +10,7 @@ use crate::Organisation;
 use crate::allocations::Request;
 use crate::identity::{AllocationId, LevelId, MemberId};
 use crate::ledger::Reason;
+use crate::members::MemberKind;
 
 /// A share of an amount by the keys in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,13 +58,27 @@ impl Failure {
     }
 }
 
-/// The members a rule is applied to on a day: those active, and of each household the first active
-/// one only.
-pub fn payers(house: &Organisation, day: Day) -> impl Iterator<Item = MemberId> {
+/// The input by which a rule asks whether a member is an organisation; a rule that asks it reaches
+/// organisations, any other reaches people only.
+pub const ORGANISATION: &str = "organisation";
+
+/// The members a rule is applied to on a day: those active, of each household the first active one
+/// only, and no organisation unless the rule asks for `organisation` and so says what it owes or gets.
+pub fn payers(
+    house: &Organisation,
+    rule: &InForce<'_>,
+    day: Day,
+) -> impl Iterator<Item = MemberId> {
+    let with_organisations = rule.reaches_organisations();
     let mut households = std::collections::BTreeSet::new();
-    house.members.active_on(day).filter_map(move |(id, member)| match member.household {
-        Some(household) => households.insert(household).then_some(id),
-        None => Some(id),
+    house.members.active_on(day).filter_map(move |(id, member)| {
+        if member.kind == MemberKind::Organisation && !with_organisations {
+            return None;
+        }
+        match member.household {
+            Some(household) => households.insert(household).then_some(id),
+            None => Some(id),
+        }
     })
 }
 
@@ -203,6 +218,12 @@ impl InForce<'_> {
         &self.inputs
     }
 
+    /// True if the rule, or one it refers to, asks whether a member is an organisation.
+    pub fn reaches_organisations(&self) -> bool {
+        let asks = |input: &&Input| input.name == ORGANISATION && input.kind == ValueType::YesNo;
+        self.inputs.iter().any(asks)
+    }
+
     /// The first day of the version.
     pub fn since(&self) -> Day {
         self.version.since
@@ -281,8 +302,9 @@ impl InForce<'_> {
     }
 
     /// What is declared, completed by what the register knows: `anciennete` (months of membership),
-    /// `categorie`, `personnes` (active members of the household), `demande` (the amount asked for),
-    /// `deja_recu` (received under this rule in the calendar year).
+    /// `categorie`, `organisation` (yes for an organisation, no for a person), `personnes` (active
+    /// members of the household), `demande` (the amount asked for), `deja_recu` (received under this
+    /// rule in the calendar year).
     ///
     /// # Errors
     /// [`Failure::Unreadable`] when a declared value is not what the input asks for.
@@ -317,6 +339,7 @@ impl InForce<'_> {
         match input {
             "anciennete" => Some(Value::Months(i64::from(known.seniority_on(on)))),
             "categorie" => Some(Value::Category(known.category.clone())),
+            ORGANISATION => Some(Value::YesNo(known.kind == MemberKind::Organisation)),
             "personnes" => {
                 let size = house.members.household_size(member, counted);
                 Some(Value::Count(i64::try_from(size).unwrap_or(i64::MAX)))

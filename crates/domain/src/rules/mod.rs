@@ -17,7 +17,7 @@ pub use apply::apply;
 pub(crate) use apply::name_level;
 pub use decide::decide;
 pub(crate) use decide::{adopt, repeal, settled};
-pub use in_force::{Failure, InForce, KeyShare, Question, payers};
+pub use in_force::{Failure, InForce, KeyShare, ORGANISATION, Question, payers};
 pub use refusal::Refusal;
 
 use std::collections::BTreeMap;

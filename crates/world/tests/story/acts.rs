@@ -367,6 +367,13 @@ fn assembly(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
         let rules = vec![floor(house?, p[0], month(p[1]).first_day())];
         return Some(Command::Rules(rules::Command::Adopt { rules, decision: number(p[2]) }));
     }
+    if let Some(p) =
+        places(act, "fixe la cotisation à {} par personne et {} par organisation dès {}")
+    {
+        let rules = vec![by_kind(house?, p[0], p[1], month(p[2]).first_day())];
+        let decision = caisse_domain::identity::DecisionId(1);
+        return Some(Command::Rules(rules::Command::Adopt { rules, decision }));
+    }
     if act == "adopte de nouveau les mêmes règles" {
         return Some(caisse_world::caisse::adoption("food-caisse-gironde"));
     }
@@ -409,6 +416,32 @@ pub(super) fn floor(house: &Organisation, sum: &str, since: Day) -> AdoptedRule 
     version.since = since;
     let mut rule = house.rules.set().rule("cotisation").expect("adopted").clone();
     rule.versions.push(version);
+    AdoptedRule { purpose: Purpose::Contribution, rule }
+}
+
+/// The contribution rule with one more version, which asks organisations too.
+fn by_kind(house: &Organisation, person: &str, organisation: &str, since: Day) -> AdoptedRule {
+    let (person, organisation) =
+        (person.trim_end_matches(" €"), organisation.trim_end_matches(" €"));
+    let text = format!(
+        r#"
+[[regles]]
+regle = "cotisation"
+titre = {{ fr = "Cotisation", en = "Contribution" }}
+resultat = "EUR/mois"
+[regles.entrees]
+organisation = {{ type = "oui/non", titre = {{ fr = "Organisation", en = "Organisation" }} }}
+[[regles.version]]
+depuis = {since}
+condition = {{ si = "organisation", alors = "{organisation} EUR", sinon = "{person} EUR" }}
+"#
+    );
+    let set = RuleSet::read(&[("cotisation.toml".to_owned(), text)])
+        .unwrap_or_else(|errors| panic!("{errors:?}"));
+    let written = set.rule("cotisation").expect("the rule");
+    let mut rule = house.rules.set().rule("cotisation").expect("adopted").clone();
+    rule.inputs.extend(written.inputs.iter().cloned());
+    rule.versions.push(written.versions[0].clone());
     AdoptedRule { purpose: Purpose::Contribution, rule }
 }
 

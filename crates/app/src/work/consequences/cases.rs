@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use caisse_domain::identity::MemberId;
-use caisse_domain::rules::InForce;
+use caisse_domain::members::MemberKind;
+use caisse_domain::rules::{InForce, ORGANISATION};
 use caisse_rules::tree::Input;
 use caisse_rules::{Inputs, Value, ValueType};
 use caisse_units::Amount;
@@ -92,6 +93,10 @@ impl Crowd<'_> {
             ("personnes", ValueType::Count) => {
                 let sizes = known.map(|(key, _)| members.household_size(key, question.today));
                 commonest(sizes, 1).map(|size| Value::Count(i64::try_from(size).unwrap_or(1)))
+            }
+            (ORGANISATION, ValueType::YesNo) => {
+                let kinds = known.map(|(_, member)| member.kind == MemberKind::Organisation);
+                commonest(kinds, 1).map(Value::YesNo)
             }
             ("categorie", ValueType::Category) => {
                 commonest(known.map(|(_, member)| member.category.clone()), 1).map(Value::Category)

@@ -7,7 +7,7 @@ use caisse_domain::Organisation;
 use caisse_domain::allocations::AllocationState;
 use caisse_domain::identity::MemberId;
 use caisse_domain::ledger::{AccountNumber, Use};
-use caisse_domain::members::Standing;
+use caisse_domain::members::{MemberKind, Standing};
 use caisse_domain::rules::{self, InForce, Purpose, RuleBook, Situation};
 use caisse_rules::{Inputs, Rule};
 use caisse_units::{Amount, Day, Month, Rate};
@@ -211,6 +211,9 @@ impl<'a> Replay<'a> {
             };
             let Some(payer) = unit.members.iter().find(active) else { return Some(None) };
             let who = Who { house, member: *payer, month: plan.month, declared };
+            if !who.is_reached(&plan.rules.today) && !who.is_reached(&plan.rules.proposed) {
+                return Some(None);
+            }
             Some(Some(Both {
                 today: who.flow(&plan.rules.today, &mut memory.today)?,
                 proposed: who.flow(&plan.rules.proposed, &mut memory.proposed)?,
@@ -396,16 +399,32 @@ impl Who<'_> {
     fn flow(&self, rules: &Monthly<'_>, memory: &mut Answers) -> Option<Flow> {
         let situation = self.declared.on(self.member, self.month.first_day());
         let mut flow = Flow::default();
-        if let Some(rule) = &rules.contribution {
+        if let Some(rule) = rules.contribution.as_ref().filter(|rule| self.is_reached_by(rule)) {
             let proposed = self.amount((rule, rules.since), situation, memory, 0)?;
             let chosen = self.house.contributions.chosen(self.member, self.month);
             flow.contributions = proposed.max(chosen.unwrap_or_default());
         }
-        for (index, rule) in rules.allowances.iter().enumerate() {
+        let allowances = rules.allowances.iter().enumerate();
+        for (index, rule) in allowances.filter(|(_, rule)| self.is_reached_by(rule)) {
             let amount = self.amount((rule, rules.since), situation, memory, index + 1)?;
             flow.allocations = flow.allocations.plus(amount.max(Amount::ZERO));
         }
         Some(flow)
+    }
+
+    /// False for an organisation of which no rule asks.
+    fn is_reached(&self, rules: &Monthly<'_>) -> bool {
+        let mut all = rules.contribution.iter().chain(&rules.allowances);
+        let known = self.house.members.get(self.member);
+        known.is_some_and(|known| known.kind == MemberKind::Person)
+            || all.any(|rule| self.is_reached_by(rule))
+    }
+
+    /// Organisations owe and get only by a rule that asks for them, as when it is called.
+    fn is_reached_by(&self, rule: &InForce<'_>) -> bool {
+        let known = self.house.members.get(self.member);
+        let organisation = known.is_some_and(|known| known.kind == MemberKind::Organisation);
+        !organisation || rule.reaches_organisations()
     }
 
     /// The rule for this month; the answer of the month before stands when nothing it asks changed.
