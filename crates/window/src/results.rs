@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use caisse_app::work::ballot_file::{election, profile, shares_method};
 use caisse_domain::assemblies::poll::{Ballot, Closed, Poll};
 use caisse_domain::assemblies::{Method, Outcome, Verdict};
 use caisse_units::{Amount, Language};
@@ -20,7 +21,6 @@ use caisse_web::views::{
 use serde_json::Value;
 
 use crate::look::Look;
-use crate::recount::{election, profile, shares_method};
 
 /// The most rounds of a run-off that a page lists.
 const MOST_ROUNDS: usize = 20;

@@ -1,265 +1,369 @@
-//! The ballots of a closed poll as a file that other programs count again: preflib for rankings and
-//! approvals, pabulib for shared sums, plain tables for answers and grades; with the method and the
-//! parameters that `caisse vote tally` takes for the same result.
+//! The ballots of a closed poll as a file that anyone counts again, and the command that does it.
 //!
-//! The file holds merged ballots, never who cast them.
+//! Ballots are those of the record of the closing: merged, sorted, without who cast them. The formats
+//! are those that `caisse vote tally` reads, written by the same crate wherever it writes them.
 //!
-//! Absent on purpose: the counting.
+//! Absent on purpose: the counting; names, even for the treasurer: a file is handed on.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use caisse_domain::assemblies::meeting::Assembly;
-use caisse_domain::assemblies::poll::{Answer, Ballot, Closed, Merged, Poll};
-use caisse_domain::assemblies::statutes::{Size, Together};
-use caisse_domain::assemblies::{Enough, Method, SharesCompletion};
+use caisse_domain::assemblies::poll::{Ballot, Choice, Closed, Poll};
+use caisse_domain::assemblies::statutes::Together;
+use caisse_domain::assemblies::{Enough, Method, Outcome, SharesCompletion};
+use caisse_domain::identity::PollId;
 use caisse_units::Amount;
-use serde_json::Value;
+use caisse_votes::motion::{Base, BlankVotes, MotionOutcome, TieDecision, TieRule};
+use caisse_votes::participatory::{
+    Completion, Election, EqualShares, Project, Step, TieRule as ShareTies, Utility, VoteType,
+};
+use caisse_votes::ranked::{Candidate, CandidateNumber, Profile, ProfileBuilder};
+use caisse_votes::read::pabulib::{self, Pabulib};
+use caisse_votes::read::preflib::{self, Categories, CategoryBallot, OrderKind, Orders};
 
-use super::ballot_text::option_name;
-
-/// Ballots as a file, and how to count it.
+/// A file in the standard format of a method, and how to count it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BallotFile {
+    /// How its name ends, which tells its format to those who read it: `toi`, `cat`, `pb`, `csv`.
+    pub extension: &'static str,
+    /// Its media type.
+    pub kind: &'static str,
     /// The text of the file.
     pub text: String,
-    /// Its format, as `caisse vote tally --format` names it.
-    pub format: &'static str,
     /// The method, as `caisse vote tally --method` names it.
     pub method: &'static str,
     /// The parameters, each `NAME=VALUE`.
     pub parameters: Vec<String>,
 }
 
-/// The ballots of a closed poll; `None` while it is open, or when consent left nothing to count.
-pub fn of(assembly: &Assembly, poll: &Poll) -> Option<BallotFile> {
-    let closed = poll.closed.as_ref()?;
-    let ballots = &closed.ballots;
-    Some(match &poll.terms.method {
-        Method::Motion => answers(assembly, poll, closed),
-        Method::Consent { .. } if !ballots.is_empty() => answers(assembly, poll, closed),
-        Method::Consent { .. } => return None,
-        Method::Ranking | Method::RankedPairs | Method::Runoff | Method::Transferable => {
-            rankings(poll, ballots)
+impl BallotFile {
+    /// Its format, as `caisse vote tally --format` names it, for a file of another name.
+    pub fn format(&self) -> &'static str {
+        match self.extension {
+            "csv" => "csv",
+            "cat" => "categories",
+            "pb" => "pb",
+            _ => "orders",
         }
-        Method::Approval => file(categories(poll, ballots), "categories", "approval", &[]),
-        Method::Scores { most } => {
-            let text = grades(poll, ballots, 0);
-            file(text, "csv", "score_sum", &[format!("best={most}")])
+    }
+
+    /// The command that counts the file of that name, as one line of a shell.
+    pub fn command(&self, file: &str) -> String {
+        let mut text = format!("caisse vote tally {file} --method {}", self.method);
+        for parameter in &self.parameters {
+            let quoted = parameter
+                .contains(|sign: char| !(sign.is_ascii_alphanumeric() || "=_,/.".contains(sign)));
+            // Writing to a string cannot fail.
+            let _ = match quoted {
+                true => write!(text, " --parameter \"{parameter}\""),
+                false => write!(text, " --parameter {parameter}"),
+            };
         }
-        Method::Judgment { grades: of } => {
-            let parameters = [format!("best={of}"), "no_opinion=worst grade".to_owned()];
-            file(grades(poll, ballots, 1), "csv", "majority_judgment", &parameters)
+        text
+    }
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const TABLE: &str = "text/csv; charset=utf-8";
+
+/// The ballots of a closed poll; `None` while it is open, and when no vote was taken.
+pub fn of(id: PollId, poll: &Poll) -> Option<BallotFile> {
+    let closed = poll.closed.as_ref().filter(|closed| !closed.ballots.is_empty())?;
+    match &closed.outcome.0 {
+        Outcome::Motion(outcome) => Some(answers(poll, closed, outcome)),
+        Outcome::Consent(outcome) => {
+            outcome.fallback.as_ref().map(|vote| answers(poll, closed, vote))
         }
-        Method::EqualShares => shares(poll, ballots, None),
-        Method::EqualSharesWith(completion) => shares(poll, ballots, Some(*completion)),
+        Outcome::Approval { .. } if poll.terms.method == Method::Approval => {
+            approvals(id, poll, closed)
+        }
+        Outcome::Approval { .. } => None,
+        Outcome::Scores { .. } | Outcome::Judgment { .. } => Some(grades(poll, closed)),
+        Outcome::Ranking { .. } | Outcome::Pairs { .. } | Outcome::Transfers { .. } => {
+            orders(id, poll, closed)
+        }
+        Outcome::EqualShares { .. } => budget(id, poll, closed),
+    }
+}
+
+/// The name of an option on one line, without that of a person.
+fn option_name(poll: &Poll, place: usize) -> String {
+    let option = poll.question.options.get(place);
+    let name = option.map_or_else(|| (place + 1).to_string(), Choice::written);
+    name.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// A title on one line.
+fn title(id: PollId, poll: &Poll) -> String {
+    let words: Vec<&str> = poll.question.text.split_whitespace().collect();
+    format!("{id} {}", words.join(" "))
+}
+
+fn candidates(poll: &Poll) -> Vec<Candidate> {
+    let places = 0..poll.question.options.len();
+    places
+        .map(|place| Candidate { number: number(place), name: option_name(poll, place) })
+        .collect()
+}
+
+fn number(place: usize) -> CandidateNumber {
+    CandidateNumber(u32::try_from(place + 1).unwrap_or(u32::MAX))
+}
+
+fn approvals(id: PollId, poll: &Poll, closed: &Closed) -> Option<BallotFile> {
+    let ballots = closed.ballots.iter().map(|merged| {
+        let Ballot::Approve(approved) = &merged.ballot else { return None };
+        let set = approved.iter().map(|option| number(usize::from(*option))).collect();
+        Some(CategoryBallot { count: merged.votes, sets: vec![set] })
+    });
+    let file = Categories {
+        title: title(id, poll),
+        candidates: candidates(poll),
+        categories: vec!["approved".to_owned()],
+        ballots: ballots.collect::<Option<_>>()?,
+    };
+    Some(BallotFile {
+        extension: "cat",
+        kind: TEXT,
+        text: preflib::write_categories(&file),
+        method: "approval",
+        parameters: Vec::new(),
     })
 }
 
-fn file(
-    text: String,
-    format: &'static str,
-    method: &'static str,
-    parameters: &[String],
-) -> BallotFile {
-    BallotFile { text, format, method, parameters: parameters.to_vec() }
-}
-
-/// The places of the options, in the order in which ties are decided.
-fn in_order(poll: &Poll) -> String {
-    let places: Vec<String> =
-        (1..=poll.question.options.len()).map(|place| place.to_string()).collect();
-    format!("lots={}", places.join(","))
-}
-
-fn rankings(poll: &Poll, ballots: &[Merged]) -> BallotFile {
-    let (method, parameters) = match poll.terms.method {
-        Method::RankedPairs => ("ranked_pairs", vec![in_order(poll)]),
-        Method::Runoff => {
-            ("instant_runoff", vec!["last_tie=earlier_round".to_owned(), in_order(poll)])
-        }
-        Method::Transferable => {
-            let seats = format!("seats={}", poll.question.seats.max(1));
-            ("stv_scottish", vec![seats, "equal_ranks=paper_stops".to_owned(), in_order(poll)])
-        }
-        _ => ("schulze", Vec::new()),
-    };
-    file(orders(poll, ballots), "orders", method, &parameters)
-}
-
-fn shares(poll: &Poll, ballots: &[Merged], completion: Option<SharesCompletion>) -> BallotFile {
-    let name = match completion {
-        None => "greedy",
-        Some(SharesCompletion::None) => "none",
-        Some(SharesCompletion::AddOne { .. }) => "add1",
-        Some(SharesCompletion::AddOneUntilOverspending { .. }) => "add1_overspend",
-        Some(SharesCompletion::AddOneThenGreedy { .. }) => "add1_greedy",
-    };
-    let mut parameters = vec![
-        "utility=cost".to_owned(),
-        format!("completion={name}"),
-        "ties=lowest_cost, then most_votes, then lot".to_owned(),
-        in_order(poll),
-    ];
-    if let Some(step) = completion.and_then(SharesCompletion::step) {
-        parameters.push(format!("step={}/100", step.cents()));
-    }
-    file(budget(poll, ballots), "pb", "pb_equal_shares", &parameters)
-}
-
-/// One row per college, with how many votes went where.
-fn answers(assembly: &Assembly, poll: &Poll, closed: &Closed) -> BallotFile {
-    let mut colleges: BTreeMap<u16, [u64; 4]> = BTreeMap::new();
+/// The ballots of a poll by ranking; `None` for other polls.
+pub fn profile(poll: &Poll, closed: &Closed) -> Option<Profile> {
+    let mut builder = ProfileBuilder::new(candidates(poll)).ok()?;
     for merged in &closed.ballots {
-        if let Ballot::Answer(answer) = merged.ballot {
-            let place = match answer {
-                Answer::Yes => 0,
-                Answer::No => 1,
-                Answer::Abstain => 2,
-                Answer::Blank => 3,
-            };
-            colleges.entry(merged.college).or_default()[place] += merged.votes;
-        }
+        let Ballot::Rank(classes) = &merged.ballot else { return None };
+        let classes: Vec<Vec<CandidateNumber>> = classes
+            .iter()
+            .map(|class| class.iter().map(|option| number(usize::from(*option))).collect())
+            .collect();
+        builder.add(&classes, merged.votes).ok()?;
     }
-    let mut text = "college;weight;yes;no;abstain;blank\n".to_owned();
-    for (college, [yes, no, abstain, blank]) in &colleges {
-        let name = poll.electorate.colleges.get(usize::from(*college));
-        let name = name.map_or(String::new(), |name| name.replace([';', '"'], " "));
-        let weight = yes + no + abstain + blank;
-        let _ = writeln!(text, "{name};{weight};{yes};{no};{abstain};{blank}");
-    }
-    file(text, "csv", "yes_no", &answer_parameters(assembly, poll, closed))
+    Some(builder.build())
 }
 
-fn answer_parameters(assembly: &Assembly, poll: &Poll, closed: &Closed) -> Vec<String> {
+fn orders(id: PollId, poll: &Poll, closed: &Closed) -> Option<BallotFile> {
+    let profile = profile(poll, closed)?;
+    let extension = OrderKind::of(&profile).extension();
+    let text = preflib::write_orders(&Orders { title: title(id, poll), profile });
+    // Where only an order could decide, the sheet is that of the list: the commands' own.
+    let (method, parameters) = match &closed.outcome.0 {
+        Outcome::Pairs { .. } => ("ranked_pairs", vec!["strength=winning_votes".to_owned()]),
+        Outcome::Transfers { sheet, .. } if sheet["quota"].is_null() => {
+            ("instant_runoff", vec!["last_tie=earlier_round".to_owned()])
+        }
+        Outcome::Transfers { .. } => {
+            let seats = format!("seats={}", poll.question.seats.max(1));
+            ("stv_scottish", vec![seats, "equal_ranks=paper_stops".to_owned()])
+        }
+        _ => ("schulze", vec!["strength=winning_votes".to_owned()]),
+    };
+    Some(BallotFile { extension, kind: TEXT, text, method, parameters })
+}
+
+fn budget(id: PollId, poll: &Poll, closed: &Closed) -> Option<BallotFile> {
+    let election = election_named(poll, closed, |place| option_name(poll, place))?;
+    let projects = election.projects().len();
+    let file = Pabulib::new(election, vec![("description".to_owned(), title(id, poll))]);
+    let places: Vec<String> = (0..projects).map(identifier).collect();
+    let step = completion(poll).and_then(SharesCompletion::step);
+    let step = step.map(|step| format!("step={}/100", step.cents()));
+    Some(BallotFile {
+        extension: "pb",
+        kind: TEXT,
+        text: pabulib::write(&file),
+        method: "pb_equal_shares",
+        parameters: step
+            .into_iter()
+            .chain([
+                "utility=cost".to_owned(),
+                format!("completion={}", completed(completion(poll)).name()),
+                "ties=lowest_cost, then most_votes, then lot".to_owned(),
+                format!("lots={}", places.join(",")),
+            ])
+            .collect(),
+    })
+}
+
+/// Grades and points: a grade from 1 or, for points, the points themselves, of which 0 is as none.
+fn grades(poll: &Poll, closed: &Closed) -> BallotFile {
+    let (method, best, above) = match poll.terms.method {
+        Method::Judgment { grades } => ("majority_judgment", grades, 1),
+        Method::Scores { most } => ("score_sum", most, 0),
+        _ => ("score_sum", 1, 0),
+    };
+    let options = poll.question.options.len();
+    let head =
+        (0..options).map(|place| cell(&format!("{} {}", place + 1, option_name(poll, place))));
+    let mut text = format!("weight,{}\n", head.collect::<Vec<String>>().join(","));
+    for merged in &closed.ballots {
+        let Ballot::Grade(given) = &merged.ballot else { continue };
+        let cells = given
+            .iter()
+            .map(|grade| grade.map_or(String::new(), |grade| (grade + above).to_string()));
+        let cells: Vec<String> = cells.collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{},{}", merged.votes, cells.join(","));
+    }
+    let parameters = vec![format!("best={best}")];
+    BallotFile { extension: "csv", kind: TABLE, text, method, parameters }
+}
+
+/// A cell of a table, quoted where it must be.
+fn cell(text: &str) -> String {
+    match text.contains([',', '"', ';', '\t']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    }
+}
+
+/// A table of answers. Every line has a college, so that weights are votes and attendance is members;
+/// those who did not vote stand in it where they weigh in the base.
+fn answers(poll: &Poll, closed: &Closed, outcome: &MotionOutcome) -> BallotFile {
+    let electorate = &poll.electorate;
+    let name = |college: usize| electorate.colleges.get(college).map_or("caisse", String::as_str);
+    let mut text = String::from("college,vote,weight\n");
+    let mut cast = vec![0u64; electorate.entitled.len().max(1)];
+    for merged in &closed.ballots {
+        let Ballot::Answer(answer) = &merged.ballot else { continue };
+        let college = usize::from(merged.college);
+        if let Some(cast) = cast.get_mut(college) {
+            *cast = cast.saturating_add(merged.votes);
+        }
+        let answer = match answer {
+            caisse_votes::motion::Answer::Yes => "yes",
+            caisse_votes::motion::Answer::No => "no",
+            caisse_votes::motion::Answer::Abstain => "abstain",
+            caisse_votes::motion::Answer::Blank => "blank",
+        };
+        let _ = writeln!(text, "{},{answer},{}", cell(name(college)), merged.votes);
+    }
+    for (college, cast) in cast.into_iter().enumerate() {
+        let there = |heads: &[caisse_domain::assemblies::roll::Heads]| {
+            heads.get(college).map_or(0, |heads| heads.votes)
+        };
+        let all = match poll.terms.base {
+            Base::Entitled => there(&electorate.entitled),
+            Base::Present => {
+                there(&closed.there.present).saturating_add(there(&closed.there.represented))
+            }
+            _ => 0,
+        };
+        if all > cast {
+            let _ = writeln!(text, "{},,{}", cell(name(college)), all - cast);
+        }
+    }
+    let parameters = answer_parameters(poll, closed, outcome);
+    BallotFile { extension: "csv", kind: TABLE, text, method: "yes_no", parameters }
+}
+
+fn answer_parameters(poll: &Poll, closed: &Closed, outcome: &MotionOutcome) -> Vec<String> {
     let terms = &poll.terms;
     let threshold = match terms.threshold {
-        Enough::AtLeast(share) => format!("threshold=at least {share}"),
-        Enough::MoreThan(share) => format!("threshold=more than {share}"),
+        Enough::AtLeast(share) => format!("at least {share}"),
+        Enough::MoreThan(share) => format!("more than {share}"),
     };
-    let sum = |heads: &[caisse_domain::assemblies::roll::Heads]| -> u64 {
-        heads.iter().map(|heads| heads.votes).sum()
+    let base = match terms.base {
+        Base::VotesCast => "votes_cast",
+        Base::VotesAndAbstentions => "votes_and_abstentions",
+        Base::Present => "present",
+        Base::Entitled => "entitled",
     };
-    let mut parameters = vec![threshold];
-    let plain = |name: &str, value: Value| value.as_str().map(|value| format!("{name}={value}"));
-    parameters.extend(plain("base", serde_json::json!(terms.base)));
-    parameters.extend(plain("blank", serde_json::json!(terms.blank)));
-    parameters.extend(plain("tie", serde_json::json!(terms.tie)));
-    parameters.push(format!("entitled={}", sum(&poll.electorate.entitled)));
-    parameters.push(format!("present={}", sum(&closed.there.present)));
-    parameters.push(format!("represented={}", sum(&closed.there.represented)));
-    match terms.quorum {
-        Size::None => (),
-        Size::Share(share) => parameters.push(format!("quorum={share}")),
-        Size::Members(members) => parameters.push(format!("quorum={members}")),
+    let blank = match terms.blank {
+        BlankVotes::AsAbstentions => "as_abstentions",
+        BlankVotes::AsVotesCast => "as_votes_cast",
+        BlankVotes::SetAside => "set_aside",
+    };
+    let mut parameters =
+        vec![format!("threshold={threshold}"), format!("base={base}"), format!("blank={blank}")];
+    if terms.tie == TieRule::ChairDecides {
+        parameters.push("tie=chair_decides".to_owned());
+        match outcome.tie {
+            Some(TieDecision::ChairYes) => parameters.push("chair=yes".to_owned()),
+            Some(TieDecision::ChairNo) => parameters.push("chair=no".to_owned()),
+            _ => (),
+        }
     }
     match terms.colleges {
         Together::Whole => (),
         Together::EachCollege => parameters.push("colleges=each".to_owned()),
         Together::WholeAndColleges(colleges) => parameters.push(format!("colleges={colleges}")),
     }
-    let chair = assembly.bureau.chair.and_then(|chair| poll.votes.get(&chair));
-    if let Some([part]) = chair.map(|vote| vote.parts.as_slice())
-        && let Ballot::Answer(answer) = part.ballot
-    {
-        parameters.extend(plain("chair", serde_json::json!(answer)));
+    let quorum = &poll.electorate.quorum;
+    // What the quorum found says whether those represented count for it.
+    let present = closed.there.members_present();
+    let found = outcome.quorum.map_or(present, |quorum| quorum.found);
+    let represented = found.saturating_sub(present);
+    parameters.push(format!("entitled={}", quorum.entitled));
+    parameters.push(format!("present={present}"));
+    parameters.push(format!("represented={represented}"));
+    if quorum.needed > 0 {
+        parameters.push(format!("quorum={}", quorum.needed));
     }
     parameters
 }
 
-/// The head that preflib's formats share.
-fn head(poll: &Poll, kind: &str, ballots: &[Merged]) -> String {
-    let options = &poll.question.options;
-    let voters: u64 = ballots.iter().map(|merged| merged.votes).sum();
-    let one_line = |text: &str| text.replace(['\n', '\r'], " ");
-    let mut text = format!(
-        "# TITLE: {}\n# DATA TYPE: {kind}\n# NUMBER ALTERNATIVES: {}\n# NUMBER VOTERS: {voters}\n",
-        one_line(&poll.question.text),
-        options.len()
-    );
-    for (place, option) in options.iter().enumerate() {
-        let name = one_line(&option_name(option));
-        let _ = writeln!(text, "# ALTERNATIVE NAME {}: {name}", place + 1);
+/// How the ballots of a poll by equal shares are counted.
+pub fn shares_method(poll: &Poll) -> EqualShares {
+    let completion = completion(poll);
+    let mut method = EqualShares::new(Utility::Cost, completed(completion));
+    if let Some(step) = completion.and_then(SharesCompletion::step) {
+        method.step = Step::of_hundredths(u64::try_from(step.cents()).unwrap_or(0));
     }
-    text
+    method.ties.rules = vec![ShareTies::LowestCost, ShareTies::MostVotes];
+    method
 }
 
-fn class(options: &[u16]) -> String {
-    let numbers: Vec<String> = options.iter().map(|option| (option + 1).to_string()).collect();
-    match numbers.as_slice() {
-        [only] => only.clone(),
-        several => format!("{{{}}}", several.join(",")),
+fn completion(poll: &Poll) -> Option<SharesCompletion> {
+    match poll.terms.method {
+        Method::EqualSharesWith(completion) => Some(completion),
+        _ => None,
     }
 }
 
-fn orders(poll: &Poll, ballots: &[Merged]) -> String {
-    let mut text = head(poll, "toi", ballots);
-    for merged in ballots {
-        if let Ballot::Rank(classes) = &merged.ballot {
-            let classes: Vec<String> = classes.iter().map(|options| class(options)).collect();
-            let _ = writeln!(text, "{}: {}", merged.votes, classes.join(","));
+fn completed(completion: Option<SharesCompletion>) -> Completion {
+    match completion {
+        None => Completion::Greedy,
+        Some(SharesCompletion::None) => Completion::None,
+        Some(SharesCompletion::AddOne { .. }) => Completion::AddOne,
+        Some(SharesCompletion::AddOneUntilOverspending { .. }) => {
+            Completion::AddOneUntilOverspending
         }
+        Some(SharesCompletion::AddOneThenGreedy { .. }) => Completion::AddOneThenGreedy,
     }
-    text
 }
 
-fn categories(poll: &Poll, ballots: &[Merged]) -> String {
-    let mut text = head(poll, "cat", ballots);
-    text.push_str("# NUMBER CATEGORIES: 2\n# CATEGORY NAME 1: yes\n# CATEGORY NAME 2: no\n");
-    let all = u16::try_from(poll.question.options.len()).unwrap_or(u16::MAX);
-    for merged in ballots {
-        if let Ballot::Approve(approved) = &merged.ballot {
-            let others: Vec<u16> = (0..all).filter(|option| !approved.contains(option)).collect();
-            let _ = writeln!(text, "{}: {},{}", merged.votes, class(approved), class(&others));
-        }
-    }
-    text
+/// The ballots of a poll by equal shares; `None` for other polls.
+pub fn election(poll: &Poll, closed: &Closed) -> Option<Election> {
+    election_named(poll, closed, identifier)
 }
 
-/// One row per ballot, its votes as the weight; grades are raised by `from`, the worst being that.
-fn grades(poll: &Poll, ballots: &[Merged], from: u16) -> String {
-    let names = poll.question.options.iter().enumerate();
-    let names = names.map(|(place, option)| {
-        format!("{} {}", place + 1, option_name(option).replace([';', '"'], " "))
+/// The identifier of a project, such that the order of places is the order of texts.
+fn identifier(place: usize) -> String {
+    format!("{:04}", place + 1)
+}
+
+fn election_named(
+    poll: &Poll,
+    closed: &Closed,
+    name: impl Fn(usize) -> String,
+) -> Option<Election> {
+    let spending = poll.question.spending.as_ref()?;
+    let cents = |amount: Amount| u64::try_from(amount.cents()).ok();
+    let projects = spending.costs.iter().enumerate().map(|(place, cost)| {
+        let (id, name) = (identifier(place), name(place));
+        Some(Project { id, name, cost: cents(*cost)?, selected: None })
     });
-    let mut text = format!("weight;{}\n", names.collect::<Vec<String>>().join(";"));
-    for merged in ballots {
-        if let Ballot::Grade(given) = &merged.ballot {
-            let grade =
-                |grade: &Option<u16>| grade.map_or(String::new(), |g| (g + from).to_string());
-            let given: Vec<String> = given.iter().map(grade).collect();
-            let _ = writeln!(text, "{};{}", merged.votes, given.join(";"));
-        }
+    let projects: Option<Vec<Project>> = projects.collect();
+    let mut election =
+        Election::new(2, cents(spending.budget)?, projects?, VoteType::Approval, 0).ok()?;
+    for merged in &closed.ballots {
+        let Ballot::Approve(approved) = &merged.ballot else { return None };
+        let entries: Vec<(u32, u32)> =
+            approved.iter().map(|option| (u32::from(*option), 1)).collect();
+        election.cast(&entries, u32::try_from(merged.votes).ok()?).ok()?;
     }
-    text
-}
-
-fn budget(poll: &Poll, ballots: &[Merged]) -> String {
-    let written = |amount: Amount| format!("{}.{:02}", amount.cents() / 100, amount.cents() % 100);
-    let spending = poll.question.spending.as_ref();
-    let budget = spending.map_or(Amount::ZERO, |spending| spending.budget);
-    let costs = spending.map_or(&[][..], |spending| &spending.costs);
-    let voters: u64 = ballots.iter().map(|merged| merged.votes).sum();
-    let mut text = format!(
-        "META\nkey;value\nnum_projects;{}\nnum_votes;{voters}\nbudget;{}\nvote_type;approval\nPROJECTS\nproject_id;cost;name\n",
-        costs.len(),
-        written(budget)
-    );
-    for (place, (cost, option)) in costs.iter().zip(&poll.question.options).enumerate() {
-        let name = option_name(option).replace([';', '"', '\n'], " ");
-        let _ = writeln!(text, "{};{};{name}", place + 1, written(*cost));
-    }
-    text.push_str("VOTES\nvoter_id;vote\n");
-    let mut voter = 0_u64;
-    for merged in ballots {
-        if let Ballot::Approve(approved) = &merged.ballot {
-            let approved: Vec<String> =
-                approved.iter().map(|option| (option + 1).to_string()).collect();
-            for _ in 0..merged.votes {
-                voter += 1;
-                let _ = writeln!(text, "{voter};{}", approved.join(","));
-            }
-        }
-    }
-    text
+    Some(election)
 }

@@ -333,25 +333,17 @@ fn recount(context: &Context, number: PollId, path: &Path) -> Result<Answer, Fai
     let desk = context.reading()?;
     let house = state(context, &desk)?;
     let poll = known(context, house, number)?;
-    let assembly = super::known(context, house, poll.assembly)?;
-    let Some(file) = ballot_file::of(assembly, poll) else {
+    let Some(file) = ballot_file::of(number, poll) else {
         return Err(Failure::new(context.say(
             "il n'y a pas de bulletins à recompter : le scrutin n'est pas clos, ou le consentement a suffi",
             "there are no ballots to count: the poll is not closed, or consent was enough",
         )));
     };
     context.write(path, file.text.as_bytes())?;
-    let mut words = format!(
-        "caisse vote tally {} --format {} --method {}",
-        path.display(),
-        file.format,
-        file.method
-    );
-    for parameter in &file.parameters {
-        let _ = write!(words, " --parameter \"{parameter}\"");
-    }
+    let format = file.format();
+    let words = format!("{} --format {format}", file.command(&path.display().to_string()));
     let json = json!({
-        "poll": number.to_string(), "file": path, "format": file.format, "method": file.method,
+        "poll": number.to_string(), "file": path, "format": format, "method": file.method,
         "parameters": file.parameters,
     });
     Ok(Answer::new(words, json))
