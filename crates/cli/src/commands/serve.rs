@@ -23,7 +23,12 @@ pub fn serve(context: &Context, listen: &str) -> Result<Answer, Failure> {
 fn show(context: &Context, window: Window, listen: &str) -> Result<Answer, Failure> {
     let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
-    let window = Arc::new(window);
+    // Without the words of its members, a caisse is shown all the same.
+    let words = window.desk().read().ok().and_then(|desk| desk.directory.words().ok());
+    let window = Arc::new(match words {
+        Some(words) => window.with_words(words),
+        None => window,
+    });
     let router = match Clerk::new(Arc::clone(&window)) {
         Ok(clerk) => caisse_web::router_with_booth(window, Arc::new(clerk)),
         // On a disk without writing the caisse is shown all the same.
