@@ -145,7 +145,7 @@ fn members_vote_change_their_ballot_and_see_the_result_when_it_is_closed() {
     drop(desk);
     until(|| booth.page(7).contains("Scrutins clos"));
     let page = booth.page(7);
-    assert!(page.contains("Approbations : 1 (2), 2 (3)"), "{page}");
+    assert!(page.contains("Approbations : M3 (2), M4 (3)"), "{page}");
     assert!(page.contains("href=\"/scrutins/S1\""));
     let (status, late) = booth.vote(8, "scrutin=S1&voix=M8&choix=0");
     assert_eq!(status, 422);
