@@ -37,7 +37,7 @@ pub use contacts::{Contact, Contacts};
 pub use error::PeersError;
 pub use feed::{FEED, Published, page, publish};
 pub use source::{DirectorySource, Source, WebSource, nudge};
-pub use sync::{Report, source_of, sync, sync_all};
+pub use sync::{Fetched, Report, fetch_news, source_of, sync, sync_all};
 pub use witness::{
     Answer, Cosigned, Witnessed, cosigned, evidence_files, keep_evidence, look_at, witness,
     witness_card,
@@ -119,9 +119,9 @@ pub fn base_of(desk: &Desk, month: Month) -> Result<Option<Amount>, ExecuteError
 /// The name of the first input in euros that members declare for the contribution rule of a month.
 fn declared_base(state: &Organisation, month: Month) -> Option<String> {
     let rule = state.rules.contribution(month.first_day()).ok()?;
-    let base = rule.asks().into_iter().find(|input| {
+    let base = rule.asks().iter().find(|input| {
         let known = ["demande", "deja_recu"].contains(&input.name.as_str());
-        input.kind == ValueType::Euros && !known
+        input.kind == ValueType::Euros && !input.optional && !known
     })?;
     Some(base.name.clone())
 }

@@ -147,6 +147,75 @@ pub fn sync(
     })
 }
 
+/// A page that was read before, to be taken later.
+pub struct Fetched(Vec<u8>);
+
+impl Source for Fetched {
+    fn page(&self, _: u64) -> Result<Vec<u8>, PeersError> {
+        Ok(self.0.clone())
+    }
+
+    fn witness_card(&self) -> Result<String, PeersError> {
+        Err(PeersError::Unreachable { place: "page".to_owned(), detail: String::new() })
+    }
+
+    fn add_checkpoint(&self, _: &str) -> Result<(u16, String), PeersError> {
+        self.witness_card().map(|card| (0, card))
+    }
+}
+
+/// Reads one page of every peer over a desk that may be open for reading only, and keeps those with
+/// something to take: whoever waits for a slow peer holds nobody's pen meanwhile.
+///
+/// # Errors
+/// [`PeersError`] of our own side.
+pub fn fetch_news(desk: &Desk) -> Result<Vec<(PeerId, Fetched)>, PeersError> {
+    let peers: Vec<(PeerId, u64)> = desk
+        .state()?
+        .federation
+        .peers()
+        .filter(|(_, peer)| peer.evidence.is_empty())
+        .map(|(id, peer)| (id, peer.next() - 1))
+        .collect();
+    let mut news = Vec::new();
+    for (peer, taken) in peers {
+        let Ok(source) = source_of(desk, peer, None) else { continue };
+        let origin = super::origin_of(desk.state()?, peer)?;
+        let now = desk.house.clock().now().0;
+        let bytes = source.page(taken.saturating_sub(1));
+        Contacts::note(desk, &origin, |contact| {
+            contact.last_try = Some(now);
+            contact.trouble = match &bytes {
+                Ok(_) => {
+                    contact.last_contact = Some(now);
+                    None
+                }
+                Err(error) => {
+                    Some((error.sentence(Language::French), error.sentence(Language::English)))
+                }
+            };
+        })?;
+        let Ok(bytes) = bytes else { continue };
+        // Anything but the one message that was taken last is for the pen to look at.
+        let known = match page::read(&bytes) {
+            Ok(messages) => match messages.as_slice() {
+                [] => taken == 0,
+                [one] => {
+                    let digest = one.heading().digest().to_string();
+                    let last = desk.state()?.federation.peer(peer).and_then(|p| p.taken.last());
+                    last == Some(&digest)
+                }
+                _ => false,
+            },
+            Err(_) => false,
+        };
+        if !known {
+            news.push((peer, Fetched(bytes)));
+        }
+    }
+    Ok(news)
+}
+
 struct Visit {
     peer: PeerId,
     actor: Actor,
