@@ -41,6 +41,14 @@ impl Place {
             Place::OnBoard { id, page: 1 } => format!("/projets#{}", segment(id)),
             Place::OnBoard { id, page } => format!("/projets?page={page}#{}", segment(id)),
             Place::Agreements => "/conventions".to_owned(),
+            Place::Federation => "/federation".to_owned(),
+            Place::Peer(id) => format!("/federation/{}", segment(id)),
+            Place::Equalisation { by: None, rule, month } => {
+                format!("/perequation/{}/{month}", segment(rule))
+            }
+            Place::Equalisation { by: Some(peer), rule, month } => {
+                format!("/federation/{}/perequation/{}/{month}", segment(peer), segment(rule))
+            }
         }
     }
 }

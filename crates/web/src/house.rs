@@ -7,6 +7,7 @@ use crate::views::{
     Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 use crate::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
+use crate::views::{Equalisation, Federation, Peer, Supposed};
 
 /// One caisse, as the pages see it. The application implements it; tests use one of their own.
 ///
@@ -75,6 +76,23 @@ pub trait House: Send + Sync {
 
     /// What was agreed with partners and ceded to federations.
     fn agreements(&self, language: Language) -> Agreements;
+
+    /// Federations that we belong to and caisses that belong to us.
+    fn federation(&self, language: Language) -> Federation;
+
+    /// Another organisation, such as `OL1`.
+    fn peer(&self, id: &str, language: Language) -> Option<Peer>;
+
+    /// An equalisation of a month by a rule: one of ours, or one told by the federation `by`, such as
+    /// `OL1`; with what the formula gives for figures that are only supposed.
+    fn equalisation(
+        &self,
+        by: Option<&str>,
+        rule: &str,
+        month: Month,
+        supposed: &Supposed,
+        language: Language,
+    ) -> Option<Equalisation>;
 
     /// A page of the journal, the newest records first; at most [`LINES_PER_PAGE`] of them.
     fn journal(&self, page: u32, language: Language) -> Option<Journal>;

@@ -71,6 +71,10 @@ fn pages_of(house: Arc<dyn House>) -> Router {
         .route("/projets", get(board))
         .route("/projets/{id}", get(project))
         .route("/conventions", get(agreements))
+        .route("/federation", get(federation))
+        .route("/federation/{peer}", get(peer))
+        .route("/federation/{peer}/perequation/{rule}/{month}", get(their_equalisation))
+        .route("/perequation/{rule}/{month}", get(equalisation))
         .route("/style.css", get(style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
@@ -274,6 +278,57 @@ async fn agreements(State(house): TheHouse, visit: Visit) -> Response {
         Ok(pages::agreements(&house.agreements(visit.language), visit.language))
     })
     .await
+}
+
+async fn federation(State(house): TheHouse, visit: Visit) -> Response {
+    answer(house, visit, |house, visit| {
+        Ok(pages::federation(&house.federation(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn peer(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let peer = found(house.peer(&readable(id)?, visit.language))?;
+        Ok(pages::peer(&peer, visit.language))
+    })
+    .await
+}
+
+async fn equalisation(
+    State(house): TheHouse,
+    visit: Visit,
+    parameters: Parameter<(String, String)>,
+) -> Response {
+    answer(house, visit, |house, visit| {
+        let (rule, month) = readable(parameters)?;
+        equalised(house, None, &rule, &month, visit)
+    })
+    .await
+}
+
+async fn their_equalisation(
+    State(house): TheHouse,
+    visit: Visit,
+    parameters: Parameter<(String, String, String)>,
+) -> Response {
+    answer(house, visit, |house, visit| {
+        let (by, rule, month) = readable(parameters)?;
+        equalised(house, Some(&by), &rule, &month, visit)
+    })
+    .await
+}
+
+fn equalised(
+    house: &dyn House,
+    by: Option<&str>,
+    rule: &str,
+    month: &str,
+    visit: &Visit,
+) -> Result<Page, Trouble> {
+    let month = parsed::<Month>(month)?;
+    let shown = house.equalisation(by, rule, month, &visit.supposed(), visit.language);
+    Ok(pages::equalisation(&found(shown)?, visit.language))
 }
 
 async fn checkpoint(State(house): TheHouse, visit: Visit) -> Response {

@@ -11,6 +11,7 @@ mod accounts;
 mod agreements;
 mod assembly;
 mod consequences;
+mod federation;
 mod journal;
 mod member;
 mod month;
@@ -35,6 +36,11 @@ pub use assembly::{
 };
 pub use consequences::{
     Case, Change, Compared, Consequences, Group, Groups, MyChange, Run, RunMonth, Share,
+};
+pub use federation::{
+    Above, Below, CommonRule, Debt, DelegateMandate, Equalisation, EqualisationShare, Federation,
+    Instructed, Mandated, MandatedItem, MemberCaisse, Offered, PastEqualisation, Peer, SetForAll,
+    Sharer, Statement, Supposed, TheirAssembly, TheirItem, Trial, TrialField,
 };
 pub use journal::{Checkpoint, Journal, Record};
 pub use member::{

@@ -10,6 +10,10 @@ use axum::http::request::Parts;
 use caisse_units::Language;
 
 use crate::address::percent_encoded;
+use crate::views::Supposed;
+
+/// How many things a query may say; the rest is passed over.
+const MOST_ASKED: usize = 12;
 
 /// Which reading of the accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +65,17 @@ impl Visit {
         address
     }
 
+    /// The figures that a member supposes: one caisse, and what was typed for it.
+    pub(crate) fn supposed(&self) -> Supposed {
+        let named = |name: &str| self.query.iter().find(|(other, _)| other == name);
+        let known = ["caisse", "lecture", "page"];
+        let figures = self.query.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        Supposed {
+            origin: named("caisse").map(|(_, origin)| origin.clone()),
+            figures: figures.cloned().collect(),
+        }
+    }
+
     /// The address visited, without its query.
     pub(crate) fn path(&self) -> &str {
         &self.path
@@ -99,7 +114,12 @@ impl<S: Sync> FromRequestParts<S> for Visit {
                 .unwrap_or(Reading::Plain),
             page: asked("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
             path: parts.uri.path().to_owned(),
-            query: query.iter().filter(|(name, _)| name != "langue").take(4).cloned().collect(),
+            query: query
+                .iter()
+                .filter(|(name, _)| name != "langue")
+                .take(MOST_ASKED)
+                .cloned()
+                .collect(),
             chosen,
         })
     }

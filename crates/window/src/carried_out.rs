@@ -13,6 +13,7 @@ impl Look<'_> {
         let mut effects = self.statutes_adopted(id);
         effects.extend(self.agreements_made(id));
         effects.extend(self.matters_ceded(id));
+        effects.extend(self.ties(id));
         effects.extend(self.sums_opened(id));
         effects
     }
@@ -78,6 +79,21 @@ impl Look<'_> {
             }
         }
         effects
+    }
+
+    fn ties(&self, id: DecisionId) -> Vec<Effect> {
+        let peers = self.state.federation.peers();
+        let tied = peers.filter_map(|(peer, known)| Some((peer, known, known.tie?)));
+        tied.filter(|(_, _, tie)| tie.decision == id)
+            .map(|(peer, known, tie)| Effect {
+                sentence: match self.language {
+                    Language::French => format!("le lien avec {} commence", known.card.name),
+                    Language::English => format!("the tie with {} begins", known.card.name),
+                },
+                from: tie.from,
+                place: Some(Place::Peer(peer.to_string())),
+            })
+            .collect()
     }
 
     fn sums_opened(&self, id: DecisionId) -> Vec<Effect> {

@@ -3,6 +3,7 @@
 
 use caisse_domain::Event;
 use caisse_domain::assemblies::Event as A;
+use caisse_domain::federation::Event as F;
 use caisse_domain::identity::{AssemblyId, PollId};
 use caisse_domain::proposals::Event as P;
 use caisse_web::views::Place;
@@ -11,6 +12,16 @@ use caisse_web::views::Place;
 pub(crate) fn place(event: &Event) -> Option<Place> {
     match event {
         Event::Assemblies(event) => assembly_place(event),
+        Event::Federation(
+            F::Introduced { peer, .. }
+            | F::Tied { peer, .. }
+            | F::Untied { peer, .. }
+            | F::Received { peer, .. }
+            | F::EvidenceKept { peer, .. }
+            | F::KeyAccepted { peer, .. }
+            | F::MoneyReceived { peer, .. },
+        ) => Some(Place::Peer(peer.to_string())),
+        Event::Federation(F::Sent { .. }) => Some(Place::Federation),
         Event::Proposals(
             P::Opened { proposal, .. }
             | P::Supported { proposal, .. }
@@ -63,6 +74,7 @@ pub(crate) fn kind(module: &str, name: &str) -> Option<(&'static str, &'static s
         "proposals" => proposal_kind(name),
         "projects" => project_kind(name),
         "agreements" => agreement_kind(name),
+        "federation" => federation_kind(name),
         _ => None,
     }
 }
@@ -165,6 +177,20 @@ fn agreement_kind(name: &str) -> Option<(&'static str, &'static str)> {
         "spent" => ("dépense conventionnée", "spending under an agreement"),
         "ceded" => ("compétence cédée", "matter ceded"),
         "taken_back" => ("compétence reprise", "matter taken back"),
+        _ => return None,
+    })
+}
+
+fn federation_kind(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        "introduced" => ("autre organisation reconnue", "another organisation known"),
+        "tied" => ("lien avec une autre organisation", "tie with another organisation"),
+        "untied" => ("fin d'un lien", "end of a tie"),
+        "sent" => ("message envoyé", "message sent"),
+        "received" => ("message reçu", "message received"),
+        "evidence_kept" => ("contradiction constatée", "contradiction found"),
+        "key_accepted" => ("nouvelle clé acceptée", "new key accepted"),
+        "money_received" => ("argent reçu d'une organisation", "money from an organisation"),
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! What a proposal does, told one thing per line.
 
+use caisse_domain::identity::PeerId;
 use caisse_domain::proposals::{Content, Effect};
 use caisse_rules::RuleSet;
 use caisse_rules::difference::{Difference as Changed, between};
@@ -58,6 +59,9 @@ impl Look<'_> {
             | Effect::OpenEnvelope { .. }
             | Effect::Prioritise { .. } => self.money_lines(&content.effect),
             Effect::Elect { .. } | Effect::Revoke { .. } => self.office_lines(&content.effect),
+            Effect::Tie { .. } | Effect::EndTie { .. } | Effect::AdoptCommonRules { .. } => {
+                self.tie_lines(&content.effect)
+            }
             _ => self.agreement_lines(&content.effect),
         }
     }
@@ -187,6 +191,44 @@ impl Look<'_> {
             _ => return Vec::new(),
         };
         vec![Reference { place, ..plain(told) }]
+    }
+
+    /// What a proposal changes between organisations.
+    fn tie_lines(&self, effect: &Effect) -> Vec<Reference> {
+        let named = |peer: PeerId| match self.state.federation.peer(peer) {
+            Some(known) => self.peer_reference(peer, known),
+            None => plain(peer.to_string()),
+        };
+        match effect {
+            Effect::Tie { peer, ceded } => {
+                let with = named(*peer);
+                let matters = ceded.iter().map(|one| {
+                    plain(match self.language {
+                        Language::French => format!("« {} » est cédé à {}", one.matter, with.label),
+                        Language::English => format!("“{}” is ceded to {}", one.matter, with.label),
+                    })
+                });
+                let tie =
+                    self.say("lien entre les deux organisations", "tie of both organisations");
+                let first = Reference { detail: Some(tie), ..with.clone() };
+                std::iter::once(first).chain(matters).collect()
+            }
+            Effect::EndTie { peer } => {
+                let end = self.say("fin du lien", "end of the tie");
+                vec![Reference { detail: Some(end), ..named(*peer) }]
+            }
+            Effect::AdoptCommonRules { matter, .. } => vec![plain(match self.language {
+                Language::French => {
+                    format!(
+                        "pour toutes les caisses qui ont cédé « {matter} » ; proposé aux autres"
+                    )
+                }
+                Language::English => {
+                    format!("for all caisses that ceded “{matter}”; proposed to the others")
+                }
+            })],
+            _ => Vec::new(),
+        }
     }
 
     /// What a proposal changes in rules or in the statutes, as one reads it aloud.

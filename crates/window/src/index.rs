@@ -11,8 +11,11 @@ use std::collections::BTreeMap;
 use caisse_app::Desk;
 use caisse_app::clock::day_of;
 use caisse_app::house::read_event;
-use caisse_domain::identity::{AllocationId, AssemblyId, ClaimId, DecisionId, MemberId, PollId};
-use caisse_domain::{Event, allocations, assemblies, books, contributions, offices};
+use caisse_domain::federation::Equalised;
+use caisse_domain::identity::{
+    AllocationId, AssemblyId, ClaimId, DecisionId, MemberId, PeerId, PollId,
+};
+use caisse_domain::{Event, allocations, assemblies, books, contributions, federation, offices};
 use caisse_journal::Record;
 use caisse_units::{Amount, Day, Month};
 
@@ -20,7 +23,7 @@ use caisse_units::{Amount, Day, Month};
 const CHUNK: usize = 1_000;
 
 /// How the events that are indexed begin, as the journal writes them.
-const INDEXED: [&str; 12] = [
+const INDEXED: [&str; 13] = [
     "{\"founded\"",
     "{\"offices\":{\"decision_recorded\"",
     "{\"contributions\":{\"called\"",
@@ -33,6 +36,7 @@ const INDEXED: [&str; 12] = [
     "{\"assemblies\":{\"convened\"",
     "{\"assemblies\":{\"poll_closed\"",
     "{\"assemblies\":{\"poll_annulled\"",
+    "{\"federation\":{\"received\"",
 ];
 
 /// Claims or allocations made by one event under one version of a rule.
@@ -82,6 +86,9 @@ pub(crate) struct Index {
     years: BTreeMap<i16, Day>,
     convened: BTreeMap<AssemblyId, Convened>,
     polls: BTreeMap<PollId, (u64, Day)>,
+    told: BTreeMap<DecisionId, PeerId>,
+    heard: BTreeMap<PeerId, Day>,
+    equalised: BTreeMap<(PeerId, String, Month), Equalised>,
 }
 
 /// The record of a convocation.
@@ -162,6 +169,21 @@ impl Index {
         self.polls.get(&poll).copied()
     }
 
+    /// The federation that took a decision, when it was recorded as it came from there.
+    pub fn told_by(&self, decision: DecisionId) -> Option<PeerId> {
+        self.told.get(&decision).copied()
+    }
+
+    /// The day of the last message of an organisation.
+    pub fn heard(&self, peer: PeerId) -> Option<Day> {
+        self.heard.get(&peer).copied()
+    }
+
+    /// An equalisation that a federation told us, whole.
+    pub fn equalised(&self, peer: PeerId, rule: &str, month: Month) -> Option<&Equalised> {
+        self.equalised.get(&(peer, rule.to_owned(), month))
+    }
+
     fn take(&mut self, record: &Record) {
         let wanted = record.payload().ok().flatten().is_some_and(|payload| {
             INDEXED.iter().any(|beginning| payload.event.starts_with(beginning))
@@ -188,7 +210,20 @@ impl Index {
                 self.years.insert(year, day);
             }
             Event::Assemblies(event) => self.take_assemblies(event, record),
+            Event::Federation(event) => self.take_federation(event, number),
             _ => (),
+        }
+    }
+
+    fn take_federation(&mut self, event: federation::Event, record: u64) {
+        let federation::Event::Received { peer, message, on, decision, .. } = event else { return };
+        self.heard.insert(peer, on);
+        if let Some((decision, _)) = decision {
+            self.decisions.insert(decision, record);
+            self.told.insert(decision, peer);
+        }
+        if let Some(federation::Message::Equalised(done)) = message.map(|message| *message) {
+            self.equalised.insert((peer, done.rule.clone(), done.month), done);
         }
     }
 

@@ -17,6 +17,9 @@ mod carried_out;
 mod consequences;
 mod deliberation;
 mod effects;
+mod equalisation;
+mod federated;
+mod federation;
 mod forecasts;
 mod index;
 mod journal;
@@ -26,6 +29,7 @@ mod minutes;
 mod month;
 mod orders;
 mod own;
+mod peers;
 mod polls;
 mod projects;
 mod proposals;
@@ -51,6 +55,7 @@ use caisse_web::views::{
     Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
+use caisse_web::views::{Equalisation, Federation, Peer, Supposed};
 
 pub use booth::Clerk;
 use forecasts::Forecasts;
@@ -236,6 +241,25 @@ impl House for Window {
 
     fn agreements(&self, language: Language) -> Agreements {
         self.look(language, |look| Some(look.agreements_page())).unwrap_or_default()
+    }
+
+    fn federation(&self, language: Language) -> Federation {
+        self.look(language, |look| Some(look.federation_page())).unwrap_or_default()
+    }
+
+    fn peer(&self, id: &str, language: Language) -> Option<Peer> {
+        self.look(language, |look| look.peer_page(id))
+    }
+
+    fn equalisation(
+        &self,
+        by: Option<&str>,
+        rule: &str,
+        month: Month,
+        supposed: &Supposed,
+        language: Language,
+    ) -> Option<Equalisation> {
+        self.look(language, |look| look.equalisation_page(by, rule, month, supposed))
     }
 
     fn journal(&self, page: u32, language: Language) -> Option<Journal> {

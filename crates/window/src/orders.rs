@@ -128,7 +128,8 @@ impl Look<'_> {
         }
     }
 
-    fn cession(&self, id: CessionId, one: &Ceded) -> Cession {
+    /// A matter ceded, with its terms.
+    pub fn cession(&self, id: CessionId, one: &Ceded) -> Cession {
         let content = &one.content;
         let (from, notice) = (self.day(one.from), content.notice_days);
         let majority = content.majority.written(self.language);

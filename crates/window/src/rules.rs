@@ -60,6 +60,7 @@ impl Look<'_> {
             findings: findings.unwrap_or_default(),
             versions: self.versions(rule),
             adoption: self.adoption(self.adopted_by(name, version.since)),
+            common: self.common_rule(name, version.since),
         })
     }
 
@@ -214,6 +215,7 @@ impl Look<'_> {
             text: self.decided_text(id, content),
             vote: self.decision_count(id),
             origin: self.origin(id),
+            federation: self.federation_behind(id),
             effects: self.effects(id),
             record: self.index.decision(id)?,
         })

@@ -76,7 +76,8 @@ fn spent(one: &Agreement, total: Amount, language: Language) -> Markup {
     }
 }
 
-fn cession(one: &Cession, language: Language) -> Markup {
+/// A matter ceded, its terms and its vote.
+pub(super) fn cession(one: &Cession, language: Language) -> Markup {
     html! { li #(one.id) {
         h3 { (one.matter) }
         p { (language.choose("Décidé par ", "Decided by ")) strong { (one.federation) } "." }

@@ -6,6 +6,7 @@
 //! needed.
 
 mod comparison;
+mod flows;
 
 use caisse_units::{Amount, Language, Month};
 use maud::{Markup, html};
@@ -15,6 +16,7 @@ use super::parts::{count, linked, money};
 use crate::views::{FundPoint, Part};
 
 pub(crate) use comparison::{Lines, balance, filled, line_sample, people, swatch, two_lines};
+pub(crate) use flows::{by_caisse, flows};
 
 const WIDTH: i64 = 6400;
 

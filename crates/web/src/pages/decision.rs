@@ -15,6 +15,15 @@ pub(crate) fn decision(decision: &Decision, language: Language) -> Page {
             p.above { (language.choose("Décision ", "Decision ")) (decision.id) }
             h1 { (decision.title) }
             p.quiet { (decision.assembly) ", " (date(decision.day, language)) }
+            @if let Some(federation) = &decision.federation {
+                p {
+                    (language.choose("Décidé par ", "Decided by ")) (reference(federation))
+                    (language.choose(
+                        " dans une compétence que nous lui avons cédée.",
+                        " in a matter that we ceded to it.",
+                    ))
+                }
+            }
             blockquote.text { @for paragraph in &decision.text { p { (paragraph) } } }
             @if decision.vote.is_some() || decision.origin.is_some() {
                 section {

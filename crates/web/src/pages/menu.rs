@@ -11,6 +11,7 @@ use crate::views::Place;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
     Caisse,
+    Federation,
     Month,
     Accounts,
     Rules,
@@ -29,7 +30,7 @@ pub(crate) enum Section {
 type Group = (&'static str, &'static str, &'static [Section]);
 
 const GROUPS: [Group; 6] = [
-    ("Caisse", "Caisse", &[Section::Caisse]),
+    ("Caisse", "Caisse", &[Section::Caisse, Section::Federation]),
     ("Argent", "Money", &[Section::Month, Section::Accounts]),
     ("Assemblée", "Assembly", &[Section::Assemblies, Section::Proposals, Section::Offices]),
     ("Règles", "Rules", &[Section::Rules, Section::Statutes, Section::Agreements]),
@@ -41,12 +42,20 @@ impl Section {
     /// Whether search engines may list its pages: what everyone is meant to find, and no page with
     /// pseudonyms.
     pub(crate) fn may_be_found(self) -> bool {
-        matches!(self, Section::Caisse | Section::Rules | Section::Statutes | Section::Agreements)
+        matches!(
+            self,
+            Section::Caisse
+                | Section::Federation
+                | Section::Rules
+                | Section::Statutes
+                | Section::Agreements
+        )
     }
 
     fn name(self, language: Language) -> &'static str {
         match self {
             Section::Caisse => language.choose("Caisse", "Caisse"),
+            Section::Federation => language.choose("Fédération", "Federation"),
             Section::Month => language.choose("Mois", "Month"),
             Section::Accounts => language.choose("Comptes", "Accounts"),
             Section::Rules => language.choose("Règles en vigueur", "Rules in force"),
@@ -65,6 +74,7 @@ impl Section {
         let year = frame.years.last().copied().unwrap_or_else(|| frame.month.year());
         match self {
             Section::Caisse | Section::Elsewhere => Place::Public,
+            Section::Federation => Place::Federation,
             Section::Month => Place::Month(frame.month),
             Section::Accounts => Place::Accounts(year),
             Section::Rules => Place::Rules,

@@ -3,6 +3,7 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
+use super::federation::set_by;
 use super::parts::{adoption, date, parameters};
 use super::{Page, Section};
 use crate::views::{Example, Place, Rule, Table, Version};
@@ -27,7 +28,11 @@ pub(crate) fn rule(rule: &Rule, language: Language) -> Page {
                 @if let Some(until) = rule.until {
                     (language.choose(" et jusqu'au ", " and until ")) (date(until, language))
                 }
-                ". " (adoption(&rule.adoption, language)) "."
+                ". "
+                @match &rule.common {
+                    Some(common) => (set_by(common, language)),
+                    None => { (adoption(&rule.adoption, language)) "." }
+                }
             }
             div.text { @for sentence in &rule.sentences { p { (sentence) } } }
             @for table in &rule.tables { (self::table(table)) }

@@ -86,6 +86,19 @@ pub enum Place {
     },
     /// Agreements and matters ceded.
     Agreements,
+    /// Federations and member caisses.
+    Federation,
+    /// Another organisation, such as `OL1`.
+    Peer(String),
+    /// An equalisation.
+    Equalisation {
+        /// The federation that computed it, such as `OL1`; ourselves if absent.
+        by: Option<String>,
+        /// The name of the rule.
+        rule: String,
+        /// The month.
+        month: Month,
+    },
 }
 
 /// Something that a page names and, where there is a page of its own, leads to.

@@ -2,7 +2,7 @@
 
 use caisse_units::{Amount, Day};
 
-use super::{Place, Reference};
+use super::{CommonRule, Place, Reference};
 
 /// One step of a computation. Steps nest: what a step was computed from stands in `from`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +101,8 @@ pub struct Rule {
     pub versions: Vec<Version>,
     /// How this version was adopted.
     pub adoption: Adoption,
+    /// The federation that set this version, if one did.
+    pub common: Option<CommonRule>,
 }
 
 /// A scale or a grid.
@@ -151,6 +153,8 @@ pub struct Decision {
     pub vote: Option<Vote>,
     /// The assembly, the poll and the proposal behind it, when it was taken by a poll.
     pub origin: Option<Origin>,
+    /// The federation that took it, when it is recorded here as it came from there.
+    pub federation: Option<Reference>,
     /// What it put in force or granted.
     pub effects: Vec<Effect>,
     /// The number of its record in the journal.

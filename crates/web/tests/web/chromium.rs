@@ -9,7 +9,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 37] = [
+const PAGES: [&str; 41] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -47,6 +47,10 @@ const PAGES: [&str; 37] = [
     "/projets",
     "/projets/PJ1",
     "/conventions",
+    "/federation",
+    "/federation/OL1",
+    "/federation/OL4",
+    "/perequation/perequation/2025-12?membres=410",
 ];
 
 /// The first Chromium of the path.

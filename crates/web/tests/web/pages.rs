@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 40] = [
+const PAGES: [(&str, &str); 46] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -49,6 +49,12 @@ const PAGES: [(&str, &str); 40] = [
     ("project", "/projets/PJ1"),
     ("agreements", "/conventions"),
     ("repealed_rule", "/regles/partage"),
+    ("decision_of_a_federation", "/decisions/D3"),
+    ("federation", "/federation"),
+    ("peer", "/federation/OL1"),
+    ("peer_caught", "/federation/OL4"),
+    ("equalisation", "/federation/OL5/perequation/perequation/2025-12"),
+    ("equalisation_tried", "/perequation/perequation/2025-12?caisse=caisse-0&membres=410"),
 ];
 
 fn in_language(path: &str, tag: &str) -> String {
@@ -118,6 +124,12 @@ fn what_is_not_there_is_said_in_plain_words() {
         "/statuts/2024-01-01",
         "/statuts/hier",
         "/projets/PJ2",
+        "/federation/OL6",
+        "/federation/1",
+        "/federation/OL6/perequation/perequation/2025-12",
+        "/perequation/perequation/2025-11",
+        "/perequation/perequation/hier",
+        "/perequation/rien/2025-12",
         "/projets?page=2",
         "/membres/",
         "//",
@@ -327,7 +339,9 @@ fn sound(address: &str, page: &str, tags: &[Tag]) {
     ] {
         assert_eq!(count(name), times, "{name} in {address}");
     }
-    for name in ["script", "style", "iframe", "object", "form"] {
+    let asks = |tag: &&Tag| tag.name == "form" && tag.attribute("method") == Some("get");
+    assert_eq!(count("form"), tags.iter().filter(asks).count(), "{address}: forms only ask");
+    for name in ["script", "style", "iframe", "object"] {
         assert_eq!(count(name), 0, "{name} in {address}");
     }
     assert_eq!(count("table"), count("caption"), "{address}: every table has a caption");

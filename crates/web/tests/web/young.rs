@@ -9,6 +9,7 @@ use caisse_web::views::{
     Survival, Why, Worklist,
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
+use caisse_web::views::{Equalisation, Federation, Peer, Supposed};
 
 use crate::browser::Server;
 use crate::browser::html::tags;
@@ -150,6 +151,25 @@ impl House for YoungHouse {
         Agreements::default()
     }
 
+    fn federation(&self, _: Language) -> Federation {
+        Federation::default()
+    }
+
+    fn peer(&self, _: &str, _: Language) -> Option<Peer> {
+        None
+    }
+
+    fn equalisation(
+        &self,
+        _: Option<&str>,
+        _: &str,
+        _: Month,
+        _: &Supposed,
+        _: Language,
+    ) -> Option<Equalisation> {
+        None
+    }
+
     fn journal(&self, _: u32, _: Language) -> Option<Journal> {
         let pages = Pages { current: 1, count: 1 };
         Some(Journal { records: vec![], count: 0, pages, checkpoint: None })
@@ -198,7 +218,7 @@ impl House for YoungHouse {
     }
 }
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/",
     "/regles",
     "/membres/M1",
@@ -212,6 +232,7 @@ const PAGES: [&str; 13] = [
     "/mandats",
     "/projets",
     "/conventions",
+    "/federation",
 ];
 
 #[test]

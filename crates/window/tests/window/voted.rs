@@ -62,7 +62,7 @@ impl Caisse {
         caisse
     }
 
-    fn people(&mut self) {
+    pub fn people(&mut self) {
         let names = ["Zoé-Alma", "Yvon", "Xavière"];
         let list = (1..=PEOPLE).map(|number| {
             let enrolment = Enrolment {
@@ -86,7 +86,7 @@ impl Caisse {
     }
 
     /// Offices and statutes, by the founders.
-    fn order(&mut self) {
+    pub fn order(&mut self) {
         self.clock.set(day("2025-01-20"));
         self.record_decision("Fonctions et statuts");
         for (holder, role) in [(8, Role::CoSignatory), (2, Role::Facilitator), (7, Role::Treasurer)]
@@ -121,7 +121,7 @@ impl Caisse {
     }
 
     /// A month called on its first day and received from all but two.
-    fn month(&mut self, month: Month, on: &str) {
+    pub fn month(&mut self, month: Month, on: &str) {
         self.clock.set(day(on));
         self.call(month, &format!("{month}-20"));
         let claims: Vec<(MemberId, caisse_units::Amount)> = {
@@ -213,7 +213,7 @@ impl Caisse {
         Effect::AdoptRules { rules: vec![AdoptedRule { purpose, rule }] }
     }
 
-    fn propose(&mut self, author: u32, title: &str, text: &str, effect: Effect, from: &str) {
+    pub fn propose(&mut self, author: u32, title: &str, text: &str, effect: Effect, from: &str) {
         let content = Content {
             title: title.to_owned(),
             text: text.to_owned(),
@@ -309,12 +309,12 @@ impl Caisse {
         self.act(FACILITATOR, Command::Proposals(attach));
     }
 
-    fn at_the_desk(&mut self, command: assemblies::Command) {
+    pub fn at_the_desk(&mut self, command: assemblies::Command) {
         self.act(FACILITATOR, Command::Assemblies(command));
     }
 
     /// Convened with these proposals, one for each item.
-    fn convene(&mut self, title: &str, on: &str, proposals: &[u32]) {
+    pub fn convene(&mut self, title: &str, on: &str, proposals: &[u32]) {
         let agenda = proposals.iter().map(|proposal| {
             let house = self.desk.state().expect("founded");
             let known = house.proposals.get(ProposalId(*proposal)).expect("a proposal");

@@ -5,6 +5,7 @@
 mod assemblies;
 mod books;
 mod decided;
+mod federated;
 mod people;
 mod reasons;
 
@@ -16,6 +17,7 @@ use caisse_web::views::{
     Project, Proposal, ProposalList, Public, Record, Rule, RuleInForce, Statutes, Survival, Why,
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
+use caisse_web::views::{Equalisation, Federation, Peer, Supposed};
 
 /// The house of the tests. Every name that comes from people can be replaced by a hostile one.
 pub struct TestHouse {
@@ -249,6 +251,25 @@ impl House for TestHouse {
 
     fn agreements(&self, language: Language) -> Agreements {
         decided::agreements(self, language)
+    }
+
+    fn federation(&self, language: Language) -> Federation {
+        federated::federation(self, language)
+    }
+
+    fn peer(&self, id: &str, language: Language) -> Option<Peer> {
+        federated::peer_page(self, id, language)
+    }
+
+    fn equalisation(
+        &self,
+        by: Option<&str>,
+        rule: &str,
+        month: Month,
+        supposed: &Supposed,
+        language: Language,
+    ) -> Option<Equalisation> {
+        federated::equalisation(self, by, rule, month, supposed, language)
     }
 
     fn journal(&self, page: u32, language: Language) -> Option<Journal> {

@@ -32,6 +32,8 @@ pub fn decision(house: &TestHouse, decision: u32, language: Language) -> Option<
             from: day("2025-01-01"),
             place: Some(Place::Rule { name: "cotisation".to_owned(), since: Some(day("2025-01-01")) }),
         }] },
+        federation: (decision == 3)
+            .then(|| super::federated::common_rule(house, language).federation),
         record: 12,
     })
 }
@@ -109,6 +111,7 @@ pub fn rule(house: &TestHouse, name: &str, since: Option<Day>, language: Languag
             Version { since: day("2024-10-01"), until: Some(day("2024-12-31")), adoption: first },
         ],
         adoption: house.adoption(language),
+        common: (name == "partage").then(|| super::federated::common_rule(house, language)),
     })
 }
 

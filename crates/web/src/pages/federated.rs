@@ -1,0 +1,245 @@
+//! The members of a federation side by side, and the mandates of their delegates.
+
+use caisse_units::{Amount, Language};
+use maud::{Markup, html};
+
+use super::charts;
+use super::federation::{instructed, owed};
+use super::parts::{adoption, count, date, money, reference, references};
+use crate::views::{Below, DelegateMandate, Mandated, MemberCaisse, SetForAll, Statement};
+
+pub(super) fn below(below: &Below, language: Language) -> Markup {
+    let lacking: Vec<&MemberCaisse> =
+        below.members.iter().filter(|one| one.lacks.is_some() || one.caught.is_some()).collect();
+    html! {
+        @if !lacking.is_empty() {
+            section {
+                h2 { (language.choose("À regarder", "To look at")) }
+                ul.references { @for one in &lacking { li {
+                    (reference(&one.peer)) (language.choose("\u{a0}: ", ": "))
+                    @if let Some(lacks) = &one.lacks { (lacks) " " }
+                    @if let Some(caught) = &one.caught { (caught) }
+                } } }
+            }
+        }
+        section {
+            h2 { (language.choose("Par membre, caisse par caisse", "Per member, caisse by caisse")) }
+            p { (language.choose(
+                "Le dernier relevé que chaque caisse a publié, divisé par ses membres.",
+                "The last statement that each caisse published, divided by its members.",
+            )) }
+            (heads(below, language))
+        }
+        section {
+            h2 { (language.choose("Derniers relevés", "Last statements")) }
+            (side_by_side(below, language))
+        }
+        section {
+            h2 { (language.choose("Les liens", "The ties")) }
+            ul.references { @for one in &below.members { li {
+                (reference(&one.peer)) " " span.detail {
+                    (one.state) " " (one.heard)
+                    @if let Some(debt) = &one.debt { " " (owed(debt, language)) }
+                }
+            } } }
+        }
+        @if !below.set.is_empty() {
+            section {
+                h2 { (language.choose("Règles communes", "Common rules")) }
+                @for one in &below.set { (set_for_all(one, language)) }
+            }
+        }
+        @if !below.assemblies.is_empty() {
+            section {
+                h2 { (language.choose("Les mandats des délégués", "The mandates of delegates")) }
+                @for one in &below.assemblies { (mandated(one, language)) }
+            }
+        }
+    }
+}
+
+type PerHead = fn(&Statement) -> Option<Amount>;
+
+/// Contributions, grants and what is left, per member: bars, and their table.
+fn heads(below: &Below, language: Language) -> Markup {
+    let measures: [(&str, PerHead); 3] = [
+        (language.choose("Cotisations reçues", "Contributions received"), |one| {
+            one.received_per_head
+        }),
+        (language.choose("Accordé", "Granted"), |one| one.granted_per_head),
+        (language.choose("Disponible", "Available"), |one| one.available_per_head),
+    ];
+    let told: Vec<(&MemberCaisse, &Statement)> =
+        below.members.iter().filter_map(|one| Some((one, one.statement.as_ref()?))).collect();
+    let largest = |measure: PerHead| {
+        let all = told.iter().filter_map(|(_, statement)| measure(statement));
+        all.map(Amount::magnitude).max().unwrap_or_default()
+    };
+    html! {
+        @if told.is_empty() {
+            p { (language.choose("Aucun relevé n'a encore été reçu.", "No statement was received yet.")) }
+        } @else {
+            (charts::by_caisse(
+                "par-membre",
+                language.choose("Cotisations reçues par membre", "Contributions received per member"),
+                &told.iter().map(|(one, statement)| {
+                    (one.peer.label.as_str(), statement.received_per_head.unwrap_or_default())
+                }).collect::<Vec<_>>(),
+                language,
+            ))
+            div.wide { table {
+                caption.unseen { (language.choose("Par membre", "Per member")) }
+                thead { tr {
+                    th scope="col" { "Caisse" }
+                    @for (title, _) in &measures { th.number scope="col" { (title) } }
+                } }
+                tbody { @for (one, statement) in &told { tr {
+                    th scope="row" { (reference(&one.peer)) }
+                    @for (_, measure) in &measures { td.number {
+                        @match measure(statement) {
+                            Some(amount) => { (money(amount, language)) (charts::bar(amount, largest(*measure))) }
+                            None => "–",
+                        }
+                    } }
+                } } }
+            } }
+        }
+    }
+}
+
+fn side_by_side(below: &Below, language: Language) -> Markup {
+    let say = |french: &'static str, english: &'static str| language.choose(french, english);
+    html! {
+        div.wide { table.statements {
+            caption.unseen { (say("Les caisses côte à côte", "The caisses side by side")) }
+            thead { tr {
+                th scope="col" { "Caisse" }
+                th scope="col" { (say("Mois", "Month")) }
+                th.number scope="col" { (say("Membres", "Members")) }
+                th.number scope="col" { (say("Cotisants", "Contributors")) }
+                th.number scope="col" { (say("Assiette", "Base")) }
+                th.number scope="col" { (say("Cotisations", "Contributions")) }
+                th.number scope="col" { (say("Accordé", "Granted")) }
+                th.number scope="col" { (say("Disponible", "Available")) }
+                th.number scope="col" { (say("Réserve", "Reserve")) }
+                th.number scope="col" { (say("Tient", "Lasts")) }
+            } }
+            tbody { @for one in &below.members { tr {
+                th scope="row" { (reference(&one.peer)) }
+                @match &one.statement {
+                    Some(statement) => (figures(statement, language)),
+                    None => td colspan="9" { (say("Aucun relevé.", "No statement.")) },
+                }
+            } } }
+            (totals(below, language))
+        } }
+    }
+}
+
+/// The cells of a statement, month first.
+fn figures(statement: &Statement, language: Language) -> Markup {
+    html! {
+        td { (statement.month.written(language)) }
+        td.number { (count(statement.members, language)) }
+        td.number { (count(statement.contributors, language)) }
+        td.number { @match statement.base { Some(base) => (money(base, language)), None => "–" } }
+        td.number { (money(statement.received, language)) }
+        td.number { (money(statement.granted, language)) }
+        td.number { (money(statement.available, language)) }
+        td.number { (money(statement.floor, language)) }
+        td.number { (lasts(statement.survival, language)) }
+    }
+}
+
+/// How long a fund lasts, from tenths of months.
+pub(super) fn lasts(tenths: Option<u32>, language: Language) -> String {
+    match tenths {
+        None => language.choose("sans fin", "no end").to_owned(),
+        Some(tenths) => {
+            let (whole, tenth) = (tenths / 10, tenths % 10);
+            format!(
+                "{whole}{}{tenth}\u{a0}{}",
+                language.choose(",", "."),
+                language.choose("mois", "months")
+            )
+        }
+    }
+}
+
+/// The sums under the lines, when they are all of one month.
+fn totals(below: &Below, language: Language) -> Markup {
+    let told: Vec<&Statement> =
+        below.members.iter().filter_map(|one| one.statement.as_ref()).collect();
+    let same = told.windows(2).all(|two| two[0].month == two[1].month);
+    let sum = |of: fn(&Statement) -> Amount| -> Amount { told.iter().map(|one| of(one)).sum() };
+    let base: Option<Amount> =
+        told.iter().map(|one| one.base).try_fold(Amount::ZERO, |sum, base| Some(sum.plus(base?)));
+    html! {
+        @if same && told.len() > 1 {
+            tfoot { tr {
+                th scope="row" { "Total" }
+                td {}
+                td.number { (count(told.iter().map(|one| one.members).sum(), language)) }
+                td.number { (count(told.iter().map(|one| one.contributors).sum(), language)) }
+                td.number { @match base { Some(base) => (money(base, language)), None => "–" } }
+                td.number { (money(sum(|one| one.received), language)) }
+                td.number { (money(sum(|one| one.granted), language)) }
+                td.number { (money(sum(|one| one.available), language)) }
+                td.number { (money(sum(|one| one.floor), language)) }
+                td {}
+            } }
+        }
+    }
+}
+
+fn set_for_all(one: &SetForAll, language: Language) -> Markup {
+    html! {
+        h3 { (one.matter) }
+        (references(&one.rules))
+        p.quiet {
+            (language.choose("Pour tous à partir du ", "For all from ")) (date(one.from, language)) ". "
+            (adoption(&one.adoption, language)) "."
+        }
+    }
+}
+
+fn mandated(one: &Mandated, language: Language) -> Markup {
+    html! {
+        h3 { (reference(&one.assembly)) }
+        @for item in &one.items {
+            div.wide { table {
+                caption {
+                    (item.title)
+                    @if let Some(poll) = &item.poll { " (" (reference(poll)) ")" }
+                }
+                thead { tr {
+                    th scope="col" { "Caisse" }
+                    th scope="col" { (language.choose("Mandat", "Mandate")) }
+                    th scope="col" { (language.choose("Vote du délégué", "Vote of the delegate")) }
+                } }
+                tbody { @for mandate in &item.mandates { (delegate(mandate, language)) } }
+            } }
+        }
+    }
+}
+
+fn delegate(mandate: &DelegateMandate, language: Language) -> Markup {
+    html! { tr {
+        th scope="row" { (reference(&mandate.caisse)) }
+        td {
+            @match &mandate.instructed {
+                Some(told) => (instructed(told, language)),
+                None => span.quiet { (language.choose("aucune consigne reçue", "no instruction received")) },
+            }
+        }
+        td {
+            @match &mandate.voted {
+                Some(voted) => (voted),
+                None => span.quiet { "–" },
+            }
+            @if mandate.deviates {
+                " " strong.state.late { (language.choose("autre que le mandat", "not the mandate")) }
+            }
+        }
+    } }
+}
