@@ -55,25 +55,30 @@ pub fn source_of(
     peer: PeerId,
     from: Option<PathBuf>,
 ) -> Result<Box<dyn Source>, PeersError> {
+    let mut contacts = Contacts::read(desk.directory.root())?;
+    if let Some(from) = from {
+        let origin = super::origin_of(desk.state()?, peer)?;
+        let from = std::path::absolute(&from)
+            .map_err(|error| PeersError::Disk { path: from.clone(), error })?;
+        contacts.0.entry(origin).or_default().directory = Some(from);
+        contacts.write(desk.directory.root())?;
+    }
+    source_among(desk, &contacts, peer)
+}
+
+fn source_among(
+    desk: &Desk,
+    contacts: &Contacts,
+    peer: PeerId,
+) -> Result<Box<dyn Source>, PeersError> {
     let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
-    let origin = known.card.origin.clone();
-    let address = known.card.address.clone();
-    let contact = Contacts::read(desk.directory.root())?.of(&origin);
-    let directory = match from {
-        Some(from) => {
-            let from = std::path::absolute(&from)
-                .map_err(|error| PeersError::Disk { path: from, error })?;
-            Contacts::note(desk, &origin, |contact| contact.directory = Some(from.clone()))?;
-            Some(from)
-        }
-        None => contact.directory,
-    };
-    match (directory, address) {
+    let directory = contacts.0.get(&known.card.origin).and_then(|one| one.directory.clone());
+    match (directory, &known.card.address) {
         (Some(root), _) => {
             let clock = std::sync::Arc::clone(desk.house.clock());
             Ok(Box::new(DirectorySource::new(root, clock)))
         }
-        (None, Some(address)) => Ok(Box::new(WebSource::new(&address))),
+        (None, Some(address)) => Ok(Box::new(WebSource::new(address))),
         (None, None) => Err(PeersError::NoAddress { peer }),
     }
 }
@@ -93,14 +98,15 @@ pub fn sync_all(desk: &mut Desk, actor: Actor) -> Result<Vec<Report>, PeersError
         .map(|(id, peer)| (peer.side != federation::Side::Above, id))
         .collect();
     peers.sort_unstable();
-    let mut reports = Vec::new();
+    let (mut contacts, mut reports) = (Contacts::read(desk.directory.root())?, Vec::new());
     for (_, peer) in peers {
-        match source_of(desk, peer, None) {
-            Ok(source) => reports.push(sync(desk, actor, peer, &*source)?),
+        match source_among(desk, &contacts, peer) {
+            Ok(source) => reports.push(visit(desk, actor, peer, &*source, &mut contacts)?),
             Err(PeersError::NoAddress { .. }) => (),
             Err(error) => return Err(error),
         }
     }
+    contacts.write(desk.directory.root())?;
     publish(desk)?;
     Ok(reports)
 }
@@ -117,34 +123,48 @@ pub fn sync(
     peer: PeerId,
     source: &dyn Source,
 ) -> Result<Report, PeersError> {
+    let mut contacts = Contacts::read(desk.directory.root())?;
+    let report = visit(desk, actor, peer, source, &mut contacts)?;
+    contacts.write(desk.directory.root())?;
+    Ok(report)
+}
+
+fn visit(
+    desk: &mut Desk,
+    actor: Actor,
+    peer: PeerId,
+    source: &dyn Source,
+    contacts: &mut Contacts,
+) -> Result<Report, PeersError> {
     let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
     let origin = known.card.origin.clone();
     let before = known.next();
     let mut visit = Visit { peer, actor, highest: before - 1, reached: false };
     let fault = visit.read(desk, source).err();
     let next = desk.state()?.federation.peer(peer).map_or(before, federation::Peer::next);
-    let now = desk.house.clock().now().0;
-    let mut after = Contact::default();
-    Contacts::note(desk, &origin, |contact| {
-        contact.last_try = Some(now);
-        if visit.reached {
-            contact.last_contact = Some(now);
-        }
-        contact.highest = contact.highest.max(visit.highest);
-        contact.trouble = fault
-            .as_ref()
-            .map(|fault| (fault.sentence(Language::French), fault.sentence(Language::English)));
-        after = contact.clone();
-    })?;
+    let contact = contacts.0.entry(origin.clone()).or_default();
+    tried(contact, desk, visit.reached, fault.as_ref());
+    contact.highest = contact.highest.max(visit.highest);
     Ok(Report {
         peer,
         origin,
         taken: next - before,
         next,
-        highest: after.highest,
-        last_contact: after.last_contact,
+        highest: contact.highest,
+        last_contact: contact.last_contact,
         fault,
     })
+}
+
+/// Notes that a peer was looked for now.
+fn tried(contact: &mut Contact, desk: &Desk, reached: bool, fault: Option<&PeersError>) {
+    let now = desk.house.clock().now().0;
+    contact.last_try = Some(now);
+    if reached {
+        contact.last_contact = Some(now);
+    }
+    contact.trouble =
+        fault.map(|fault| (fault.sentence(Language::French), fault.sentence(Language::English)));
 }
 
 /// A page that was read before, to be taken later.
@@ -177,43 +197,30 @@ pub fn fetch_news(desk: &Desk) -> Result<Vec<(PeerId, Fetched)>, PeersError> {
         .filter(|(_, peer)| peer.evidence.is_empty())
         .map(|(id, peer)| (id, peer.next() - 1))
         .collect();
-    let mut news = Vec::new();
+    let (mut contacts, mut news) = (Contacts::read(desk.directory.root())?, Vec::new());
     for (peer, taken) in peers {
-        let Ok(source) = source_of(desk, peer, None) else { continue };
+        let Ok(source) = source_among(desk, &contacts, peer) else { continue };
         let origin = super::origin_of(desk.state()?, peer)?;
-        let now = desk.house.clock().now().0;
-        let bytes = source.page(taken.saturating_sub(1));
-        Contacts::note(desk, &origin, |contact| {
-            contact.last_try = Some(now);
-            contact.trouble = match &bytes {
-                Ok(_) => {
-                    contact.last_contact = Some(now);
-                    None
-                }
-                Err(error) => {
-                    Some((error.sentence(Language::French), error.sentence(Language::English)))
-                }
-            };
-        })?;
-        let Ok(bytes) = bytes else { continue };
-        // Anything but the one message that was taken last is for the pen to look at.
-        let known = match page::read(&bytes) {
-            Ok(messages) => match messages.as_slice() {
-                [] => taken == 0,
-                [one] => {
-                    let digest = one.heading().digest().to_string();
-                    let last = desk.state()?.federation.peer(peer).and_then(|p| p.taken.last());
-                    last == Some(&digest)
-                }
-                _ => false,
-            },
-            Err(_) => false,
-        };
-        if !known {
+        let read = source.page(taken.saturating_sub(1));
+        tried(contacts.0.entry(origin).or_default(), desk, read.is_ok(), read.as_ref().err());
+        if let Ok(bytes) = read
+            && !is_known(desk, peer, &bytes)?
+        {
             news.push((peer, Fetched(bytes)));
         }
     }
+    contacts.write(desk.directory.root())?;
     Ok(news)
+}
+
+/// True of a page with nothing but the message that was taken last: the rest is for the pen to look at.
+fn is_known(desk: &Desk, peer: PeerId, bytes: &[u8]) -> Result<bool, PeersError> {
+    let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
+    Ok(match page::read(bytes).as_deref() {
+        Ok([]) => known.taken.is_empty(),
+        Ok([one]) => known.taken.last() == Some(&one.heading().digest().to_string()),
+        _ => false,
+    })
 }
 
 struct Visit {
