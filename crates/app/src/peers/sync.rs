@@ -295,9 +295,13 @@ impl Visit {
                 Ok(Taken::Next) => (),
                 Err(fault) => return Ok((requests, Some(fault))),
             }
-            let said = said(own, message);
+            let mut said = said(own, message);
             if let Some(Message::Key { key }) = said.as_deref() {
-                reader.turn_to(NoteKey::parse(key)?);
+                match NoteKey::parse(key) {
+                    Ok(key) => reader.turn_to(key),
+                    // What is no key turns nothing: the message is counted, the key before stands.
+                    Err(_) => said = None,
+                }
             }
             requests.push(self.request(message, said));
         }
