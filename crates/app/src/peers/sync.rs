@@ -17,6 +17,8 @@ use crate::desk::Desk;
 use crate::error::ExecuteError;
 use crate::house::Request;
 
+/// How many messages of several peers share one commit.
+const MESSAGES_A_COMMIT: usize = 1000;
 /// The most pages of one visit: a feed without end does not keep us for ever.
 const MOST_PAGES: usize = 100;
 
@@ -99,12 +101,25 @@ pub fn sync_all(desk: &mut Desk, actor: Actor) -> Result<Vec<Report>, PeersError
         .collect();
     peers.sort_unstable();
     let (mut contacts, mut reports) = (Contacts::read(desk.directory.root())?, Vec::new());
+    let mut open = Vec::new();
+    let mut requests = Vec::new();
     for (_, peer) in peers {
-        match source_among(desk, &contacts, peer) {
-            Ok(source) => reports.push(visit(desk, actor, peer, &*source, &mut contacts)?),
-            Err(PeersError::NoAddress { .. }) => (),
+        let source = match source_among(desk, &contacts, peer) {
+            Ok(source) => source,
+            Err(PeersError::NoAddress { .. }) => continue,
             Err(error) => return Err(error),
+        };
+        let mut visit = Visit::of(desk, actor, peer)?;
+        let first = visit.first_page(desk, &*source).map(|list| requests.extend(list));
+        open.push((visit, source, first.err()));
+        if requests.len() >= MESSAGES_A_COMMIT {
+            take_together(desk, &mut requests);
         }
+    }
+    take_together(desk, &mut requests);
+    for (mut visit, source, fault) in open {
+        let fault = fault.or_else(|| visit.read(desk, &*source).err());
+        reports.push(visit.end(desk, &mut contacts, fault)?);
     }
     contacts.write(desk.directory.root())?;
     publish(desk)?;
@@ -124,36 +139,17 @@ pub fn sync(
     source: &dyn Source,
 ) -> Result<Report, PeersError> {
     let mut contacts = Contacts::read(desk.directory.root())?;
-    let report = visit(desk, actor, peer, source, &mut contacts)?;
+    let mut visit = Visit::of(desk, actor, peer)?;
+    let fault = visit.read(desk, source).err();
+    let report = visit.end(desk, &mut contacts, fault)?;
     contacts.write(desk.directory.root())?;
     Ok(report)
 }
 
-fn visit(
-    desk: &mut Desk,
-    actor: Actor,
-    peer: PeerId,
-    source: &dyn Source,
-    contacts: &mut Contacts,
-) -> Result<Report, PeersError> {
-    let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
-    let origin = known.card.origin.clone();
-    let before = known.next();
-    let mut visit = Visit { peer, actor, highest: before - 1, reached: false };
-    let fault = visit.read(desk, source).err();
-    let next = desk.state()?.federation.peer(peer).map_or(before, federation::Peer::next);
-    let contact = contacts.0.entry(origin.clone()).or_default();
-    tried(contact, desk, visit.reached, fault.as_ref());
-    contact.highest = contact.highest.max(visit.highest);
-    Ok(Report {
-        peer,
-        origin,
-        taken: next - before,
-        next,
-        highest: contact.highest,
-        last_contact: contact.last_contact,
-        fault,
-    })
+/// Takes messages of several peers in one commit. An answer that is not good is not told here: the
+/// visit of that peer meets it again, and tells it.
+fn take_together(desk: &mut Desk, requests: &mut Vec<Request>) {
+    desk.house.execute_batch(std::mem::take(requests));
 }
 
 /// Notes that a peer was looked for now.
@@ -226,27 +222,69 @@ fn is_known(desk: &Desk, peer: PeerId, bytes: &[u8]) -> Result<bool, PeersError>
 struct Visit {
     peer: PeerId,
     actor: Actor,
+    before: u64,
     highest: u64,
     reached: bool,
 }
 
 impl Visit {
+    fn of(desk: &Desk, actor: Actor, peer: PeerId) -> Result<Visit, PeersError> {
+        let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
+        let before = known.next();
+        Ok(Visit { peer, actor, before, highest: before - 1, reached: false })
+    }
+
+    /// The commands that the first page makes, up to a fault, which the visit itself then meets.
+    fn first_page(&mut self, desk: &Desk, source: &dyn Source) -> Result<Vec<Request>, PeersError> {
+        let messages = self.page(desk, source)?;
+        Ok(self.judged(desk, &messages)?.0)
+    }
+
+    /// Asks for the last message that was taken and those after it: a feed that changed that one is
+    /// found out.
+    fn page(&mut self, desk: &Desk, source: &dyn Source) -> Result<Vec<Signed>, PeersError> {
+        let known = self.known(desk)?;
+        if !known.evidence.is_empty() {
+            return Err(PeersError::Contradicted { peer: self.peer });
+        }
+        let taken = known.next() - 1;
+        let bytes = source.page(taken.saturating_sub(1))?;
+        self.reached = true;
+        let messages = page::read(&bytes)?;
+        if messages.is_empty() && taken > 0 {
+            return Err(PeersError::Shorter { taken });
+        }
+        let last = messages.iter().map(|message| message.heading().number).max();
+        self.highest = self.highest.max(last.unwrap_or(0));
+        Ok(messages)
+    }
+
+    /// What the visit gave, noted.
+    fn end(
+        self,
+        desk: &Desk,
+        contacts: &mut Contacts,
+        fault: Option<PeersError>,
+    ) -> Result<Report, PeersError> {
+        let known = self.known(desk)?;
+        let (origin, next) = (known.card.origin.clone(), known.next());
+        let contact = contacts.0.entry(origin.clone()).or_default();
+        tried(contact, desk, self.reached, fault.as_ref());
+        contact.highest = contact.highest.max(self.highest);
+        Ok(Report {
+            peer: self.peer,
+            origin,
+            taken: next - self.before,
+            next,
+            highest: contact.highest,
+            last_contact: contact.last_contact,
+            fault,
+        })
+    }
+
     fn read(&mut self, desk: &mut Desk, source: &dyn Source) -> Result<(), PeersError> {
         for _ in 0..MOST_PAGES {
-            let known = self.known(desk)?;
-            if !known.evidence.is_empty() {
-                return Err(PeersError::Contradicted { peer: self.peer });
-            }
-            let taken = known.next() - 1;
-            // The last one that was taken is asked for again: a feed that changed it is found out.
-            let bytes = source.page(taken.saturating_sub(1))?;
-            self.reached = true;
-            let messages = page::read(&bytes)?;
-            if messages.is_empty() && taken > 0 {
-                return Err(PeersError::Shorter { taken });
-            }
-            let last = messages.iter().map(|message| message.heading().number).max();
-            self.highest = self.highest.max(last.unwrap_or(0));
+            let messages = self.page(desk, source)?;
             if self.take(desk, &messages)? == 0 {
                 return Ok(());
             }
