@@ -17,6 +17,8 @@ use crate::desk::Desk;
 use crate::error::ExecuteError;
 use crate::house::Request;
 
+/// How many messages of several peers share one commit.
+const MESSAGES_A_COMMIT: usize = 1000;
 /// The most pages of one visit: a feed without end does not keep us for ever.
 const MOST_PAGES: usize = 100;
 
@@ -55,25 +57,30 @@ pub fn source_of(
     peer: PeerId,
     from: Option<PathBuf>,
 ) -> Result<Box<dyn Source>, PeersError> {
+    let mut contacts = Contacts::read(desk.directory.root())?;
+    if let Some(from) = from {
+        let origin = super::origin_of(desk.state()?, peer)?;
+        let from = std::path::absolute(&from)
+            .map_err(|error| PeersError::Disk { path: from.clone(), error })?;
+        contacts.0.entry(origin).or_default().directory = Some(from);
+        contacts.write(desk.directory.root())?;
+    }
+    source_among(desk, &contacts, peer)
+}
+
+fn source_among(
+    desk: &Desk,
+    contacts: &Contacts,
+    peer: PeerId,
+) -> Result<Box<dyn Source>, PeersError> {
     let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
-    let origin = known.card.origin.clone();
-    let address = known.card.address.clone();
-    let contact = Contacts::read(desk.directory.root())?.of(&origin);
-    let directory = match from {
-        Some(from) => {
-            let from = std::path::absolute(&from)
-                .map_err(|error| PeersError::Disk { path: from, error })?;
-            Contacts::note(desk, &origin, |contact| contact.directory = Some(from.clone()))?;
-            Some(from)
-        }
-        None => contact.directory,
-    };
-    match (directory, address) {
+    let directory = contacts.0.get(&known.card.origin).and_then(|one| one.directory.clone());
+    match (directory, &known.card.address) {
         (Some(root), _) => {
             let clock = std::sync::Arc::clone(desk.house.clock());
             Ok(Box::new(DirectorySource::new(root, clock)))
         }
-        (None, Some(address)) => Ok(Box::new(WebSource::new(&address))),
+        (None, Some(address)) => Ok(Box::new(WebSource::new(address))),
         (None, None) => Err(PeersError::NoAddress { peer }),
     }
 }
@@ -93,14 +100,28 @@ pub fn sync_all(desk: &mut Desk, actor: Actor) -> Result<Vec<Report>, PeersError
         .map(|(id, peer)| (peer.side != federation::Side::Above, id))
         .collect();
     peers.sort_unstable();
-    let mut reports = Vec::new();
+    let (mut contacts, mut reports) = (Contacts::read(desk.directory.root())?, Vec::new());
+    let mut open = Vec::new();
+    let mut requests = Vec::new();
     for (_, peer) in peers {
-        match source_of(desk, peer, None) {
-            Ok(source) => reports.push(sync(desk, actor, peer, &*source)?),
-            Err(PeersError::NoAddress { .. }) => (),
+        let source = match source_among(desk, &contacts, peer) {
+            Ok(source) => source,
+            Err(PeersError::NoAddress { .. }) => continue,
             Err(error) => return Err(error),
+        };
+        let mut visit = Visit::of(desk, actor, peer)?;
+        let first = visit.first_page(desk, &*source).map(|list| requests.extend(list));
+        open.push((visit, source, first.err()));
+        if requests.len() >= MESSAGES_A_COMMIT {
+            take_together(desk, &mut requests);
         }
     }
+    take_together(desk, &mut requests);
+    for (mut visit, source, fault) in open {
+        let fault = fault.or_else(|| visit.read(desk, &*source).err());
+        reports.push(visit.end(desk, &mut contacts, fault)?);
+    }
+    contacts.write(desk.directory.root())?;
     publish(desk)?;
     Ok(reports)
 }
@@ -117,34 +138,29 @@ pub fn sync(
     peer: PeerId,
     source: &dyn Source,
 ) -> Result<Report, PeersError> {
-    let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
-    let origin = known.card.origin.clone();
-    let before = known.next();
-    let mut visit = Visit { peer, actor, highest: before - 1, reached: false };
+    let mut contacts = Contacts::read(desk.directory.root())?;
+    let mut visit = Visit::of(desk, actor, peer)?;
     let fault = visit.read(desk, source).err();
-    let next = desk.state()?.federation.peer(peer).map_or(before, federation::Peer::next);
+    let report = visit.end(desk, &mut contacts, fault)?;
+    contacts.write(desk.directory.root())?;
+    Ok(report)
+}
+
+/// Takes messages of several peers in one commit. An answer that is not good is not told here: the
+/// visit of that peer meets it again, and tells it.
+fn take_together(desk: &mut Desk, requests: &mut Vec<Request>) {
+    desk.house.execute_batch(std::mem::take(requests));
+}
+
+/// Notes that a peer was looked for now.
+fn tried(contact: &mut Contact, desk: &Desk, reached: bool, fault: Option<&PeersError>) {
     let now = desk.house.clock().now().0;
-    let mut after = Contact::default();
-    Contacts::note(desk, &origin, |contact| {
-        contact.last_try = Some(now);
-        if visit.reached {
-            contact.last_contact = Some(now);
-        }
-        contact.highest = contact.highest.max(visit.highest);
-        contact.trouble = fault
-            .as_ref()
-            .map(|fault| (fault.sentence(Language::French), fault.sentence(Language::English)));
-        after = contact.clone();
-    })?;
-    Ok(Report {
-        peer,
-        origin,
-        taken: next - before,
-        next,
-        highest: after.highest,
-        last_contact: after.last_contact,
-        fault,
-    })
+    contact.last_try = Some(now);
+    if reached {
+        contact.last_contact = Some(now);
+    }
+    contact.trouble =
+        fault.map(|fault| (fault.sentence(Language::French), fault.sentence(Language::English)));
 }
 
 /// A page that was read before, to be taken later.
@@ -177,69 +193,98 @@ pub fn fetch_news(desk: &Desk) -> Result<Vec<(PeerId, Fetched)>, PeersError> {
         .filter(|(_, peer)| peer.evidence.is_empty())
         .map(|(id, peer)| (id, peer.next() - 1))
         .collect();
-    let mut news = Vec::new();
+    let (mut contacts, mut news) = (Contacts::read(desk.directory.root())?, Vec::new());
     for (peer, taken) in peers {
-        let Ok(source) = source_of(desk, peer, None) else { continue };
+        let Ok(source) = source_among(desk, &contacts, peer) else { continue };
         let origin = super::origin_of(desk.state()?, peer)?;
-        let now = desk.house.clock().now().0;
-        let bytes = source.page(taken.saturating_sub(1));
-        Contacts::note(desk, &origin, |contact| {
-            contact.last_try = Some(now);
-            contact.trouble = match &bytes {
-                Ok(_) => {
-                    contact.last_contact = Some(now);
-                    None
-                }
-                Err(error) => {
-                    Some((error.sentence(Language::French), error.sentence(Language::English)))
-                }
-            };
-        })?;
-        let Ok(bytes) = bytes else { continue };
-        // Anything but the one message that was taken last is for the pen to look at.
-        let known = match page::read(&bytes) {
-            Ok(messages) => match messages.as_slice() {
-                [] => taken == 0,
-                [one] => {
-                    let digest = one.heading().digest().to_string();
-                    let last = desk.state()?.federation.peer(peer).and_then(|p| p.taken.last());
-                    last == Some(&digest)
-                }
-                _ => false,
-            },
-            Err(_) => false,
-        };
-        if !known {
+        let read = source.page(taken.saturating_sub(1));
+        tried(contacts.0.entry(origin).or_default(), desk, read.is_ok(), read.as_ref().err());
+        if let Ok(bytes) = read
+            && !is_known(desk, peer, &bytes)?
+        {
             news.push((peer, Fetched(bytes)));
         }
     }
+    contacts.write(desk.directory.root())?;
     Ok(news)
+}
+
+/// True of a page with nothing but the message that was taken last: the rest is for the pen to look at.
+fn is_known(desk: &Desk, peer: PeerId, bytes: &[u8]) -> Result<bool, PeersError> {
+    let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
+    Ok(match page::read(bytes).as_deref() {
+        Ok([]) => known.taken.is_empty(),
+        Ok([one]) => known.taken.last() == Some(&one.heading().digest().to_string()),
+        _ => false,
+    })
 }
 
 struct Visit {
     peer: PeerId,
     actor: Actor,
+    before: u64,
     highest: u64,
     reached: bool,
 }
 
 impl Visit {
+    fn of(desk: &Desk, actor: Actor, peer: PeerId) -> Result<Visit, PeersError> {
+        let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
+        let before = known.next();
+        Ok(Visit { peer, actor, before, highest: before - 1, reached: false })
+    }
+
+    /// The commands that the first page makes, up to a fault, which the visit itself then meets.
+    fn first_page(&mut self, desk: &Desk, source: &dyn Source) -> Result<Vec<Request>, PeersError> {
+        let messages = self.page(desk, source)?;
+        Ok(self.judged(desk, &messages)?.0)
+    }
+
+    /// Asks for the last message that was taken and those after it: a feed that changed that one is
+    /// found out.
+    fn page(&mut self, desk: &Desk, source: &dyn Source) -> Result<Vec<Signed>, PeersError> {
+        let known = self.known(desk)?;
+        if !known.evidence.is_empty() {
+            return Err(PeersError::Contradicted { peer: self.peer });
+        }
+        let taken = known.next() - 1;
+        let bytes = source.page(taken.saturating_sub(1))?;
+        self.reached = true;
+        let messages = page::read(&bytes)?;
+        if messages.is_empty() && taken > 0 {
+            return Err(PeersError::Shorter { taken });
+        }
+        let last = messages.iter().map(|message| message.heading().number).max();
+        self.highest = self.highest.max(last.unwrap_or(0));
+        Ok(messages)
+    }
+
+    /// What the visit gave, noted.
+    fn end(
+        self,
+        desk: &Desk,
+        contacts: &mut Contacts,
+        fault: Option<PeersError>,
+    ) -> Result<Report, PeersError> {
+        let known = self.known(desk)?;
+        let (origin, next) = (known.card.origin.clone(), known.next());
+        let contact = contacts.0.entry(origin.clone()).or_default();
+        tried(contact, desk, self.reached, fault.as_ref());
+        contact.highest = contact.highest.max(self.highest);
+        Ok(Report {
+            peer: self.peer,
+            origin,
+            taken: next - self.before,
+            next,
+            highest: contact.highest,
+            last_contact: contact.last_contact,
+            fault,
+        })
+    }
+
     fn read(&mut self, desk: &mut Desk, source: &dyn Source) -> Result<(), PeersError> {
         for _ in 0..MOST_PAGES {
-            let known = self.known(desk)?;
-            if !known.evidence.is_empty() {
-                return Err(PeersError::Contradicted { peer: self.peer });
-            }
-            let taken = known.next() - 1;
-            // The last one that was taken is asked for again: a feed that changed it is found out.
-            let bytes = source.page(taken.saturating_sub(1))?;
-            self.reached = true;
-            let messages = page::read(&bytes)?;
-            if messages.is_empty() && taken > 0 {
-                return Err(PeersError::Shorter { taken });
-            }
-            let last = messages.iter().map(|message| message.heading().number).max();
-            self.highest = self.highest.max(last.unwrap_or(0));
+            let messages = self.page(desk, source)?;
             if self.take(desk, &messages)? == 0 {
                 return Ok(());
             }
@@ -288,9 +333,13 @@ impl Visit {
                 Ok(Taken::Next) => (),
                 Err(fault) => return Ok((requests, Some(fault))),
             }
-            let said = said(own, message);
+            let mut said = said(own, message);
             if let Some(Message::Key { key }) = said.as_deref() {
-                reader.turn_to(NoteKey::parse(key)?);
+                match NoteKey::parse(key) {
+                    Ok(key) => reader.turn_to(key),
+                    // What is no key turns nothing: the message is counted, the key before stands.
+                    Err(_) => said = None,
+                }
             }
             requests.push(self.request(message, said));
         }

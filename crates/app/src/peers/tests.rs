@@ -399,3 +399,16 @@ fn a_key_is_told_in_groups_that_differ_with_it() {
     assert!(one.iter().all(|group| group.len() == 5));
     assert_ne!(one, two);
 }
+
+#[test]
+fn what_is_no_key_turns_nothing() {
+    let (mut above, mut below) = two();
+    above.says(1);
+    let key = Some("federation+00000000+AQID".to_owned());
+    above.act(Command::Announce { key, address: None });
+    above.says(2);
+    let before = below.peer().card.key.clone();
+    assert_eq!(below.hears(&above).taken, 3);
+    assert_eq!(below.peer().card.key, before);
+    assert_eq!(below.peer().card.address.as_deref(), Some("https://2.example.org"));
+}

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use caisse_units::Language;
+use caisse_web::Exchange;
 use caisse_window::{Clerk, Window};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
@@ -13,14 +14,23 @@ use crate::arguments::Demo;
 use crate::context::Context;
 use crate::demo;
 
+use super::federation::{Served, visit_when_woken};
+
 /// `caisse serve`.
 pub fn serve(context: &Context, listen: &str) -> Result<Answer, Failure> {
-    show(context, Window::new(context.reading()?), listen)
+    let (served, woken) = Served::new(context)?;
+    visit_when_woken(context, woken);
+    show(context, Window::new(context.reading()?), listen, Some(Arc::new(served)))
 }
 
 /// Serves until the process is asked to stop. A caisse is shown as its treasurer sees it, so that
 /// only the machine itself may be listened on.
-fn show(context: &Context, window: Window, listen: &str) -> Result<Answer, Failure> {
+fn show(
+    context: &Context,
+    window: Window,
+    listen: &str,
+    exchange: Option<Arc<dyn Exchange>>,
+) -> Result<Answer, Failure> {
     let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
     // Without the words of its members, a caisse is shown all the same.
@@ -37,6 +47,10 @@ fn show(context: &Context, window: Window, listen: &str) -> Result<Answer, Failu
             eprintln!("{} ({without})", error.sentence(context.language));
             caisse_web::router(window)
         }
+    };
+    let router = match exchange {
+        Some(exchange) => router.merge(caisse_web::feed_routes(exchange)),
+        None => router,
     };
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(fail)?;
@@ -84,5 +98,5 @@ pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
         "Caisse de démonstration : les personnes et les comptes sont inventés.",
         "A demonstration: people and accounts are invented.",
     );
-    show(context, window, &arguments.listen)
+    show(context, window, &arguments.listen, None)
 }

@@ -212,6 +212,50 @@ fn a_month_is_stated_equalised_and_booked_once_whatever_is_cut_off_or_played_aga
 }
 
 #[test]
+fn a_caisse_instructs_its_delegate_by_its_own_vote() {
+    let mut world = World::joined();
+    world.go_to("2026-02-05");
+    let resolution =
+        ["proposal", "new", "--resolution", "Un congrès", "--text", "En mai", "--open"];
+    world.above.done(&[&["--as", "M3"][..], &resolution].concat());
+    world.above.convene("PR4");
+    world.above.done(&["federation", "summon", "AG4"]);
+    let caisse = &world.caisses[0];
+    caisse.done(&["federation", "sync"]);
+    caisse.done(&[&["--as", "M3"][..], &resolution].concat());
+    // Six for, seven against: the mandate is told as it was counted.
+    caisse.vote("PR2", None, &|voter| if voter.0 <= 6 { yes(voter) } else { no(voter) });
+    let instruct = ["federation", "instruct", "OL1", "AG4"];
+    let vote = ["--poll", "S2", "--text", "Plutôt en juin"];
+    caisse.refused(&[&instruct[..], &["0"], &vote].concat(), "à partir de 1");
+    caisse.refused(&[&instruct[..], &["2"], &vote].concat(), "");
+    let told = caisse.done(&[&instruct[..], &["1"], &vote].concat());
+    let mandate = &told["message"]["instruction"];
+    assert_eq!((&mandate["in_favour"], &mandate["against"]), (&6.into(), &7.into()), "{told}");
+    world.above.done(&["federation", "sync", "OL1"]);
+    let desk = world.above.desk();
+    let known = desk.state().expect("a federation").federation.peers().next().expect("a caisse").1;
+    assert_eq!(known.instructions.values().next().map(|one| one.against), Some(7));
+}
+
+#[test]
+fn a_key_is_shown_to_compare_turned_and_followed() {
+    let mut world = World::joined();
+    world.go_to("2026-02-05");
+    let caisse = &world.caisses[0];
+    let ours = world.above.done(&["federation", "key-words"]);
+    let theirs = caisse.done(&["federation", "key-words", "OL1"]);
+    assert_eq!((&ours["key"], &ours["digits"]), (&theirs["key"], &theirs["digits"]));
+    let turned = world.above.done(&["federation", "turn-key"]);
+    assert_ne!(turned["key"], ours["key"]);
+    caisse.done(&["federation", "sync"]);
+    assert_eq!(peers_of(caisse)[0]["card"]["key"], turned["key"]);
+    world.above.done(&["close", "2026-01"]);
+    let root = world.above.root();
+    world.above.done(&["verify", root.to_str().expect("a path")]);
+}
+
+#[test]
 fn a_directory_that_was_copied_and_goes_its_own_way_is_caught() {
     let mut world = World::joined();
     world.go_to("2026-02-05");

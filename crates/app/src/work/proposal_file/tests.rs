@@ -241,3 +241,35 @@ fn only_files_of_the_folder_are_opened() {
         assert!(open(outside).expect_err("outside").contains("chemin relatif"));
     }
 }
+
+#[test]
+fn ties_are_written_with_what_is_ceded() {
+    let text = "titre = \"La fédération\"\ntexte = \"Ensemble\"\na_partir_du = 2027-03-01\n";
+    let tie = format!(
+        "{text}[lier]\norganisation = \"OL1\"\n[[lier.cede]]\ndomaine = \"salaires\"\npreavis_jours = 90\nmajorite = \"60 %\"\n"
+    );
+    let Effect::Tie { peer, ceded } = read_alone(&tie).expect("a proposal").effect else {
+        panic!("a tie")
+    };
+    assert_eq!((peer.0, ceded[0].matter.as_str(), ceded[0].notice_days), (1, "salaires", 90));
+    let admit = format!("{text}[tie]\npeer = \"OL2\"\n");
+    let Effect::Tie { ceded, .. } = read_alone(&admit).expect("a proposal").effect else {
+        panic!("a tie")
+    };
+    assert!(ceded.is_empty());
+    let leave = format!("{text}[delier]\norganisation = \"OL1\"\n");
+    assert!(matches!(read_alone(&leave).expect("a proposal").effect, Effect::EndTie { .. }));
+    let wrong = tie.replace("preavis_jours", "preavis");
+    let problems = read_alone(&wrong).expect_err("a word that is not known");
+    assert!(problems.iter().any(|problem| problem.line == 8), "{problems:?}");
+}
+
+fn read_alone(text: &str) -> Result<Content, Vec<Problem>> {
+    content(Source {
+        name: "proposition.toml",
+        text,
+        beside: &|_| Err("absent".to_owned()),
+        book: &book(),
+        today: day("2027-01-01"),
+    })
+}

@@ -3,6 +3,8 @@
 mod exchange;
 mod show;
 
+pub(super) use exchange::{Served, visit_when_woken};
+
 use caisse_app::peers::{self, PeersError};
 use caisse_app::{Desk, ExecuteError};
 use caisse_domain::federation::{Card, Command as C, Event, Message, Side};
