@@ -25,3 +25,12 @@ Fonctionnalité: Les membres, leurs foyers, leurs situations
     Quand le 5 janvier 2026, la trésorerie appelle janvier 2026 à payer le 31 janvier 2026
     Alors la cotisation C1 est de 15,00 €
     Et la cotisation C2 est de 20,00 €
+
+  Scénario: quelqu'un agit pour un membre, dans ce que couvre son mandat et tant qu'il dure
+    Soit le 1er janvier 2026, une caisse alimentaire est fondée avec 4 membres
+    Quand le 2 janvier 2026, M4 dépose pour M3 la situation d'empreinte 00000000000000000000000000000000000000000000000000000000000000aa
+    Alors refusé : demande la fonction
+    Soit le 3 janvier 2026, M3 dit que M4 peut agir pour M3 : situation, demandes jusqu'au 31 janvier 2026
+    Et le 4 janvier 2026, M4 dépose pour M3 la situation d'empreinte 00000000000000000000000000000000000000000000000000000000000000aa
+    Quand le 1er février 2026, M4 dépose pour M3 la situation d'empreinte 00000000000000000000000000000000000000000000000000000000000000bb
+    Alors refusé : demande la fonction

@@ -115,3 +115,52 @@ Fonctionnalité: Ce que le registre et les fonctions refusent
   Scénario: une cotisation est un montant
     Quand le 2 janvier 2026, l'assemblée adopte comme cotisation une règle qui donne un nombre
     Alors refusé : « points »
+
+  Scénario: on ne se donne pas mandat à soi-même
+    Quand le 2 janvier 2026, M3 dit que M3 peut agir pour M3 : situation
+    Alors refusé : agit déjà pour soi
+
+  Scénario: une organisation n'aide pas une personne
+    Soit le 2 janvier 2026, la trésorerie inscrit une coopérative
+    Quand le 3 janvier 2026, M3 dit que M5 peut agir pour M3 : situation
+    Alors refusé : n'est pas une personne
+
+  Scénario: un mandat qui ne couvre rien
+    Quand le 2 janvier 2026, M3 dit que M4 peut agir pour M3 : rien
+    Alors refusé : dites en quoi cette personne peut agir
+
+  Scénario: un mandat qui finirait avant de commencer
+    Quand le 2 janvier 2026, M3 dit que M4 peut agir pour M3 : situation jusqu'au 1er janvier 2026
+    Alors refusé : finirait avant de commencer
+
+  Scénario: la trésorerie n'enregistre une tutelle que sur pièce
+    Quand le 2 janvier 2026, la trésorerie dit que M4 peut agir pour M3 : situation
+    Alors refusé : son accord donné en personne, ou une pièce
+
+  Scénario: une pièce se désigne par son empreinte
+    Quand le 2 janvier 2026, la trésorerie dit que M4 peut agir pour M3 : situation, pièce jugement
+    Alors refusé : son empreinte SHA-256
+
+  Scénario: un mandat ne se donne pas deux fois
+    Soit le 2 janvier 2026, M3 dit que M4 peut agir pour M3 : situation
+    Quand le 3 janvier 2026, M3 dit que M4 peut agir pour M3 : demandes
+    Alors refusé : a déjà mandat
+
+  Scénario: un mandat qui n'existe pas ne finit pas
+    Quand le 2 janvier 2026, M3 met fin au mandat de M4 pour M3
+    Alors refusé : n'a pas de mandat
+
+  Scénario: au plus dix personnes aident la même
+    Soit le 2 janvier 2026, la trésorerie inscrit 10 personnes
+    Et le 2 janvier 2026, M3 dit que M5 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M6 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M7 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M8 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M9 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M10 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M11 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M12 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M13 peut agir pour M3 : situation
+    Et le 2 janvier 2026, M3 dit que M14 peut agir pour M3 : situation
+    Quand le 3 janvier 2026, M3 dit que M4 peut agir pour M3 : situation
+    Alors refusé : a déjà 10 personnes

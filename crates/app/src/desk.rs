@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::directory::{Directory, DirectoryError};
 use crate::error::ExecuteError;
 use crate::house::{Done, House, Request, Source};
+use crate::peers::{self, PeersError};
 use crate::people::{People, keys_once};
 
 /// A desk, opened.
@@ -27,6 +28,8 @@ pub struct Desk {
     pub house: House,
     /// Its people.
     pub people: People,
+    /// Why our feed could not be brought up to date, if so: what is missing is added the next time.
+    pub feed_fault: Option<PeersError>,
     /// Whether its store is open for writing.
     pen: bool,
 }
@@ -102,7 +105,9 @@ impl Desk {
         let organisation = directory.organisation().clone();
         let house = House::open(organisation.clone(), directory.store(), clock, entropy)?;
         let people = People::open(organisation, directory.store(), directory.master_key()?)?;
-        Ok(Desk { directory, house, people, pen })
+        let mut desk = Desk { directory, house, people, feed_fault: None, pen };
+        desk.publish_from(0);
+        Ok(desk)
     }
 
     /// True if its store is open for writing.
@@ -122,7 +127,21 @@ impl Desk {
         let directory = Directory::open(self.directory.root())?;
         self.work_over(directory)?;
         self.pen = true;
+        self.publish_from(0);
         Ok(())
+    }
+
+    /// What we said so far to other organisations, in messages.
+    fn said(&self) -> usize {
+        self.house.state().map_or(0, |state| state.federation.sent().len())
+    }
+
+    /// Brings our feed up to date when we said more than that. What cannot be written now is written
+    /// the next time: it stands in the journal.
+    pub(crate) fn publish_from(&mut self, before: usize) {
+        if self.pen && self.said() > before {
+            self.feed_fault = peers::publish(self).err();
+        }
     }
 
     /// Opens the store for reading only, so that another program may write.
@@ -198,8 +217,11 @@ impl Desk {
         command: Command,
         sealed: Vec<SealedWrite>,
     ) -> Result<Done, ExecuteError> {
-        let key = self.house.fresh_key()?;
-        self.house.execute(Request { key, actor, command, sealed: keys_once(sealed) })
+        let (key, before) = (self.house.fresh_key()?, self.said());
+        let done =
+            self.house.execute(Request { key, actor, command, sealed: keys_once(sealed) })?;
+        self.publish_from(before);
+        Ok(done)
     }
 
     /// Enrols members with their personal data, all or none; gives the number of the first.

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use caisse_journal::{JournalStore, NoteSigner, OrganisationId, StoreError};
+use caisse_journal::{Cosigner, JournalStore, NoteKey, NoteSigner, OrganisationId, StoreError};
 use caisse_journal_sqlite::SqliteStore;
 use caisse_units::Language;
 use caisse_vault::{Entropy, MasterKey, OsEntropy};
@@ -24,6 +24,15 @@ const PENDING_MASTER_KEY: &str = "keys/master.key.new";
 
 /// Where the key of personal words stands.
 const WORDS_KEY: &str = "keys/words.key";
+
+/// Where the key of the witness stands, never the one that signs our own journal.
+const WITNESS_KEY: &str = "keys/witness.key";
+
+const SIGNING_KEY: &str = "keys/signing.key";
+/// Where a new signing key waits until the feed has announced it.
+const PENDING_SIGNING_KEY: &str = "keys/signing.key.new";
+/// The public keys that signed before, one a line.
+const FORMER_KEYS: &str = "keys/former";
 
 /// An opened directory.
 pub struct Directory {
@@ -127,7 +136,7 @@ impl Directory {
             why: (error.sentence(Language::French), error.sentence(Language::English)),
         };
         entropy.fill(&mut secret).map_err(fail)?;
-        write_secret(&root.join("keys/signing.key"), &hexadecimal(&secret))?;
+        write_secret(&root.join(SIGNING_KEY), &hexadecimal(&secret))?;
         let master = MasterKey::generate(entropy).map_err(fail)?;
         if std::env::var_os(MASTER_KEY_VARIABLE).is_none() {
             write_secret(&root.join("keys/master.key"), &master.to_text())?;
@@ -266,9 +275,78 @@ impl Directory {
     /// # Errors
     /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
     pub fn signer(&self) -> Result<NoteSigner, DirectoryError> {
-        let path = self.root.join("keys/signing.key");
-        let secret = thirty_two_bytes(&path)?;
-        NoteSigner::new(self.organisation.as_str(), &secret).map_err(|_| not_hexadecimal(&path))
+        self.signer_of(&self.root.join(SIGNING_KEY))
+    }
+
+    fn signer_of(&self, path: &Path) -> Result<NoteSigner, DirectoryError> {
+        let secret = thirty_two_bytes(path)?;
+        NoteSigner::new(self.organisation.as_str(), &secret).map_err(|_| not_hexadecimal(path))
+    }
+
+    /// The signer that takes over once the feed has announced it, if one waits.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn pending_signer(&self) -> Result<Option<NoteSigner>, DirectoryError> {
+        let path = self.root.join(PENDING_SIGNING_KEY);
+        path.exists().then(|| self.signer_of(&path)).transpose()
+    }
+
+    /// Draws the signer that is to take over, or finds the one that waits.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn draw_pending_signer(&self) -> Result<NoteSigner, DirectoryError> {
+        self.drawn_once(PENDING_SIGNING_KEY)?;
+        self.signer_of(&self.root.join(PENDING_SIGNING_KEY))
+    }
+
+    /// The pending signer becomes the signer; the public key before is kept, so that what it signed
+    /// can still be verified.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn promote_signer(&self) -> Result<(), DirectoryError> {
+        let mut former = self.former_keys()?;
+        let before = self.signer()?.public();
+        if !former.contains(&before) {
+            former.push(before);
+        }
+        let lines: String = former.iter().map(|key| format!("{key}\n")).collect();
+        let path = self.root.join(FORMER_KEYS);
+        let fail = |error| DirectoryError::Disk { path: path.clone(), error };
+        crate::peers::write_whole(&path, lines.as_bytes()).map_err(fail)?;
+        std::fs::rename(self.root.join(PENDING_SIGNING_KEY), self.root.join(SIGNING_KEY))
+            .map_err(fail)
+    }
+
+    /// The public keys that signed before the one of today, the oldest first.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn former_keys(&self) -> Result<Vec<NoteKey>, DirectoryError> {
+        let path = self.root.join(FORMER_KEYS);
+        if !path.exists() {
+            return Ok(Vec::new());
+        }
+        let text = read_secret(&path)?;
+        let read = |line: &str| {
+            NoteKey::parse(line).map_err(|error| DirectoryError::Key {
+                path: path.clone(),
+                why: (error.sentence(Language::French), error.sentence(Language::English)),
+            })
+        };
+        text.lines().map(read).collect()
+    }
+
+    /// The witness of others' journals, under a key of its own that is drawn at the first need.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn cosigner(&self) -> Result<Cosigner, DirectoryError> {
+        let secret = self.drawn_once(WITNESS_KEY)?;
+        Cosigner::new(self.organisation.as_str(), &secret)
+            .map_err(|_| not_hexadecimal(&self.root.join(WITNESS_KEY)))
     }
 
     /// The personal words of this caisse, under a key that is drawn at the first need. Who deletes
@@ -277,7 +355,12 @@ impl Directory {
     /// # Errors
     /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
     pub fn words(&self) -> Result<PersonalWords, DirectoryError> {
-        let path = self.root.join(WORDS_KEY);
+        Ok(PersonalWords::new(self.drawn_once(WORDS_KEY)?))
+    }
+
+    /// The secret of a file, drawn when there is none yet.
+    fn drawn_once(&self, file: &str) -> Result<[u8; 32], DirectoryError> {
+        let path = self.root.join(file);
         if !path.exists() {
             let mut secret = [0; 32];
             OsEntropy.fill(&mut secret).map_err(|error| DirectoryError::Key {
@@ -291,7 +374,7 @@ impl Directory {
                 written => written?,
             }
         }
-        Ok(PersonalWords::new(thirty_two_bytes(&path)?))
+        thirty_two_bytes(&path)
     }
 }
 

@@ -12,7 +12,8 @@ use caisse_domain::{Command, Envelope, Event, Organisation, apply, decide};
 use caisse_journal::merkle::Frontier;
 use caisse_journal::{
     Append, Batch, Checkpoint, Digest, Head, Journal, JournalStore, Moment, NoteSigner,
-    OrganisationId, Payload, Pseudonym, Record, SealedWrite, Sealer, StoreError, merkle,
+    OrganisationId, Payload, Pseudonym, Record, SealedWrite, Sealer, SignedNote, StoreError,
+    StoredCheckpoint, merkle,
 };
 use caisse_vault::{Entropy, EntropyError, OsEntropy, SeededEntropy};
 
@@ -413,7 +414,22 @@ impl House {
             root: self.root(),
             extensions: Vec::new(),
         };
-        let stored = checkpoint.to_stored(signer).expect("our origin has no control characters");
+        let mut note = checkpoint.sign(signer).expect("our origin has no control characters");
+        // Cosignatures that the same checkpoint got before stay on it.
+        let kept = self.store.checkpoints(&self.organisation)?.into_iter().next_back();
+        let kept = kept.and_then(|kept| SignedNote::parse(&kept.note).ok());
+        if let Some(kept) = kept.filter(|kept| kept.text() == note.text()) {
+            for signature in kept.signatures() {
+                let ours = note
+                    .signatures()
+                    .iter()
+                    .any(|one| (&one.name, one.key_hash) == (&signature.name, signature.key_hash));
+                if !ours && note.attach(signature.clone()).is_err() {
+                    break;
+                }
+            }
+        }
+        let stored = StoredCheckpoint { size: checkpoint.size, note: note.to_string() };
         self.store.put_checkpoint(&self.organisation, &stored)?;
         Ok(stored.note)
     }

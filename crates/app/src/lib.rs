@@ -19,6 +19,7 @@ pub mod house;
 pub mod line;
 pub mod mail;
 pub mod models;
+pub mod peers;
 pub mod people;
 pub mod snapshot;
 pub mod verify;

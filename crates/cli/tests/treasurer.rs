@@ -367,3 +367,29 @@ fn a_line_of_several_transfers_is_split_by_one_command() {
     assert_eq!(caisse.balance("512"), 0);
     caisse.done(&right);
 }
+
+#[test]
+fn a_helper_is_named_shown_and_acts_until_the_mandate_ends() {
+    let caisse = Caisse::found();
+    let given = caisse.done(&[
+        "member",
+        "helper",
+        "give",
+        "M3",
+        "M2",
+        "--may",
+        "situation,demandes",
+        "--as",
+        "M3",
+    ]);
+    assert_eq!(given["helpers"][0]["helper"], "M2");
+    assert_eq!(given["helpers"][0]["may"], serde_json::json!(["situation", "requests"]));
+    let refused =
+        caisse.run(&["member", "choose", "M3", "20,00", "--from", "2026-01", "--as", "M2"]);
+    assert!(refused.is_err(), "the mandate does not cover it");
+    caisse.done(&["member", "helper", "end", "M3", "M2", "--as", "M3"]);
+    let shown = caisse.done(&["member", "helper", "list", "M3"]);
+    assert!(!shown["helpers"][0]["until"].is_null());
+    let unknown = caisse.run(&["member", "helper", "list", "M99"]).expect_err("unknown");
+    assert!(unknown.contains("M99"), "{unknown}");
+}

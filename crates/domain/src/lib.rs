@@ -180,7 +180,9 @@ pub fn decide(
     let today = envelope.today;
     match command {
         Command::Found(_) => Err(Refusal::AlreadyFounded { name: house.founding.name.clone() }),
-        Command::Members(command) => Ok(Event::Members(members::decide(&house.members, command)?)),
+        Command::Members(command) => {
+            Ok(Event::Members(members::decide(&house.members, command, envelope.actor)?))
+        }
         Command::Offices(command) => {
             Ok(Event::Offices(offices::decide(&house.offices, &house.members, command, today)?))
         }
@@ -347,23 +349,45 @@ fn explained_line(event: &Event) -> Option<BankLineId> {
 /// more, ask, contest.
 fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Result<(), Refusal> {
     let own = |member: identity::MemberId| envelope.actor == Actor::Member(member);
+    // Oneself, or somebody who has a mandate for it.
+    let for_whom = |member: identity::MemberId, what: members::HelpWith| match envelope.actor {
+        Actor::Member(actor) if actor == member => true,
+        Actor::Member(actor) => house.members.may_act_for(actor, member, what, envelope.today),
+        Actor::Founders => false,
+    };
     let power = match command {
         Command::Found(_) => return Ok(()),
         Command::Members(members::Command::DeclareSituations(situations))
-            if situations.iter().all(|(member, _)| own(*member)) =>
+            if situations
+                .iter()
+                .all(|(member, _)| for_whom(*member, members::HelpWith::Situation)) =>
         {
+            return Ok(());
+        }
+        Command::Members(
+            members::Command::GiveHelper { member, .. }
+            | members::Command::EndHelper { member, .. },
+        ) if own(*member) => return Ok(()),
+        Command::Members(members::Command::EndHelper { helper, .. }) if own(*helper) => {
             return Ok(());
         }
         Command::Members(_) => Power::KeepRegister,
         Command::Offices(_) | Command::Rules(_) => Power::RecordDecisions,
-        Command::Contributions(contributions::Command::Choose { member, .. }) if own(*member) => {
+        Command::Contributions(contributions::Command::Choose { member, .. })
+            if for_whom(*member, members::HelpWith::Contributions) =>
+        {
             return Ok(());
         }
-        Command::Allocations(allocations::Command::Ask { member, .. }) if own(*member) => {
+        Command::Allocations(allocations::Command::Ask { member, .. })
+            if for_whom(*member, members::HelpWith::Requests) =>
+        {
             return Ok(());
         }
         Command::Allocations(allocations::Command::Appeal { request, .. })
-            if house.allocations.request(*request).is_some_and(|asked| own(asked.member)) =>
+            if house
+                .allocations
+                .request(*request)
+                .is_some_and(|asked| for_whom(asked.member, members::HelpWith::Requests)) =>
         {
             return Ok(());
         }

@@ -6,6 +6,7 @@
 //! script, in French and in English, and every amount leads to its reason.
 //!
 //! Members vote on one more page, for which a [`Booth`] answers: the only one that takes anything in.
+//! Other organisations ask of an [`Exchange`].
 //!
 //! Absent on purpose: rules, balances, the clock, names other than those [`House`] gives, writing of
 //! any other kind (only GET is answered), and who may see what: a [`House`] answers `None` to what the
@@ -14,6 +15,7 @@
 mod address;
 pub mod ballot_form;
 mod booth;
+mod feed;
 mod house;
 mod pages;
 mod router;
@@ -23,6 +25,7 @@ pub mod views;
 mod visit;
 
 pub use booth::Booth;
+pub use feed::{Exchange, feed_router, feed_routes};
 pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
 pub use router::{router, router_with_booth};
 pub use serve::serve;

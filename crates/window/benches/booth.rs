@@ -2,11 +2,11 @@
 //! caisse-window --bench booth`.
 //!
 //! Server and browsers share the machine, so that what is measured is more than the server. Each
-//! member opens the page and casts a sealed ballot, at a moment of the minute fixed beforehand; the
-//! time of an answer is counted from that moment, whether or not the one before had come (open
-//! loop). Then as many as the machine serves, one after the other, for ten seconds. At last the
-//! caisse is opened again from its disk and the ballots are counted. Each ballot is durable before
-//! it is answered. `BOOTH_MEMBERS` and `BOOTH_SECONDS` change the size.
+//! member opens the page and casts a sealed ballot, at a moment of the minute fixed beforehand. Both
+//! times are counted from that moment, whether or not the browser was free by then (open loop): the
+//! page's, and the ballot's, page included. Then as many as the machine serves, one after the other,
+//! for ten seconds. At last the caisse is opened again from its disk and the ballots are counted.
+//! Each ballot is durable before it is answered. `BOOTH_MEMBERS` and `BOOTH_SECONDS` change the size.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -111,7 +111,7 @@ impl Server {
         Server { address, runtime: Some(runtime) }
     }
 
-    /// Every member at a moment of their own; the times of the pages and of the ballots.
+    /// Every member at a moment of their own; the times from then to the page and to the ballot.
     fn open_loop(&self, addresses: &[String], over: Duration) -> (Vec<Duration>, Vec<Duration>) {
         let start = Instant::now() + Duration::from_millis(200);
         thread::scope(|scope| {
@@ -127,9 +127,8 @@ impl Server {
                             thread::sleep(moment.saturating_duration_since(Instant::now()));
                             assert_eq!(connection.read(address), 200);
                             times.0.push(moment.elapsed());
-                            let begun = Instant::now();
                             assert_eq!(connection.vote(address, place), 303);
-                            times.1.push(begun.elapsed());
+                            times.1.push(moment.elapsed());
                         }
                         times
                     })

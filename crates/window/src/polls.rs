@@ -217,14 +217,16 @@ impl Look<'_> {
         Some(OpenVotes { ballots: ballots.collect(), more })
     }
 
-    /// A ballot in words, its options by their names where these are short.
+    /// A ballot in words: its options by their names where all of these are short, else by the numbers
+    /// of the projects or by their places on the ballot, which the page lists.
     pub fn ballot_text(&self, poll: &Put, ballot: &Ballot) -> String {
-        let name = |option: u16| {
-            let name = self.option_name(poll, usize::from(option));
-            match name.chars().count() > LONGEST_INSIDE {
-                true => format!("{} {}", self.language.choose("option", "option"), option + 1),
-                false => name,
-            }
+        let options = 0..poll.question.options.len();
+        let names: Vec<String> = options.map(|option| self.option_name(poll, option)).collect();
+        let short = names.iter().all(|name| name.chars().count() <= LONGEST_INSIDE);
+        let name = |option: u16| match poll.question.options.get(usize::from(option)) {
+            Some(Choice::Project(project)) if !short => project.to_string(),
+            Some(_) if short => names[usize::from(option)].clone(),
+            _ => format!("option {}", option + 1),
         };
         match ballot {
             Ballot::Answer(_) => ballot.written(poll, self.language),

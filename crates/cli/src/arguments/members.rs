@@ -89,6 +89,61 @@ pub enum Member {
         #[arg(long)]
         from: Month,
     },
+    /// Qui agit pour un membre : aide choisie, tutelle / who acts for a member: helper, guardian
+    #[command(subcommand)]
+    Helper(Helper),
+}
+
+/// `member helper`.
+#[derive(Subcommand)]
+pub enum Helper {
+    /// Donner mandat / give a mandate
+    Give {
+        /// Pour qui / for whom
+        member: MemberId,
+        /// Qui agira / who will act
+        helper: MemberId,
+        /// En quoi : situation, demandes, cotisation / in what: situation, requests, contributions
+        #[arg(long, value_enum, value_delimiter = ',', required = true)]
+        may: Vec<HelpName>,
+        /// À partir de quand / from when
+        #[arg(long)]
+        from: Option<Day>,
+        /// Jusqu'à quand / until when
+        #[arg(long)]
+        until: Option<Day>,
+        /// Le jugement ou le mandat signé, gardé par son empreinte / the paper, kept by digest
+        #[arg(long)]
+        document: Option<PathBuf>,
+    },
+    /// Mettre fin à un mandat / end a mandate
+    End {
+        /// Pour qui / for whom
+        member: MemberId,
+        /// Qui agissait / who acted
+        helper: MemberId,
+        /// Le dernier jour / the last day
+        #[arg(long)]
+        on: Option<Day>,
+    },
+    /// Les mandats d'un membre / the mandates of a member
+    List {
+        /// Qui / who
+        member: MemberId,
+    },
+}
+
+/// What a helper may do, on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum HelpName {
+    /// Déclarer la situation / declare the situation
+    Situation,
+    /// Demander de l'aide, contester / ask for help, contest
+    #[value(alias = "demandes")]
+    Requests,
+    /// Choisir de payer plus / choose to pay more
+    #[value(alias = "cotisation")]
+    Contributions,
 }
 
 /// A change of standing.

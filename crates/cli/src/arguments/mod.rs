@@ -38,6 +38,9 @@ mod votes;
 mod projects;
 mod proposals;
 
+mod federation;
+pub use self::federation::*;
+
 /// Tient une caisse : cotisations, allocations, comptes, sur un journal que chacun peut vérifier.
 #[derive(Parser)]
 #[command(name = "caisse", version, propagate_version = true)]
@@ -175,6 +178,9 @@ pub enum Command {
     /// Dépouiller, tirer au sort / count votes, draw lots
     #[command(subcommand)]
     Vote(Vote),
+    /// La fédération : liens, fils, relevés, péréquation, témoins / ties, feeds, statements, witnesses
+    #[command(subcommand)]
+    Federation(Federation),
     /// Calculer une péréquation, d'un fichier / compute an equalisation, from a file
     #[command(visible_alias = "perequation")]
     Equalise {

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use caisse_domain::identity::{EnvelopeId, MemberId, OfficeId, ProjectId, ProposalId};
-use caisse_units::{Amount, Day};
+use caisse_domain::identity::{EnvelopeId, MemberId, OfficeId, PeerId, ProjectId, ProposalId};
+use caisse_units::{Amount, Day, Rate};
 use clap::{Args, Subcommand};
 
 use super::OfficeName;
@@ -141,6 +141,15 @@ pub struct NewProposal {
     /// Quand les résultats sont rendus / by when results are reported
     #[arg(long)]
     pub report_by: Option<Day>,
+    /// Un domaine cédé à la fédération rejointe, autant de fois qu'il faut / a matter ceded
+    #[arg(long = "cede", value_name = "MATTER")]
+    pub ceded: Vec<String>,
+    /// Le préavis pour reprendre un domaine cédé, en jours (90 sinon) / notice, in days
+    #[arg(long, value_name = "DAYS")]
+    pub notice: Option<u16>,
+    /// La part des voix pour le reprendre (2/3 sinon) / the share of votes to take it back
+    #[arg(long, value_name = "RATE", value_parser = Rate::parse)]
+    pub majority: Option<Rate>,
     /// L'ouvrir aussitôt au soutien / open it for support at once
     #[arg(long)]
     pub open: bool,
@@ -167,6 +176,15 @@ pub struct What {
     /// Choisir des projets dans une enveloppe / choose projects within an envelope
     #[arg(long, value_name = "ENVELOPE")]
     pub choose: Option<EnvelopeId>,
+    /// Rejoindre une fédération (OL1) / join a federation (OL1)
+    #[arg(long, value_name = "PEER")]
+    pub join: Option<PeerId>,
+    /// Admettre une caisse (OL2) / admit a caisse (OL2)
+    #[arg(long, value_name = "PEER")]
+    pub admit: Option<PeerId>,
+    /// Quitter une fédération, ou mettre fin à l'adhésion d'une caisse / leave, or end a membership
+    #[arg(long, value_name = "PEER")]
+    pub leave: Option<PeerId>,
     /// Une simple résolution / a plain resolution
     #[arg(long, value_name = "TITLE")]
     pub resolution: Option<String>,

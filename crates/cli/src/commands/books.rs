@@ -1,10 +1,11 @@
 //! Closing, correcting, verifying.
 
+use caisse_app::clock::day_of;
 use caisse_app::verify as verification;
-use caisse_app::{Directory, ExecuteError};
+use caisse_app::{Directory, ExecuteError, peers};
 use caisse_domain::{Command, Event, books};
-use caisse_journal::NoteKey;
-use caisse_units::Month;
+use caisse_journal::{Moment, NoteKey};
+use caisse_units::{Language, Month};
 use serde_json::json;
 
 use crate::answer::{Answer, Failure};
@@ -54,6 +55,7 @@ pub fn verify(context: &Context, arguments: &Verify) -> Result<Answer, Failure> 
     for text in &arguments.keys {
         keys.push(NoteKey::parse(text).map_err(|error| context.fail(|l| error.sentence(l)))?);
     }
+    let mut witnesses = Vec::new();
     let report = if arguments.path.is_dir() {
         let directory = Directory::open_read_only(&arguments.path)
             .map_err(|error| context.fail(|l| error.sentence(l)))?;
@@ -61,7 +63,10 @@ pub fn verify(context: &Context, arguments: &Verify) -> Result<Answer, Failure> 
             && let Ok(signer) = directory.signer()
         {
             keys.push(signer.public());
+            keys.extend(directory.former_keys().unwrap_or_default());
         }
+        witnesses =
+            peers::cosigned(&directory).map_err(|error| context.fail(|l| error.sentence(l)))?;
         let store = directory.store();
         verification::store(store.as_ref(), directory.organisation(), &keys)
     } else {
@@ -78,10 +83,27 @@ pub fn verify(context: &Context, arguments: &Verify) -> Result<Answer, Failure> 
             context.say("La vérification a trouvé une faute.", "The verification found a fault.")
         }
     };
-    let sentence = report.sentence(context.language);
+    let mut sentence = report.sentence(context.language);
+    for one in &witnesses {
+        let (name, size) = (&one.witness, one.size);
+        let moment = Moment(i64::try_from(one.second).unwrap_or(i64::MAX).saturating_mul(1000));
+        let on = day_of(moment).written(context.language);
+        sentence.push_str(&match context.language {
+            Language::French => {
+                format!("\nCosigné par {name} le {on} : {size} enregistrements, à la suite de ce que ce témoin avait vu.")
+            }
+            Language::English => {
+                format!("\nCosigned by {name} on {on}: {size} records, continuing what this witness had seen.")
+            }
+        });
+    }
     let json = json!({
         "sound": sound, "events": report.events, "entries": report.entries,
         "report": sentence.lines().collect::<Vec<_>>(),
+        "witnesses": witnesses
+            .iter()
+            .map(|one| json!({ "witness": one.witness, "size": one.size, "second": one.second }))
+            .collect::<Vec<_>>(),
     });
     Ok(Answer { text: format!("{sentence}\n\n{verdict}"), json, good: sound })
 }

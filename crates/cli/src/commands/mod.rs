@@ -20,6 +20,8 @@ mod votes;
 mod projects;
 mod proposals;
 
+mod federation;
+
 use clap::CommandFactory;
 use serde_json::json;
 
@@ -72,6 +74,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Agreement(arguments) => projects::agreement(context, arguments),
         Command::Cession(Cession::List) => projects::cessions(context),
         Command::Vote(arguments) => votes::run(context, arguments),
+        Command::Federation(arguments) => federation::run(context, arguments),
         Command::Equalise { file } => equalise::run(context, &file),
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),

@@ -7,11 +7,12 @@ use std::path::Path;
 use caisse_app::work::members_file;
 use caisse_domain::members::{self, Standing as Where};
 use caisse_domain::{Command, contributions};
+use caisse_journal::Digest;
 use caisse_units::Language;
 use serde_json::json;
 
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Member, Situation, Standing};
+use crate::arguments::{HelpName, Helper, Member, Situation, Standing};
 use crate::context::Context;
 
 /// `caisse import members`: in two steps, the first of which changes nothing.
@@ -75,6 +76,7 @@ pub fn member(context: &Context, arguments: Member) -> Result<Answer, Failure> {
             );
             Ok(Answer::new(text, json!({ "erased": member.to_string() })))
         }
+        Member::Helper(arguments) => helper(context, arguments),
         Member::Choose { member, amount, from } => {
             let mut desk = context.desk()?;
             let actor = context.acting(desk.house.state());
@@ -85,6 +87,81 @@ pub fn member(context: &Context, arguments: Member) -> Result<Answer, Failure> {
             Ok(Answer::new(text, json!({ "member": member.to_string(), "amount": amount })))
         }
     }
+}
+
+/// `caisse member helper`.
+fn helper(context: &Context, arguments: Helper) -> Result<Answer, Failure> {
+    let fail = |error: caisse_app::ExecuteError| context.fail(|l| error.sentence(l));
+    match arguments {
+        Helper::Give { member, helper, may, from, until, document } => {
+            let document = document.map(|path| context.read(&path)).transpose()?;
+            let given = members::Helper {
+                helper,
+                may: may.into_iter().map(covered).collect(),
+                from: from.unwrap_or_else(|| context.today()),
+                until,
+                document: document.map(|bytes| Digest::of(&bytes).to_string()),
+            };
+            let mut desk = context.desk()?;
+            let actor = context.acting(desk.house.state());
+            let command = members::Command::GiveHelper { member, helper: given };
+            desk.act(actor, Command::Members(command)).map_err(fail)?;
+            mandates(context, desk.state().map_err(fail)?, member)
+        }
+        Helper::End { member, helper, on } => {
+            let mut desk = context.desk()?;
+            let actor = context.acting(desk.house.state());
+            let on = on.unwrap_or_else(|| context.today());
+            let command = members::Command::EndHelper { member, helper, on };
+            desk.act(actor, Command::Members(command)).map_err(fail)?;
+            mandates(context, desk.state().map_err(fail)?, member)
+        }
+        Helper::List { member } => {
+            let desk = context.reading()?;
+            mandates(context, desk.state().map_err(fail)?, member)
+        }
+    }
+}
+
+fn covered(name: HelpName) -> members::HelpWith {
+    match name {
+        HelpName::Situation => members::HelpWith::Situation,
+        HelpName::Requests => members::HelpWith::Requests,
+        HelpName::Contributions => members::HelpWith::Contributions,
+    }
+}
+
+/// The mandates to act for a member, as text and as values.
+fn mandates(
+    context: &Context,
+    house: &caisse_domain::Organisation,
+    member: caisse_domain::identity::MemberId,
+) -> Result<Answer, Failure> {
+    if house.members.get(member).is_none() {
+        let refusal = members::Refusal::Unknown { member };
+        return Err(context.fail(|l| refusal.sentence(l)));
+    }
+    let language = context.language;
+    let (mut text, mut rows) = (String::new(), Vec::new());
+    for one in house.members.helpers_of(member) {
+        let may: Vec<&str> = one.may.iter().map(|what| what.written(language)).collect();
+        let (from, may) = (one.from.written(language), may.join(", "));
+        let until = one.until.map(|day| day.written(language));
+        let until = until.map_or_else(String::new, |day| match language {
+            Language::French => format!(" au {day}"),
+            Language::English => format!(" to {day}"),
+        });
+        let since = language.choose("du", "from");
+        let _ = writeln!(text, "{} → {member} : {may} ({since} {from}{until})", one.helper);
+        rows.push(json!({
+            "helper": one.helper.to_string(), "may": one.may, "from": one.from,
+            "until": one.until, "document": one.document,
+        }));
+    }
+    if rows.is_empty() {
+        text = context.say("personne n'agit à sa place", "nobody acts for this member");
+    }
+    Ok(Answer::new(text, json!({ "member": member.to_string(), "helpers": rows })))
 }
 
 fn list(context: &Context) -> Result<Answer, Failure> {
@@ -153,6 +230,7 @@ pub fn show(
         "category": known.category,
         "joined": known.joined,
         "standings": known.standings,
+        "helpers": house.members.helpers_of(member),
         "contributions": claims,
         "allocations": allocations,
         "credit": house.contributions.credit(member),

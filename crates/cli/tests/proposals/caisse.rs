@@ -26,13 +26,18 @@ impl Caisse {
     /// The food caisse of Gironde with twelve members and one cooperative, a treasurer, a
     /// co-signatory, 10,000 euros in the bank, and statutes with plain majorities.
     pub fn found() -> Caisse {
+        Caisse::named("Caisse d'essai")
+    }
+
+    /// The same, under a name of its own.
+    pub fn named(name: &str) -> Caisse {
         let folder = tempfile::tempdir().expect("a folder");
         let caisse = Caisse { folder, today: "2026-01-01" };
         let root = caisse.root();
         let root = root.to_str().expect("a path");
         let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/food-caisse-gironde");
         let iban = "FR7620041010057000000000082";
-        caisse.done(&["init", root, "--model", model, "--name", "Caisse d'essai", "--iban", iban]);
+        caisse.done(&["init", root, "--model", model, "--name", name, "--iban", iban]);
         let mut members = "nom;prenom;type;iban;situation:personnes\n".to_owned();
         for number in 1..=12 {
             members.push_str(&format!("Nom{number};Prénom{number};;;{}\n", 1 + number % 3));

@@ -1,6 +1,7 @@
 //! Proposals, needs and projects at the command line, from the first word to what the vote changed.
 
 mod caisse;
+mod federation;
 mod needs;
 
 use caisse::{Caisse, cents, lines, plain};

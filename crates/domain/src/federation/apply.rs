@@ -19,11 +19,15 @@ pub fn apply(federation: &mut Federation, event: &Event) {
                 summons: Default::default(),
                 instructions: Default::default(),
                 offered: Vec::new(),
+                unusable: Vec::new(),
             });
         }
         Event::Tied { peer, from, decision } => {
-            federation.peers[peer.index()].tie =
-                Some(Tie { decision: *decision, from: *from, until: None });
+            let known = &mut federation.peers[peer.index()];
+            // What they decided for a tie that ended does not count for the new one.
+            let ended = known.tie.and_then(|tie| tie.until);
+            known.theirs = known.theirs.filter(|theirs| ended.is_none_or(|ended| *theirs > ended));
+            known.tie = Some(Tie { decision: *decision, from: *from, until: None });
         }
         Event::Untied { peer, on, .. } => {
             if let Some(tie) = &mut federation.peers[peer.index()].tie {
@@ -36,10 +40,15 @@ pub fn apply(federation: &mut Federation, event: &Event) {
             }
             federation.sent.push(Sent { to: *to, message: (**message).clone(), on: *on });
         }
-        Event::Received { peer, digest, message, on, offered, .. } => {
-            federation.peers[peer.index()].taken.push(digest.clone());
-            if let Some(message) = message {
-                hear(federation, *peer, message, *on, offered.clone());
+        Event::Received { peer, number, digest, message, on, offered, .. } => {
+            let known = &mut federation.peers[peer.index()];
+            known.taken.push(digest.clone());
+            match (message, offered) {
+                (Some(message), offered) => {
+                    hear(federation, *peer, message, *on, offered.clone());
+                }
+                (None, Some(why)) => known.unusable.push((*number, why.clone())),
+                (None, None) => (),
             }
         }
         Event::EvidenceKept { peer, note } => {

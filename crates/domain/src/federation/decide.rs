@@ -17,7 +17,7 @@ use crate::rules::AdoptedRule;
 use crate::{Envelope, Organisation};
 
 /// The most characters of what a delegate has to say.
-const LONGEST_TEXT: usize = 10_000;
+pub(super) const LONGEST_TEXT: usize = 10_000;
 
 /// Which office each command needs.
 ///
@@ -72,18 +72,29 @@ pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Even
     Ok(event)
 }
 
+/// Organisations that are members of ours, tied to us on a day and in right standing, in the order in
+/// which they were introduced.
+pub fn members_on(house: &Organisation, day: Day) -> impl Iterator<Item = (PeerId, &super::Peer)> {
+    house.federation.below_on(day).filter(move |(_, peer)| match peer.side {
+        Side::Below(member) => {
+            house.members.get(member).is_some_and(|known| known.is_active_on(day))
+        }
+        Side::Above => false,
+    })
+}
+
 fn known(house: &Organisation, peer: PeerId) -> Result<&super::Peer, Refusal> {
     house.federation.peer(peer).ok_or(Refusal::Unknown { peer })
 }
 
 /// The form of a key: `name+hash+base64`. Whether it is a point of the curve, the reader of feeds says.
-fn check_key(key: &str) -> Result<(), Refusal> {
+pub(super) fn check_key(key: &str) -> Result<(), Refusal> {
     let parts = key.splitn(3, '+').filter(|part| !part.is_empty()).count();
     let usable = parts == 3 && key.len() <= LONGEST_NAME && !key.contains(char::is_whitespace);
     usable.then_some(()).ok_or(Refusal::CardUnusable { part: "key" })
 }
 
-fn check_address(address: &str) -> Result<(), Refusal> {
+pub(super) fn check_address(address: &str) -> Result<(), Refusal> {
     let web = address.starts_with("https://") || address.starts_with("http://");
     let usable = web && address.len() <= LONGEST_NAME && !address.contains(char::is_whitespace);
     usable.then_some(()).ok_or(Refusal::CardUnusable { part: "address" })
@@ -177,7 +188,7 @@ fn summon(house: &Organisation, assembly: AssemblyId, today: Day) -> Result<Even
     let unusable = Refusal::AssemblyUnusable { assembly };
     let known = house.assemblies.assembly(assembly).filter(|known| known.convocation.on >= today);
     let convocation = &known.ok_or(unusable)?.convocation;
-    if house.federation.below_on(today).next().is_none() {
+    if members_on(house, today).next().is_none() {
         return Err(Refusal::NobodyToTell);
     }
     let items = (0_u16..)
@@ -355,7 +366,7 @@ pub(crate) fn common_rules(
     if length == 0 || length > LONGEST_NAME {
         return Err(Refusal::TextUnusable { longest: LONGEST_NAME }.into());
     }
-    if house.federation.below_on(on).next().is_none() {
+    if members_on(house, on).next().is_none() {
         return Err(Refusal::NobodyToTell.into());
     }
     let (decision, assembly, title) = told;
@@ -369,7 +380,8 @@ pub(crate) fn common_rules(
     ])
 }
 
-/// Refuses to decide here what a federation set in a matter that is still ceded to it on that day.
+/// Refuses to decide here what a federation set in a matter that is still ceded to it on that day,
+/// while the tie holds.
 pub(crate) fn check_local_rules<'a>(
     house: &Organisation,
     rules: impl Iterator<Item = &'a str>,
@@ -377,8 +389,10 @@ pub(crate) fn check_local_rules<'a>(
 ) -> Result<(), Refusal> {
     for rule in rules {
         let Some(common) = house.federation.common(rule) else { continue };
-        if house.agreements.ceded(&common.matter, from).is_some() {
-            let name = house.federation.peer(common.peer).map(|peer| peer.card.name.clone());
+        let peer = house.federation.peer(common.peer);
+        let ceded = house.agreements.ceded(&common.matter, from);
+        if ceded.is_some() && peer.is_some_and(|peer| peer.is_tied_on(from)) {
+            let name = peer.map(|peer| peer.card.name.clone());
             return Err(Refusal::SetAbove {
                 rule: rule.to_owned(),
                 federation: name.unwrap_or_default(),

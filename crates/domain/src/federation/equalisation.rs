@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use caisse_rules::{Inputs, Value};
 use caisse_units::{Amount, Month};
 
-use super::{Equalised, Refusal, Statement};
+use super::{Equalised, Refusal, Statement, members_on};
 use crate::rules::Purpose;
 use crate::{Organisation, federation::PeerId};
 
@@ -33,7 +33,7 @@ pub fn inputs_of(statement: &Statement) -> Inputs {
 }
 
 /// Computes the equalisation of a month by a rule adopted for it, over the statements of all members
-/// tied to us on its last day, in the order in which they were introduced.
+/// tied to us and in right standing on its last day, in the order in which they were introduced.
 ///
 /// # Errors
 /// [`Refusal`]: no such rule, statements missing, done already, a formula that does not sum to zero,
@@ -49,7 +49,7 @@ pub fn equalise(house: &Organisation, rule: &str, month: Month) -> Result<Equali
     if house.federation.equalised.contains_key(&(named(), month)) {
         return Err(Refusal::EqualisedAlready { rule: named(), month });
     }
-    let members: Vec<_> = house.federation.below_on(on).collect();
+    let members: Vec<_> = members_on(house, on).collect();
     if members.len() < 2 {
         return Err(Refusal::NobodyToEqualise { on });
     }

@@ -11,7 +11,9 @@
 
 mod apply;
 mod decide;
+mod delegates;
 mod equalisation;
+mod limits;
 mod message;
 mod receive;
 mod refusal;
@@ -20,13 +22,14 @@ mod statement;
 mod tests;
 
 pub use apply::apply;
-pub use decide::{authorise, decide};
+pub use decide::{authorise, decide, members_on};
+pub use delegates::{Deviation, Votes, deviations};
 pub use equalisation::{equalise, inputs_of};
 pub use message::{
     CommonRules, Equalised, Instruction, ItemOf, Message, Settled, Statement, Summons,
 };
 pub use refusal::Refusal;
-pub use statement::statement;
+pub use statement::{Difference, differences, statement};
 
 pub(crate) use decide::{check_local_rules, common_rules, end_tie, tie};
 
@@ -105,6 +108,8 @@ pub struct Peer {
     pub instructions: BTreeMap<(AssemblyId, u16), Instruction>,
     /// What it decided in matters that are not ceded, or that could not take place here, and why.
     pub offered: Vec<Offer>,
+    /// The numbers of its messages that could not be used, and why.
+    pub unusable: Vec<(u64, Said)>,
 }
 
 impl Peer {
@@ -185,7 +190,8 @@ impl Federation {
         self.peers().find(|(_, peer)| peer.card.origin == origin)
     }
 
-    /// Members that are organisations tied to us on a day.
+    /// Members that are organisations tied to us on a day, those among them that are suspended too:
+    /// [`members_on`] leaves them out.
     pub fn below_on(&self, day: Day) -> impl Iterator<Item = (PeerId, &Peer)> {
         self.peers()
             .filter(move |(_, peer)| matches!(peer.side, Side::Below(_)) && peer.is_tied_on(day))
@@ -367,7 +373,7 @@ pub enum Event {
         /// What it causes here, in order.
         #[serde(default)]
         effects: Vec<crate::Event>,
-        /// Why it has no effect by itself.
+        /// Why it has no effect by itself; without a message, why it cannot be used.
         #[serde(default)]
         offered: Option<Said>,
     },

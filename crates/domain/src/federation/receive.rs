@@ -2,7 +2,7 @@
 
 use caisse_units::{Amount, Day, Language};
 
-use super::{CommonRules, Equalised, Event, Message, Peer, Refusal, Side};
+use super::{CommonRules, Equalised, Event, Message, Peer, Refusal, Side, limits};
 use crate::Organisation;
 use crate::identity::{DecisionId, PeerId};
 use crate::ledger::{Entry, JournalCode, Party, Posting, Reason, Use};
@@ -31,6 +31,11 @@ pub(super) fn receive(
         return Err(Refusal::OutOfOrder { expected: known.next(), given: number }.into());
     }
     let mut heard = Heard::default();
+    let unusable = message.as_deref().and_then(|message| limits::unusable(message, on));
+    let unusable =
+        unusable.or_else(|| message.as_deref().and_then(|said| twice(house, peer, said)));
+    let message = message.filter(|_| unusable.is_none());
+    heard.offered = unusable;
     // Before the tie, and after it, an organisation is listened to and binds us to nothing.
     if let Some(message) = &message {
         match &**message {
@@ -43,6 +48,19 @@ pub(super) fn receive(
     }
     let Heard { decision, entry, effects, offered } = heard;
     Ok(Event::Received { peer, number, digest, message, on, decision, entry, effects, offered })
+}
+
+/// An equalisation that was booked already is not booked again, whatever its feed says.
+fn twice(house: &Organisation, peer: PeerId, message: &Message) -> Option<Said> {
+    let Message::Equalised(done) = message else { return None };
+    let known =
+        |from: PeerId, rule: &str, month| from == peer && rule == done.rule && month == done.month;
+    let mut settled = house.federation.settled();
+    settled.any(|(from, rule, month, _)| known(from, rule, month)).then(|| Said {
+        french: "le message est ignoré : cette péréquation est déjà passée dans nos comptes"
+            .to_owned(),
+        english: "the message is ignored: this equalisation is in our books already".to_owned(),
+    })
 }
 
 #[derive(Default)]
@@ -77,6 +95,11 @@ fn common_rules(house: &Organisation, peer: &Peer, common: &CommonRules, on: Day
             ),
         );
     }
+    let names = common.rules.iter().map(|one| one.rule.name.as_str());
+    if let Err(refusal) = others_rules(house, peer, names, common.from) {
+        let said = Said::of(&refusal.into());
+        return offered(said.french, said.english);
+    }
     let decision = DecisionId::at(house.offices.decisions().count());
     let adopted = common.rules.iter().map(|one| joined(house, one, common.from)).collect();
     match rules::adopt(house, adopted, decision) {
@@ -104,6 +127,20 @@ fn common_rules(house: &Organisation, peer: &Peer, common: &CommonRules, on: Day
             )
         }
     }
+}
+
+/// Refuses that one federation changes what another one set in a matter ceded to that one.
+fn others_rules<'a>(
+    house: &Organisation,
+    peer: &Peer,
+    rules: impl Iterator<Item = &'a str>,
+    from: Day,
+) -> Result<(), Refusal> {
+    let by_another = |rule: &&str| {
+        let known = house.federation.common(rule).and_then(|one| house.federation.peer(one.peer));
+        known.is_some_and(|known| known.card.origin != peer.card.origin)
+    };
+    super::check_local_rules(house, rules.filter(by_another), from)
 }
 
 /// A rule of the federation on top of our own past: our versions stand until the day of the
@@ -137,10 +174,6 @@ fn equalised(
     let Some(amount) = done.transfers.get(house.federation.own()).copied() else {
         return Ok(Heard::default());
     };
-    let sum: Amount = done.transfers.values().copied().sum();
-    if sum != Amount::ZERO {
-        return Err(Refusal::NotZeroSum { rule: done.rule.clone(), sum }.into());
-    }
     if amount == Amount::ZERO || !peer.is_tied_on(done.month.last_day()) {
         return Ok(Heard::default());
     }

@@ -1,8 +1,9 @@
-//! The monthly statement of a caisse, computed from its own state.
+//! The monthly statement of a caisse, computed from its own state, and what a published one says that
+//! the caisse's archive does not.
 
 use std::collections::BTreeSet;
 
-use caisse_units::{Amount, Month};
+use caisse_units::{Amount, Language, Month};
 
 use super::{Refusal, Statement};
 use crate::Organisation;
@@ -64,4 +65,75 @@ pub fn statement(
         floor,
         survival: survival.tenths.and_then(|tenths| u32::try_from(tenths).ok()),
     })
+}
+
+/// One figure of a statement that the books do not give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// A number of people or requests.
+    Count {
+        /// Which figure, in French and in English.
+        figure: (&'static str, &'static str),
+        /// As it was published.
+        published: u64,
+        /// As the archive gives it.
+        found: u64,
+    },
+    /// A sum.
+    Sum {
+        /// Which figure, in French and in English.
+        figure: (&'static str, &'static str),
+        /// As it was published.
+        published: Amount,
+        /// As the archive gives it.
+        found: Amount,
+    },
+}
+
+impl Difference {
+    /// What was published, and what the archive gives.
+    pub fn sentence(&self, language: Language) -> String {
+        let (figure, published, found) = match self {
+            Difference::Count { figure, published, found } => {
+                (figure, published.to_string(), found.to_string())
+            }
+            Difference::Sum { figure, published, found } => {
+                (figure, published.written(language), found.written(language))
+            }
+        };
+        let french = format!("{} : {published} publiés, l'archive donne {found}", figure.0);
+        let english = format!("{}: {published} published, the archive gives {found}", figure.1);
+        language.choose(&french, &english).to_owned()
+    }
+}
+
+/// What a published statement says and the caisse's own archive does not: `archive` is its state as
+/// restored from there, replayed up to the event that published the statement, since what happens
+/// later may change a figure honestly. The base is not in the books, and is not compared.
+///
+/// # Errors
+/// [`Refusal::MonthOpen`] when the archive has not closed that month.
+pub fn differences(
+    archive: &Organisation,
+    published: &Statement,
+) -> Result<Vec<Difference>, Refusal> {
+    let found = statement(archive, published.month, published.base)?;
+    let counts = [
+        (("membres", "members"), published.members, found.members),
+        (("cotisants", "contributors"), published.contributors, found.contributors),
+        (("demandes en attente", "requests waiting"), published.asked, found.asked),
+    ];
+    let sums = [
+        (("cotisations appelées", "contributions called"), published.called, found.called),
+        (("cotisations reçues", "contributions received"), published.received, found.received),
+        (("accordé", "granted"), published.granted, found.granted),
+        (("disponible", "available"), published.available, found.available),
+        (("réserve", "reserve"), published.floor, found.floor),
+    ];
+    let counts = counts.into_iter().filter(|(_, published, found)| published != found);
+    let sums = sums.into_iter().filter(|(_, published, found)| published != found);
+    let counts =
+        counts.map(|(figure, published, found)| Difference::Count { figure, published, found });
+    let sums = sums.map(|(figure, published, found)| Difference::Sum { figure, published, found });
+    Ok(counts.chain(sums).collect())
 }

@@ -13,6 +13,8 @@ use crate::offices::Actor;
 use crate::rules::{AdoptedRule, Purpose};
 use crate::{Command as C, Event as E, books, rules};
 
+mod doubtful;
+
 const POOL: &str = include_str!("../../../../models/equalisation/par-tete.toml");
 
 /// An organisation under its identifier.

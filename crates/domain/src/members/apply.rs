@@ -1,6 +1,6 @@
 //! What events change in the register.
 
-use super::{Event, Member, Members};
+use super::{Event, Member, Members, help};
 use crate::identity::MemberId;
 
 /// Applies an event that was decided; trusts the journal.
@@ -45,5 +45,6 @@ pub fn apply(members: &mut Members, event: &Event) {
             }
         }
         Event::Erased { member } => members.list[member.index()].erased = true,
+        Event::HelperGiven { .. } | Event::HelperEnded { .. } => help::apply(members, event),
     }
 }

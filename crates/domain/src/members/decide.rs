@@ -1,13 +1,14 @@
 //! What the register accepts.
 
-use super::{Command, Enrolment, Event, Members, Refusal, Standing};
+use super::{Command, Enrolment, Event, Members, Refusal, Standing, help};
 use crate::identity::MemberId;
+use crate::offices::Actor;
 
 /// Decides a command on the register. Linear in the members it names.
 ///
 /// # Errors
 /// The first [`Refusal`] in the order of the list.
-pub fn decide(members: &Members, command: Command) -> Result<Event, Refusal> {
+pub fn decide(members: &Members, command: Command, actor: Actor) -> Result<Event, Refusal> {
     match command {
         Command::Enrol(list) => enrol(members, list),
         Command::Change { member, category, household } => {
@@ -49,6 +50,10 @@ pub fn decide(members: &Members, command: Command) -> Result<Event, Refusal> {
             }
             Ok(Event::Erased { member })
         }
+        Command::GiveHelper { member, helper } => {
+            help::give(members, member, helper, actor == Actor::Member(member))
+        }
+        Command::EndHelper { member, helper, on } => help::end(members, member, helper, on),
     }
 }
 
@@ -70,7 +75,7 @@ fn check_category(position: usize, category: &str) -> Result<(), Refusal> {
 }
 
 /// The member, if known, still here, and not erased.
-fn present(members: &Members, member: MemberId) -> Result<&super::Member, Refusal> {
+pub(super) fn present(members: &Members, member: MemberId) -> Result<&super::Member, Refusal> {
     let known = members.get(member).ok_or(Refusal::Unknown { member })?;
     if let Some((on, Standing::Left)) = known.standings.last() {
         return Err(Refusal::HasLeft { member, on: *on });

@@ -7,9 +7,11 @@
 mod apply;
 mod decide;
 mod figures;
+mod help;
 
 pub use apply::apply;
 pub use decide::decide;
+pub use help::{HelpWith, Helper, MOST_HELPERS};
 
 use std::collections::BTreeMap;
 
@@ -87,6 +89,7 @@ pub struct Member {
 pub struct Members {
     list: Vec<Member>,
     households: BTreeMap<HouseholdId, Vec<MemberId>>,
+    helpers: BTreeMap<MemberId, Vec<Helper>>,
 }
 
 /// What one may ask of the register.
@@ -120,6 +123,22 @@ pub enum Command {
     Erase {
         /// Who.
         member: MemberId,
+    },
+    /// Let somebody act for a member: by the member in person, or by the desk on a paper.
+    GiveHelper {
+        /// For whom.
+        member: MemberId,
+        /// Who, and in what.
+        helper: Helper,
+    },
+    /// End such a mandate.
+    EndHelper {
+        /// For whom.
+        member: MemberId,
+        /// Who acted.
+        helper: MemberId,
+        /// The last day.
+        on: Day,
     },
 }
 
@@ -163,6 +182,22 @@ pub enum Event {
     Erased {
         /// Who.
         member: MemberId,
+    },
+    /// Somebody may act for a member.
+    HelperGiven {
+        /// For whom.
+        member: MemberId,
+        /// Who, and in what.
+        helper: Helper,
+    },
+    /// Somebody acts for a member no more.
+    HelperEnded {
+        /// For whom.
+        member: MemberId,
+        /// Who acted.
+        helper: MemberId,
+        /// The last day.
+        on: Day,
     },
 }
 
@@ -216,6 +251,46 @@ pub enum Refusal {
         /// Who.
         member: MemberId,
     },
+    /// Only people help and are helped.
+    NotAPerson {
+        /// Who.
+        member: MemberId,
+    },
+    /// Nobody needs a mandate to act for oneself.
+    HelpsOneself {
+        /// Who.
+        member: MemberId,
+    },
+    /// A mandate that covers nothing.
+    NothingToHelpWith,
+    /// A mandate that would end before it starts.
+    HelpReversed,
+    /// A paper that is not named by its digest.
+    PaperUnusable,
+    /// The desk records a mandate on a paper only.
+    PaperMissing {
+        /// For whom.
+        member: MemberId,
+    },
+    /// The mandate is given already.
+    HelpsAlready {
+        /// For whom.
+        member: MemberId,
+        /// Who acts.
+        helper: MemberId,
+    },
+    /// More than [`MOST_HELPERS`] at a time.
+    TooManyHelpers {
+        /// For whom.
+        member: MemberId,
+    },
+    /// There is no such mandate.
+    NoHelper {
+        /// For whom.
+        member: MemberId,
+        /// Who would act.
+        helper: MemberId,
+    },
 }
 
 impl Refusal {
@@ -223,6 +298,15 @@ impl Refusal {
     pub fn sentence(&self, language: Language) -> String {
         let french = language == Language::French;
         match self {
+            Refusal::NotAPerson { .. }
+            | Refusal::HelpsOneself { .. }
+            | Refusal::NothingToHelpWith
+            | Refusal::HelpReversed
+            | Refusal::PaperUnusable
+            | Refusal::PaperMissing { .. }
+            | Refusal::HelpsAlready { .. }
+            | Refusal::TooManyHelpers { .. }
+            | Refusal::NoHelper { .. } => self.of_help(language),
             Refusal::Unknown { member } if french => {
                 format!(
                     "aucun membre ne porte le numéro {member} ; vérifiez-le dans la liste des membres"
@@ -288,5 +372,59 @@ impl Refusal {
                 format!("the personal data of {member} are erased; there is no way back")
             }
         }
+    }
+}
+
+impl Refusal {
+    /// Of mandates to act for somebody.
+    fn of_help(&self, language: Language) -> String {
+        let (french, english) = match self {
+            Refusal::NotAPerson { member } => (
+                format!(
+                    "{member} n'est pas une personne : seules des personnes aident et sont aidées"
+                ),
+                format!("{member} is no person: only people help and are helped"),
+            ),
+            Refusal::HelpsOneself { member } => (
+                format!("{member} agit déjà pour soi ; nommez quelqu'un d'autre"),
+                format!("{member} acts for oneself already; name somebody else"),
+            ),
+            Refusal::NothingToHelpWith => (
+                "dites en quoi cette personne peut agir : situation, demandes, cotisation"
+                    .to_owned(),
+                "say in what this person may act: situation, requests, contribution".to_owned(),
+            ),
+            Refusal::HelpReversed => (
+                "le mandat finirait avant de commencer ; corrigez les dates".to_owned(),
+                "the mandate would end before it starts; correct the dates".to_owned(),
+            ),
+            Refusal::PaperUnusable => (
+                "la pièce se désigne par son empreinte SHA-256, 64 chiffres hexadécimaux"
+                    .to_owned(),
+                "the paper is named by its SHA-256 digest, 64 hexadecimal digits".to_owned(),
+            ),
+            Refusal::PaperMissing { member } => (
+                format!(
+                    "pour agir au nom de {member}, il faut son accord donné en personne, ou une pièce : mandat signé, jugement"
+                ),
+                format!(
+                    "to act for {member}, the member agrees in person, or there is a paper: a signed mandate, a judgment"
+                ),
+            ),
+            Refusal::HelpsAlready { member, helper } => (
+                format!("{helper} a déjà mandat pour {member} à cette date ; mettez-y fin d'abord"),
+                format!("{helper} already has a mandate for {member} on that day; end it first"),
+            ),
+            Refusal::TooManyHelpers { member } => (
+                format!("{member} a déjà {MOST_HELPERS} personnes pour l'aider"),
+                format!("{member} already has {MOST_HELPERS} people to help"),
+            ),
+            Refusal::NoHelper { member, helper } => (
+                format!("{helper} n'a pas de mandat pour {member} après cette date"),
+                format!("{helper} has no mandate for {member} beyond that day"),
+            ),
+            _ => return String::new(),
+        };
+        language.choose(&french, &english).to_owned()
     }
 }

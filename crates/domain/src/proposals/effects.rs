@@ -59,15 +59,9 @@ pub(super) fn check(
     }
     let decision = DecisionId::at(house.offices.decisions().count());
     match &content.effect {
-        Effect::AdoptRules { rules } => {
+        Effect::AdoptRules { rules } | Effect::AdoptCommonRules { rules, .. } => {
             check_start(house, rules, from)?;
-            let names = rules.iter().map(|adopted| adopted.rule.name.as_str());
-            federation::check_local_rules(house, names, from)?;
         }
-        Effect::RepealRule { rule } => {
-            federation::check_local_rules(house, std::iter::once(rule.as_str()), from)?;
-        }
-        Effect::AdoptCommonRules { rules, .. } => check_start(house, rules, from)?,
         Effect::AdoptBudget { year, lines } => check_budget(house, *year, lines, on)?,
         Effect::Elect { .. } => return check_election(house, content),
         Effect::Prioritise { envelope, projects, report_by } => {
@@ -244,6 +238,16 @@ fn events(
     on: Day,
 ) -> Result<Vec<Event>, crate::Refusal> {
     let from = content.from.max(on);
+    match &content.effect {
+        Effect::AdoptRules { rules } | Effect::AdoptCommonRules { rules, .. } => {
+            let names = rules.iter().map(|adopted| adopted.rule.name.as_str());
+            federation::check_local_rules(house, names, content.from)?;
+        }
+        Effect::RepealRule { rule } => {
+            federation::check_local_rules(house, std::iter::once(rule.as_str()), content.from)?;
+        }
+        _ => (),
+    }
     let one = match &content.effect {
         Effect::Resolution => return Ok(Vec::new()),
         Effect::AdoptRules { rules } => Event::Rules(rules::adopt(house, rules.clone(), decision)?),

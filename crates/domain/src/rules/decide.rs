@@ -16,10 +16,21 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
     match command {
         Command::Adopt { rules, decision } => {
             house.offices.require(decision)?;
+            for adopted in &rules {
+                let known = house.rules.set().rule(&adopted.rule.name);
+                let kept = known.map_or(0, |rule| rule.versions.len());
+                let versions = &adopted.rule.versions;
+                if let Some(first) = versions.get(kept).or(versions.last()) {
+                    let name = std::iter::once(adopted.rule.name.as_str());
+                    crate::federation::check_local_rules(house, name, first.since)?;
+                }
+            }
             adopt(house, rules, decision)
         }
         Command::Repeal { rule, from, decision } => {
             house.offices.require(decision)?;
+            let name = std::iter::once(rule.as_str());
+            crate::federation::check_local_rules(house, name, from)?;
             repeal(house, rule, from, decision)
         }
     }

@@ -350,11 +350,38 @@ fn register(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
     } else if let Some(p) = places(act, "dépose pour {} la situation d'empreinte {}") {
         let mark = SituationMark { from: today, commitment: p[1].to_owned() };
         M::DeclareSituations(vec![(number(p[0]), mark)])
-    } else {
-        let p = places(act, "efface les données de {}")?;
+    } else if let Some(p) = places(act, "efface les données de {}") {
         M::Erase { member: number(p[0]) }
+    } else {
+        helper(act, today)?
     };
     Some(Command::Members(command))
+}
+
+/// `M4 peut agir pour M3 : situation, demandes`, with a paper or without, until a day or without end.
+fn helper(act: &str, today: Day) -> Option<members::Command> {
+    if let Some(p) = places(act, "met fin au mandat de {} pour {}") {
+        let (helper, member) = (number(p[0]), number(p[1]));
+        return Some(members::Command::EndHelper { member, helper, on: today });
+    }
+    let (act, document) = match places(act, "{}, pièce {}") {
+        Some(p) => (p[0].to_owned(), Some(p[1].to_owned())),
+        None => (act.to_owned(), None),
+    };
+    let (act, until) = match places(&act, "{} jusqu'au {}") {
+        Some(p) => (p[0].to_owned(), Some(day(p[1]))),
+        None => (act, None),
+    };
+    let p = places(&act, "dit que {} peut agir pour {} : {}")?;
+    let may = p[2].split(", ").filter_map(|word| match word {
+        "situation" => Some(members::HelpWith::Situation),
+        "demandes" => Some(members::HelpWith::Requests),
+        "cotisation" => Some(members::HelpWith::Contributions),
+        _ => None,
+    });
+    let (helper, may) = (number(p[0]), may.collect());
+    let helper = members::Helper { helper, may, from: today, until, document };
+    Some(members::Command::GiveHelper { member: number(p[1]), helper })
 }
 
 fn standing(member: &str, standing: Standing, from: Day, reason: &str) -> members::Command {

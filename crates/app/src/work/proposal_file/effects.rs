@@ -8,7 +8,7 @@ use caisse_rules::nearest::nearest;
 use caisse_units::{Amount, Day, Language};
 
 use super::reader::{Found, Reader, Table, Word, short};
-use super::{Problem, Source, beside, needed_text, rules};
+use super::{Problem, Source, beside, needed_text, rules, ties};
 use crate::work::statutes_file;
 
 /// An effect, and its first day if it brings one of its own.
@@ -32,6 +32,9 @@ const EFFECTS: &[(Word, Read)] = &[
     (Word("changer_statuts", "change_statutes"), statutes),
     (Word("ceder", "cede"), cede),
     (Word("reprendre", "take_back"), take_back),
+    (Word("lier", "tie"), ties::tie),
+    (Word("delier", "end_tie"), ties::end_tie),
+    (Word("regles_communes", "common_rules"), rules::common),
 ];
 
 const UNTIL: Word = Word("jusqu_au", "until");

@@ -14,6 +14,7 @@ mod reader;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod ties;
 
 use std::path::{Component, Path};
 

@@ -10,6 +10,7 @@ use super::effects::Written;
 use super::reader::{Found, Reader, Table, Word, short};
 use super::{Problem, Source, beside, needed_text};
 
+const MATTER: Word = Word("domaine", "matter");
 const FILES: Word = Word("fichiers", "files");
 const RULE: Word = Word("regle", "rule");
 const NAME: Word = Word("nom", "name");
@@ -21,6 +22,23 @@ const OWN: Word = Word("propre", "own");
 /// The rules of the files that are not adopted as they are.
 pub(super) fn adopt(reader: &mut Reader, table: Table<'_>, source: Source<'_>) -> Option<Written> {
     reader.check_keys(table, &[FILES, RULE]);
+    let (rules, from) = adopted(reader, table, source)?;
+    Some((Effect::AdoptRules { rules }, from))
+}
+
+/// The same, for all members of a federation, in a matter that they ceded.
+pub(super) fn common(reader: &mut Reader, table: Table<'_>, source: Source<'_>) -> Option<Written> {
+    reader.check_keys(table, &[MATTER, FILES, RULE]);
+    let matter = needed_text(reader, table, MATTER, "\"salaires de référence\"");
+    let (rules, from) = adopted(reader, table, source)?;
+    Some((Effect::AdoptCommonRules { matter: matter?, rules }, from))
+}
+
+fn adopted(
+    reader: &mut Reader,
+    table: Table<'_>,
+    source: Source<'_>,
+) -> Option<(Vec<AdoptedRule>, Option<Day>)> {
     let list = reader.need(table, FILES, "[\"cotisation.toml\"]")?;
     let (list_line, mut files) = (list.line, Vec::new());
     for found in reader.list(list) {
@@ -69,8 +87,14 @@ pub(super) fn adopt(reader: &mut Reader, table: Table<'_>, source: Source<'_>) -
         if !rules.iter().any(|rule| rule.name == *name) {
             reader.report(
                 table.line,
-                format!("[[adopter_regles.regle]] parle de « {name} », qu'aucun de ces fichiers ne change"),
-                format!("[[adopt_rules.rule]] speaks of “{name}”, which none of these files changes"),
+                format!(
+                    "[[{}.regle]] parle de « {name} », qu'aucun de ces fichiers ne change",
+                    table.name
+                ),
+                format!(
+                    "[[{}.rule]] speaks of “{name}”, which none of these files changes",
+                    table.name
+                ),
             );
             return None;
         }
@@ -81,8 +105,7 @@ pub(super) fn adopt(reader: &mut Reader, table: Table<'_>, source: Source<'_>) -
         let purpose = told.or(source.book.purpose(&rule.name));
         AdoptedRule { purpose: purpose.cloned().unwrap_or(Purpose::Parameter), rule }
     };
-    let rules = rules.into_iter().map(adopted).collect();
-    Some((Effect::AdoptRules { rules }, from))
+    Some((rules.into_iter().map(adopted).collect(), from))
 }
 
 /// The first day of what is new in a rule.

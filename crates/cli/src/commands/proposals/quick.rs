@@ -2,10 +2,12 @@
 
 use caisse_app::work::proposal_file::parse_link;
 use caisse_domain::Organisation;
+use caisse_domain::agreements::Ceded;
+use caisse_domain::federation::Side;
 use caisse_domain::identity::MemberId;
 use caisse_domain::offices::Role;
 use caisse_domain::proposals::{Content, Effect, Link};
-use caisse_units::{Amount, Day, Language};
+use caisse_units::{Amount, Day, Language, Rate};
 
 use crate::answer::Failure;
 use crate::arguments::{NewProposal, OfficeName};
@@ -18,8 +20,10 @@ pub(super) fn check_file_alone(context: &Context, given: &NewProposal) -> Result
     let lists = !given.links.is_empty()
         || !given.candidates.is_empty()
         || !given.renews.is_empty()
-        || !given.projects.is_empty();
-    if texts || days || lists || given.amount.is_some() || given.seats.is_some() {
+        || !given.projects.is_empty()
+        || !given.ceded.is_empty();
+    let cession = given.notice.is_some() || given.majority.is_some();
+    if texts || cession || days || lists || given.amount.is_some() || given.seats.is_some() {
         return Err(Failure::new(context.say(
             "le fichier dit tout ; écrivez-y le titre, la date et le reste, ou passez-vous du fichier",
             "the file says everything; write title, date and the rest there, or do without the file",
@@ -60,6 +64,9 @@ fn check_used(context: &Context, given: &NewProposal, effect: &Effect) -> Result
         (given.until.is_some() && !until, "--until"),
         (given.amount.is_some() && !money, "--amount"),
         (given.report_by.is_some() && !reported, "--report-by"),
+        (!given.ceded.is_empty() && given.what.join.is_none(), "--cede"),
+        (given.notice.is_some() && given.ceded.is_empty(), "--notice"),
+        (given.majority.is_some() && given.ceded.is_empty(), "--majority"),
         (!given.projects.is_empty() && !matches!(effect, Effect::Prioritise { .. }), "--project"),
     ];
     let Some((_, option)) = unused.into_iter().find(|(unused, _)| *unused) else { return Ok(()) };
@@ -118,11 +125,55 @@ fn proposed(
         let projects = given.projects.clone();
         return Ok((title, Effect::Prioritise { envelope, projects, report_by }));
     }
+    if let Some(tied) = tied(context, house, given)? {
+        return Ok(tied);
+    }
     let title = what.resolution.clone().unwrap_or_default();
     if given.text.is_none() {
         return Err(missing(context, "--text \"…\""));
     }
     Ok((title, Effect::Resolution))
+}
+
+/// Ties between organisations.
+fn tied(
+    context: &Context,
+    house: &Organisation,
+    given: &NewProposal,
+) -> Result<Option<(String, Effect)>, Failure> {
+    let what = &given.what;
+    let (peer, (french, english)) = match (what.join, what.admit, what.leave) {
+        (Some(peer), ..) => (peer, ("Rejoindre", "Join")),
+        (_, Some(peer), _) => (peer, ("Admettre", "Admit")),
+        (.., Some(peer)) => (peer, ("Mettre fin au lien avec", "End the tie with")),
+        _ => return Ok(None),
+    };
+    let known = house.federation.peer(peer);
+    let side = known.map(|known| known.side);
+    let wrong = match side {
+        Some(Side::Above) => what.admit.is_some(),
+        Some(Side::Below(_)) => what.join.is_some(),
+        None => false,
+    };
+    if wrong {
+        return Err(Failure::new(context.say(
+            "on rejoint une fédération (au-dessus) et on admet une caisse (au-dessous) : voyez « caisse federation list »",
+            "one joins a federation (above) and admits a caisse (below): see “caisse federation list”",
+        )));
+    }
+    let name = known.map_or_else(|| peer.to_string(), |known| known.card.name.clone());
+    let title = format!("{} {name}", context.say(french, english));
+    if what.leave.is_some() {
+        return Ok(Some((title, Effect::EndTie { peer })));
+    }
+    let ceded = given.ceded.iter().map(|matter| Ceded {
+        matter: matter.clone(),
+        federation: name.clone(),
+        until: None,
+        notice_days: given.notice.unwrap_or(90),
+        majority: given.majority.unwrap_or(Rate::from_parts_per_million(666_667)),
+    });
+    Ok(Some((title, Effect::Tie { peer, ceded: ceded.collect() })))
 }
 
 fn elect(
