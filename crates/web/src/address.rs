@@ -42,6 +42,7 @@ impl Place {
             Place::OnBoard { id, page } => format!("/projets?page={page}#{}", segment(id)),
             Place::Agreements => "/conventions".to_owned(),
             Place::Federation => "/federation".to_owned(),
+            Place::Consolidated(year) => format!("/federation/comptes/{year}"),
             Place::Peer(id) => format!("/federation/{}", segment(id)),
             Place::Equalisation { by: None, rule, month } => {
                 format!("/perequation/{}/{month}", segment(rule))

@@ -7,7 +7,7 @@ use crate::views::{
     Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 use crate::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
-use crate::views::{Equalisation, Federation, Peer, Supposed};
+use crate::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
 
 /// One caisse, as the pages see it. The application implements it; tests use one of their own.
 ///
@@ -79,6 +79,9 @@ pub trait House: Send + Sync {
 
     /// Federations that we belong to and caisses that belong to us.
     fn federation(&self, language: Language) -> Federation;
+
+    /// The accounts of all members of a federation together.
+    fn consolidated(&self, year: i16, language: Language) -> Option<Consolidated>;
 
     /// Another organisation, such as `OL1`.
     fn peer(&self, id: &str, language: Language) -> Option<Peer>;

@@ -72,6 +72,7 @@ fn pages_of(house: Arc<dyn House>) -> Router {
         .route("/projets/{id}", get(project))
         .route("/conventions", get(agreements))
         .route("/federation", get(federation))
+        .route("/federation/comptes/{year}", get(consolidated))
         .route("/federation/{peer}", get(peer))
         .route("/federation/{peer}/perequation/{rule}/{month}", get(their_equalisation))
         .route("/perequation/{rule}/{month}", get(equalisation))
@@ -283,6 +284,14 @@ async fn agreements(State(house): TheHouse, visit: Visit) -> Response {
 async fn federation(State(house): TheHouse, visit: Visit) -> Response {
     answer(house, visit, |house, visit| {
         Ok(pages::federation(&house.federation(visit.language), visit.language))
+    })
+    .await
+}
+
+async fn consolidated(State(house): TheHouse, visit: Visit, year: Parameter<String>) -> Response {
+    answer(house, visit, |house, visit| {
+        let accounts = found(house.consolidated(parsed(&readable(year)?)?, visit.language))?;
+        Ok(pages::consolidated(&accounts, visit.language))
     })
     .await
 }

@@ -38,9 +38,10 @@ pub use consequences::{
     Case, Change, Compared, Consequences, Group, Groups, MyChange, Run, RunMonth, Share,
 };
 pub use federation::{
-    Above, Below, CommonRule, Debt, DelegateMandate, Equalisation, EqualisationShare, Federation,
-    Instructed, Mandated, MandatedItem, MemberCaisse, Offered, PastEqualisation, Peer, SetForAll,
-    Sharer, Statement, Supposed, TheirAssembly, TheirItem, Trial, TrialField,
+    Above, Below, CommonRule, Consolidated, ConsolidatedCaisse, ConsolidatedMonth, Debt,
+    DelegateMandate, Equalisation, EqualisationShare, Federation, Instructed, Mandated,
+    MandatedItem, MemberCaisse, Offered, PastEqualisation, Peer, SetForAll, Sharer, Statement,
+    Supposed, TheirAssembly, TheirItem, Trial, TrialField, Tried,
 };
 pub use journal::{Checkpoint, Journal, Record};
 pub use member::{

@@ -7,7 +7,9 @@ use caisse_domain::federation::{Equalised, Statement as Told, inputs_of};
 use caisse_domain::identity::PeerId;
 use caisse_rules::{Inputs, Rule, Value, ValueType};
 use caisse_units::{Amount, Language, Month};
-use caisse_web::views::{Equalisation, Place, Reference, Sharer, Supposed, Trial, TrialField};
+use caisse_web::views::{
+    Equalisation, Place, Reference, Sharer, Supposed, Trial, TrialField, Tried,
+};
 
 use crate::look::Look;
 
@@ -215,12 +217,7 @@ impl Look<'_> {
         Trial { origin: origin.to_owned(), name, fields, outcome }
     }
 
-    fn tried(
-        &self,
-        done: &Equalised,
-        origin: &str,
-        inputs: Inputs,
-    ) -> Result<Vec<(String, Amount, Amount)>, String> {
+    fn tried(&self, done: &Equalised, origin: &str, inputs: Inputs) -> Result<Vec<Tried>, String> {
         let computed = self.computed(done, Some((origin, inputs)))?;
         let rows = done.transfers.iter().zip(computed).map(|((origin, before), (_, after))| {
             (self.origin_reference(origin).label, *before, after)

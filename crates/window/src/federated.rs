@@ -31,6 +31,7 @@ impl Look<'_> {
             peers().take(MOST_MEMBERS).map(|(id, peer)| self.member_caisse(id, peer, month));
         Some(Below {
             month,
+            years: self.consolidated_years(),
             members: members.collect(),
             set: self.set_for_all(),
             assemblies: self.mandated(),

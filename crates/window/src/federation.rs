@@ -66,9 +66,8 @@ impl Look<'_> {
         let versions = set.rules().filter_map(|rule| {
             let common = self.state.federation.common(&rule.name)?;
             (common.peer == id).then_some(())?;
-            let newest =
-                rule.versions.iter().rev().find_map(|v| self.common_rule(&rule.name, v.since));
-            newest
+            let mut newest_first = rule.versions.iter().rev();
+            newest_first.find_map(|version| self.common_rule(&rule.name, version.since))
         });
         versions.collect()
     }

@@ -15,6 +15,7 @@ mod books;
 mod booth;
 mod carried_out;
 mod consequences;
+mod consolidated;
 mod deliberation;
 mod effects;
 mod equalisation;
@@ -55,7 +56,7 @@ use caisse_web::views::{
     Offices, Project, Proposal, ProposalList, Public, Rule, Statutes, Why,
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
-use caisse_web::views::{Equalisation, Federation, Peer, Supposed};
+use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
 
 pub use booth::Clerk;
 use forecasts::Forecasts;
@@ -245,6 +246,10 @@ impl House for Window {
 
     fn federation(&self, language: Language) -> Federation {
         self.look(language, |look| Some(look.federation_page())).unwrap_or_default()
+    }
+
+    fn consolidated(&self, year: i16, language: Language) -> Option<Consolidated> {
+        self.look(language, |look| look.consolidated(year))
     }
 
     fn peer(&self, id: &str, language: Language) -> Option<Peer> {

@@ -197,11 +197,14 @@ fn days_ago(days: i32, language: Language) -> String {
     }
 }
 
-/// A key in groups of four signs, to be compared aloud: what stands after its name.
+/// A key in groups of four signs, to be compared aloud: its hash, then the key itself.
 fn key_groups(key: &str) -> Vec<String> {
-    let bare = key.split_once('+').map_or(key, |(_, bare)| bare);
-    let signs: Vec<char> = bare.chars().collect();
-    signs.chunks(4).map(|group| group.iter().collect()).collect()
+    let parts = key.splitn(3, '+').skip(1);
+    let groups = parts.flat_map(|part| {
+        let signs: Vec<char> = part.chars().collect();
+        signs.chunks(4).map(|group| group.iter().collect()).collect::<Vec<String>>()
+    });
+    groups.collect()
 }
 
 /// A statement as pages show it.
@@ -226,7 +229,7 @@ pub(crate) fn statement(told: &Told) -> Statement {
 }
 
 /// An amount divided by a number of members, to the nearest cent; nothing for nobody.
-fn per_head(amount: Amount, members: u64) -> Option<Amount> {
+pub(crate) fn per_head(amount: Amount, members: u64) -> Option<Amount> {
     let members = i64::try_from(members).ok().filter(|members| *members > 0)?;
     let half = if amount.is_negative() { -(members / 2) } else { members / 2 };
     Some(Amount::from_cents((amount.cents() + half) / members))

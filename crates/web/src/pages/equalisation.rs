@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::parts::{adoption, date, linked, money, reference};
 use super::{Page, Section, charts};
-use crate::views::{Equalisation, Place, Sharer, Trial};
+use crate::views::{Equalisation, Place, Sharer, Trial, Tried};
 
 /// The page of an equalisation.
 pub(crate) fn equalisation(one: &Equalisation, language: Language) -> Page {
@@ -71,18 +71,18 @@ fn summary(one: &Equalisation, language: Language) -> Markup {
 fn table(one: &Equalisation, language: Language) -> Markup {
     let sum: Amount = one.sharers.iter().map(|sharer| sharer.amount).sum();
     html! {
-        div.wide { table {
-            caption.unseen { (language.choose("Les figures de chaque caisse et son transfert", "The figures of each caisse and its transfer")) }
+        div.wide { table.statements {
+            caption.unseen { (language.choose("Les chiffres de chaque caisse et son transfert", "The figures of each caisse and its transfer")) }
             thead { tr {
                 th scope="col" { "Caisse" }
-                @for column in &one.columns { th.number scope="col" { (column) } }
                 th.number scope="col" { (language.choose("Verse ou reçoit", "Pays or receives")) }
+                @for column in &one.columns { th.number scope="col" { (column) } }
             } }
             tbody { @for sharer in &one.sharers { (row(one, sharer, language)) } }
             tfoot { tr {
                 th scope="row" { (language.choose("Somme", "Sum")) }
-                @for _ in &one.columns { td {} }
                 td.number { (money(sum, language)) }
+                @for _ in &one.columns { td {} }
             } }
         } }
     }
@@ -99,15 +99,15 @@ fn row(one: &Equalisation, sharer: &Sharer, language: Language) -> Markup {
                 }
             }
         }
+        td.number { (pays_or_receives(sharer.amount, language)) }
         @for index in 0..one.columns.len() {
             td.number { (sharer.figures.get(index).map_or("–", String::as_str)) }
         }
-        td.number { (pays_or_receives(sharer.amount, language)) }
     } }
 }
 
 /// Payer and receiver written out, never a bare sign.
-fn pays_or_receives(amount: Amount, language: Language) -> Markup {
+pub(super) fn pays_or_receives(amount: Amount, language: Language) -> Markup {
     html! {
         @if amount.is_zero() { (language.choose("ni l'un ni l'autre", "neither")) }
         @else if amount.is_negative() { (language.choose("verse ", "pays ")) (money(amount.magnitude(), language)) }
@@ -139,7 +139,7 @@ fn what_if(one: &Equalisation, trial: &Trial, language: Language) -> Markup {
     } }
 }
 
-fn tried(rows: &[(String, Amount, Amount)], language: Language) -> Markup {
+fn tried(rows: &[Tried], language: Language) -> Markup {
     let sum: Amount = rows.iter().map(|(_, _, after)| *after).sum();
     html! {
         div.wide { table {

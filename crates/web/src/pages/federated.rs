@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::charts;
 use super::federation::{instructed, owed};
 use super::parts::{adoption, count, date, money, reference, references};
-use crate::views::{Below, DelegateMandate, Mandated, MemberCaisse, SetForAll, Statement};
+use crate::views::{Below, DelegateMandate, Mandated, MemberCaisse, Place, SetForAll, Statement};
 
 pub(super) fn below(below: &Below, language: Language) -> Markup {
     let lacking: Vec<&MemberCaisse> =
@@ -33,6 +33,16 @@ pub(super) fn below(below: &Below, language: Language) -> Markup {
         section {
             h2 { (language.choose("Derniers relevés", "Last statements")) }
             (side_by_side(below, language))
+            @if !below.years.is_empty() {
+                p {
+                    (language.choose("Toutes les caisses ensemble\u{a0}: ", "All caisses together: "))
+                    @for (index, year) in below.years.iter().enumerate() {
+                        @if index > 0 { ", " }
+                        a href=(Place::Consolidated(*year).address()) { (year) }
+                    }
+                    "."
+                }
+            }
         }
         section {
             h2 { (language.choose("Les liens", "The ties")) }

@@ -144,6 +144,8 @@ pub struct Instructed {
 pub struct Below {
     /// The last month that ended, whose statements are expected.
     pub month: Month,
+    /// The years of which there are accounts of all together.
+    pub years: Vec<i16>,
     /// The members, in the order in which they came.
     pub members: Vec<MemberCaisse>,
     /// The rules that we set for all.
@@ -351,10 +353,12 @@ pub struct Trial {
     pub name: String,
     /// The figures that may be changed.
     pub fields: Vec<TrialField>,
-    /// What was computed, if something was asked: for each caisse its name, what was decided, what the
-    /// formula gives; or why it gives nothing.
-    pub outcome: Option<Result<Vec<(String, Amount, Amount)>, String>>,
+    /// What was computed, if something was asked; or why the formula gives nothing.
+    pub outcome: Option<Result<Vec<Tried>, String>>,
 }
+
+/// A caisse in the answer: its name, what was decided, what the formula gives.
+pub type Tried = (String, Amount, Amount);
 
 /// A figure of the question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -374,4 +378,54 @@ pub struct Supposed {
     pub origin: Option<String>,
     /// The figures as typed.
     pub figures: Vec<(String, String)>,
+}
+
+/// The accounts of all members together: the sums of their statements, without what went from one to
+/// another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consolidated {
+    /// The year.
+    pub year: i16,
+    /// The months of which at least one statement was read, in order.
+    pub months: Vec<ConsolidatedMonth>,
+    /// The members, each over the year.
+    pub caisses: Vec<ConsolidatedCaisse>,
+}
+
+/// A month of all members together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsolidatedMonth {
+    /// The month.
+    pub month: Month,
+    /// How many statements were read.
+    pub told: u64,
+    /// How many members were tied on its last day.
+    pub of: u64,
+    /// Members of the caisses that told.
+    pub members: u64,
+    /// Contributions received.
+    pub received: Amount,
+    /// Granted.
+    pub granted: Amount,
+    /// Free above the floors, at the end of the month.
+    pub available: Amount,
+    /// What went from caisse to caisse, and is in no sum.
+    pub moved: Amount,
+}
+
+/// A member over a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsolidatedCaisse {
+    /// Which.
+    pub peer: Reference,
+    /// Contributions received.
+    pub received: Amount,
+    /// Granted.
+    pub granted: Amount,
+    /// Received from the others (above zero) or paid to them (below), all equalisations together.
+    pub transfer: Amount,
+    /// Contributions received per member of the last statement.
+    pub received_per_head: Option<Amount>,
+    /// Granted per member.
+    pub granted_per_head: Option<Amount>,
 }

@@ -88,6 +88,8 @@ pub enum Place {
     Agreements,
     /// Federations and member caisses.
     Federation,
+    /// The accounts of all members of a federation together, in a year.
+    Consolidated(i16),
     /// Another organisation, such as `OL1`.
     Peer(String),
     /// An equalisation.

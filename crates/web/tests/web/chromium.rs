@@ -9,7 +9,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 41] = [
+const PAGES: [&str; 42] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -48,6 +48,7 @@ const PAGES: [&str; 41] = [
     "/projets/PJ1",
     "/conventions",
     "/federation",
+    "/federation/comptes/2025",
     "/federation/OL1",
     "/federation/OL4",
     "/perequation/perequation/2025-12?membres=410",

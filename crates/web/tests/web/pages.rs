@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 46] = [
+const PAGES: [(&str, &str); 47] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -51,6 +51,7 @@ const PAGES: [(&str, &str); 46] = [
     ("repealed_rule", "/regles/partage"),
     ("decision_of_a_federation", "/decisions/D3"),
     ("federation", "/federation"),
+    ("consolidated", "/federation/comptes/2025"),
     ("peer", "/federation/OL1"),
     ("peer_caught", "/federation/OL4"),
     ("equalisation", "/federation/OL5/perequation/perequation/2025-12"),
@@ -125,6 +126,8 @@ fn what_is_not_there_is_said_in_plain_words() {
         "/statuts/hier",
         "/projets/PJ2",
         "/federation/OL6",
+        "/federation/comptes/2024",
+        "/federation/comptes/hier",
         "/federation/1",
         "/federation/OL6/perequation/perequation/2025-12",
         "/perequation/perequation/2025-11",

@@ -9,7 +9,7 @@ use caisse_web::views::{
     Survival, Why, Worklist,
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
-use caisse_web::views::{Equalisation, Federation, Peer, Supposed};
+use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
 
 use crate::browser::Server;
 use crate::browser::html::tags;
@@ -153,6 +153,10 @@ impl House for YoungHouse {
 
     fn federation(&self, _: Language) -> Federation {
         Federation::default()
+    }
+
+    fn consolidated(&self, _: i16, _: Language) -> Option<Consolidated> {
+        None
     }
 
     fn peer(&self, _: &str, _: Language) -> Option<Peer> {

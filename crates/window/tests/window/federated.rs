@@ -297,8 +297,27 @@ fn a_federation_sees_its_caisses_side_by_side_and_each_vote_beside_its_mandate()
 }
 
 #[test]
+fn the_accounts_of_all_together_hold_no_transfer_between_them() {
+    let window = World::lived().federation.seen();
+    let accounts = window.consolidated(2025, Language::French).expect("a year");
+    let may = &accounts.months[0];
+    assert_eq!((accounts.months.len(), may.month, may.told, may.of), (1, month(2025, 5), 2, 2));
+    assert_eq!((may.members, may.moved), (28, euros("600,00")));
+    let transfers: Vec<Amount> = accounts.caisses.iter().map(|one| one.transfer).collect();
+    assert_eq!(transfers, [euros("-600,00"), euros("600,00")]);
+    let below = window.federation(Language::French).below.expect("members");
+    let told = |of: fn(&caisse_web::views::Statement) -> Amount| -> Amount {
+        below.members.iter().map(|one| of(one.statement.as_ref().expect("a statement"))).sum()
+    };
+    assert_eq!(may.available, told(|one| one.available));
+    assert_eq!(may.received, told(|one| one.received));
+    assert!(window.consolidated(2024, Language::French).is_none());
+    assert_eq!(below.years, [2025]);
+}
+
+#[test]
 fn a_statement_that_lacks_is_told_with_its_days() {
-    let mut world = World::lived();
+    let world = World::lived();
     world.federation.clock.set(day("2025-07-10"));
     let below = world.federation.seen().federation(Language::English).below.expect("members");
     let lacks = below.members[0].lacks.as_deref();
@@ -424,7 +443,7 @@ fn a_card_is_shown_in_groups_and_a_contradiction_in_plain_words() {
     world.caisses[0].tell(F::KeepEvidence { peer: PeerId(1), note: note.clone() });
     let window = world.payer(Reader::Everyone);
     let page = window.peer("OL1", Language::French).expect("known");
-    assert_eq!(page.key_groups.concat(), "0a0b0c0d+AQID");
+    assert_eq!(page.key_groups, ["0a0b", "0c0d", "AQID"]);
     let (said, proofs) = page.caught.expect("a contradiction");
     assert!(said.contains("un passé a été réécrit"), "{said}");
     assert_eq!(proofs, [note]);

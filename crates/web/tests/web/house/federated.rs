@@ -2,10 +2,10 @@
 
 use caisse_units::{Amount, Language};
 use caisse_web::views::{
-    Above, Below, Cession, CommonRule, Debt, DelegateMandate, Equalisation, EqualisationShare,
-    Federation, Instructed, Mandated, MandatedItem, MemberCaisse, Offered, PastEqualisation, Peer,
-    Place, Reference, SetForAll, Sharer, Statement, Supposed, TheirAssembly, TheirItem, Trial,
-    TrialField,
+    Above, Below, Cession, CommonRule, Consolidated, ConsolidatedCaisse, ConsolidatedMonth, Debt,
+    DelegateMandate, Equalisation, EqualisationShare, Federation, Instructed, Mandated,
+    MandatedItem, MemberCaisse, Offered, PastEqualisation, Peer, Place, Reference, SetForAll,
+    Sharer, Statement, Supposed, TheirAssembly, TheirItem, Trial, TrialField,
 };
 
 use super::{TestHouse, day, euros, month};
@@ -113,6 +113,7 @@ pub fn federation(house: &TestHouse, language: Language) -> Federation {
         above: vec![above(house, language)],
         below: Some(Below {
             month: month("2025-12"),
+            years: vec![2025],
             members: (0..4).map(|index| member(house, language, index)).collect(),
             set: vec![SetForAll {
                 matter: house.typed(language.choose("taux de cotisation", "rate of contribution")),
@@ -260,7 +261,7 @@ pub fn peer_page(house: &TestHouse, id: &str, language: Language) -> Option<Peer
         _ => return None,
     };
     let key = "bastide.caisse.example+6b2f9c1e+AWq9dE7uQ2nB0yXv3kLrT5mZpHs8cJfGaNeUoViKxYwD";
-    let signs: Vec<char> = key.split_once('+')?.1.chars().collect();
+    let signs: Vec<char> = key.split_once('+')?.1.replacen('+', "", 1).chars().collect();
     let proof =
         "bastide.caisse.example\n12\n9Xk2mVq0uK3r5b1yQpXoTz7cN4hYe8wLsDfGjAaBvCE=\n".to_owned();
     Some(Peer {
@@ -347,5 +348,39 @@ pub fn equalisation(
             ],
             outcome: (!supposed.figures.is_empty()).then(|| Ok(tried().collect())),
         }),
+    })
+}
+
+pub fn consolidated(house: &TestHouse, year: i16) -> Option<Consolidated> {
+    (year == 2025).then_some(())?;
+    let one = |back: i32| {
+        let told: Vec<Statement> = (0..4).map(|index| statement(index, back)).collect();
+        ConsolidatedMonth {
+            month: month("2025-12").plus_months(-back),
+            told: 4,
+            of: 4,
+            members: told.iter().map(|one| one.members).sum(),
+            received: told.iter().map(|one| one.received).sum(),
+            granted: told.iter().map(|one| one.granted).sum(),
+            available: told.iter().map(|one| one.available).sum(),
+            moved: if back == 0 { euros(6_750) } else { Amount::ZERO },
+        }
+    };
+    let caisse = |index: usize| {
+        let told = statement(index, 0);
+        let times = |amount: Amount| Amount::from_cents(amount.cents() * 6);
+        ConsolidatedCaisse {
+            peer: peer(house, index),
+            received: times(told.received),
+            granted: times(told.granted),
+            transfer: Amount::from_cents(CAISSES[index].4),
+            received_per_head: told.received_per_head.map(times),
+            granted_per_head: told.granted_per_head.map(times),
+        }
+    };
+    Some(Consolidated {
+        year,
+        months: (0..6).rev().map(one).collect(),
+        caisses: (0..4).map(caisse).collect(),
     })
 }

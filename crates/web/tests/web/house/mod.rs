@@ -17,7 +17,7 @@ use caisse_web::views::{
     Project, Proposal, ProposalList, Public, Record, Rule, RuleInForce, Statutes, Survival, Why,
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
-use caisse_web::views::{Equalisation, Federation, Peer, Supposed};
+use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
 
 /// The house of the tests. Every name that comes from people can be replaced by a hostile one.
 pub struct TestHouse {
@@ -255,6 +255,10 @@ impl House for TestHouse {
 
     fn federation(&self, language: Language) -> Federation {
         federated::federation(self, language)
+    }
+
+    fn consolidated(&self, year: i16, _: Language) -> Option<Consolidated> {
+        federated::consolidated(self, year)
     }
 
     fn peer(&self, id: &str, language: Language) -> Option<Peer> {
