@@ -263,6 +263,8 @@ Fonctionnalité: Relevés, rapprochement, prélèvements et rejets
     Et il reste 10,00 € à payer sur C1
     Et M2 a 0,00 € d'avance
     Et le compte 512 est à 0,00 €
+    Quand le 9 janvier 2026, la trésorerie rend la ligne partagée B1 : encore une fois
+    Alors refusé : la ligne B1 n'est pas rapprochée de cotisations
     Quand le 9 janvier 2026, la trésorerie partage la ligne B1 : 15,00 € de M1 puis 10,00 € de M3
     Alors M1 a 5,00 € d'avance
     Et il reste 0,00 € à payer sur C3
