@@ -4,6 +4,8 @@
 //!
 //! Absent on purpose: anything drawn by chance, and the clock of the machine. The people are invented.
 
+pub mod ties;
+
 use caisse_app::{Desk, DeskError, Done, ExecuteError, SetClock};
 use caisse_domain::agreements::{self, Ceded, Spending, Terms};
 use caisse_domain::assemblies::meeting::{

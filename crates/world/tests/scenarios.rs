@@ -15,6 +15,7 @@ use story::Story;
 /// Kinds of refusal that no story meets, and why.
 const WITHOUT_STORY: &[(&str, &str)] = &[
     ("Agreements NoticeTooShort", "a proposal already refuses a day before the notice has passed"),
+    ("Federation TooMany", "the stories do not introduce ten thousand organisations"),
     ("Ledger AccountClosed", "no command closes an account: only another chart would"),
     ("Ledger Columns", "the core makes the columns of a call or of an allowance itself"),
     ("Ledger NegativeAmount", "a call or an allowance leaves out whoever has no positive amount"),

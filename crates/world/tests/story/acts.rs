@@ -15,7 +15,7 @@ use caisse_units::{Amount, Day};
 use caisse_world::caisse::{decision, first_commands, person, treasurer};
 
 use super::words::{amount, day, month, number, places};
-use super::{Story, assemblies, projects, proposals, unusual, votes};
+use super::{Story, assemblies, federation, projects, proposals, unusual, votes};
 
 type Asked = Vec<(Actor, Command)>;
 
@@ -35,6 +35,9 @@ impl Story {
             return Vec::new();
         }
         let today = self.today.expect("un jour est dit");
+        if let Some(command) = federation::asked(house, &self.here, act) {
+            return vec![(actor, command)];
+        }
         if let Some(command) = assemblies::asked(house, act, today, actor) {
             return vec![(actor, Command::Assemblies(command))];
         }

@@ -1,8 +1,10 @@
 //! A story being played: its body (the core alone, or a house on SQLite), the day, the last refusal.
+//! A story of several organisations has a body at each place.
 
 mod acts;
 mod assemblies;
 mod choices;
+mod federation;
 mod figures;
 mod projects;
 mod proposals;
@@ -107,6 +109,8 @@ impl Body {
 #[derive(Default, World)]
 pub struct Story {
     body: Option<Body>,
+    here: String,
+    elsewhere: BTreeMap<String, Body>,
     today: Option<Day>,
     situations: Situations,
     statements: u64,
@@ -127,6 +131,10 @@ impl Story {
         }
         let today = words::day(on);
         self.today = Some(today);
+        if act == "les organisations s'écoutent" {
+            return self.everyone_hears(today);
+        }
+        let act = self.go(act);
         let mut body = self.body.take().unwrap_or_else(|| Body::new(on_sqlite));
         for (actor, command) in self.commands(body.state(), act) {
             match body.act(today, actor, command) {
@@ -138,6 +146,40 @@ impl Story {
             }
         }
         self.body = Some(body);
+    }
+
+    /// Goes where the act or the figure takes place, and gives the rest of it.
+    fn go<'a>(&mut self, act: &'a str) -> &'a str {
+        let place = act.strip_prefix("à ").and_then(|rest| rest.split_once(", "));
+        let Some((place, rest)) = place else { return act };
+        if place != self.here {
+            if let Some(body) = self.body.take() {
+                self.elsewhere.insert(self.here.clone(), body);
+            }
+            self.body = self.elsewhere.remove(place);
+            self.here = place.to_owned();
+        }
+        rest
+    }
+
+    /// Every organisation takes what every other one said, until nothing is new.
+    fn everyone_hears(&mut self, today: Day) {
+        let body = self.body.take().expect("une caisse est fondée");
+        self.elsewhere.insert(self.here.clone(), body);
+        let places: Vec<String> = self.elsewhere.keys().cloned().collect();
+        let pairs = || places.iter().flat_map(|one| places.iter().map(move |other| (one, other)));
+        for (hearer, speaker) in pairs().filter(|(one, other)| one != other) {
+            let state = |place: &String| self.elsewhere[place].state().expect("elle est fondée");
+            let news = federation::news((hearer, state(hearer)), (speaker, state(speaker)));
+            let body = self.elsewhere.get_mut(hearer).expect("it is there");
+            for command in news {
+                if let Err(refusal) = body.act(today, federation::hearer(), command) {
+                    self.refusal = Some(refusal);
+                    break;
+                }
+            }
+        }
+        self.body = self.elsewhere.remove(&self.here);
     }
 
     /// The last act was refused, and the sentence says this.
@@ -155,6 +197,7 @@ impl Story {
     /// A figure of the state.
     pub fn expect_figure(&mut self, figure: &str) {
         assert!(self.refusal.is_none(), "refusé : {:?}", self.refusal);
+        let figure = self.go(figure);
         let state = self.body.as_ref().and_then(Body::state).expect("une caisse est fondée");
         figures::expect(state, self.today.expect("un jour est dit"), figure);
     }

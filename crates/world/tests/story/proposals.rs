@@ -95,6 +95,9 @@ fn steps(act: &str, today: Day) -> Option<P> {
 
 fn effect(house: &Organisation, act: &str, today: Day) -> Option<(Effect, Day)> {
     let of = |rule| Effect::AdoptRules { rules: vec![rule] };
+    if let Some(found) = super::federation::effect(house, act) {
+        return Some(found);
+    }
     let effect = if let Some(p) = places(act, "propose une cotisation plancher de {} dès {}") {
         let from = month(p[1]).first_day();
         return Some((of(floor(house, p[0], from)), from));
