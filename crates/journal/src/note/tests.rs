@@ -143,3 +143,70 @@ proptest::proptest! {
         proptest::prop_assert_eq!(Checkpoint::parse(&checkpoint.to_string()), Ok(checkpoint));
     }
 }
+
+/// The verdict of a key on a text with one signature that claims to be its own.
+fn verdict(key: &NoteKey, text: &str, bytes: Vec<u8>) -> Signed {
+    let mut note = SignedNote::new(text.to_owned()).expect("a text");
+    let (name, key_hash) = (key.name().to_owned(), key.hash());
+    note.attach(NoteSignature { name, key_hash, bytes }).expect("the first");
+    note.signed_by(key)
+}
+
+fn both_say(key: &NoteKey, text: &str, bytes: &[u8; 64]) -> (bool, bool) {
+    let (key, signature) = (key.key, Signature::from_bytes(bytes));
+    let (text, plain) = (text.as_bytes(), key.verify(text.as_bytes(), &signature).is_ok());
+    (plain, key.verify_strict(text, &signature).is_ok())
+}
+
+#[test]
+fn the_points_of_small_order_are_the_eight_that_the_library_calls_weak() {
+    for (place, point) in SMALL_ORDER.iter().enumerate() {
+        let key = VerifyingKey::from_bytes(point).expect("a point");
+        assert!(key.is_weak(), "{point:?}");
+        assert!(!SMALL_ORDER[..place].contains(point), "{point:?} stands twice");
+    }
+}
+
+/// R is the neutral point and s = k·a: the equation holds, though the signer drew no nonce.
+#[test]
+fn a_signature_whose_point_has_a_small_order_is_refused_as_the_strict_reading_does() {
+    let (key, text) = (signer("caisse-gironde", 7).public(), "nobody chose this\n");
+    let s = [
+        0x2c, 0x74, 0x7b, 0xab, 0xd1, 0x35, 0x88, 0x6e, 0x30, 0x5e, 0xd3, 0x91, 0xd1, 0x03, 0x52,
+        0xf5, 0x97, 0xcd, 0xc3, 0x02, 0xb7, 0xb6, 0xbe, 0x04, 0xe6, 0x95, 0x92, 0x31, 0x56, 0xd8,
+        0xcf, 0x02,
+    ];
+    let mut bytes = [0; 64];
+    bytes[0] = 1;
+    bytes[32..].copy_from_slice(&s);
+    assert_eq!(both_say(&key, text, &bytes), (true, false));
+    assert_eq!(verdict(&key, text, bytes.to_vec()), Signed::Forged);
+}
+
+/// Under a key of small order, one signature fits most texts: R = B, s = 1.
+#[test]
+fn a_key_of_small_order_signs_nothing() {
+    let key = NoteKey::new("anyone", &SMALL_ORDER[0]).expect("a point");
+    let mut bytes = [0x66; 64];
+    bytes[0] = 0x58;
+    bytes[32..].fill(0);
+    bytes[32] = 1;
+    for text in ["one\n", "another\n"] {
+        assert_eq!(both_say(&key, text, &bytes), (true, false));
+        assert_eq!(verdict(&key, text, bytes.to_vec()), Signed::Forged);
+    }
+}
+
+#[test]
+fn a_signature_with_any_bit_changed_is_refused() {
+    let (key, text) = (signer("caisse-gironde", 7).public(), "a text\n");
+    let mut note = SignedNote::new(text.to_owned()).expect("a text");
+    note.sign(&signer("caisse-gironde", 7));
+    let good = note.signatures()[0].bytes.clone();
+    assert_eq!(verdict(&key, text, good.clone()), Signed::Valid);
+    for bit in 0..512 {
+        let mut changed = good.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(verdict(&key, text, changed), Signed::Forged, "bit {bit}");
+    }
+}
