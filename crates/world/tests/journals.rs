@@ -139,7 +139,7 @@ fn a_kept_year_of_assemblies_replays_to_the_same_votes_and_effects() {
         "XX {:?} {:?} {:?}",
         state.offices.decisions().count(),
         state.available(day(2026, 6, 2)),
-        state.projects.all().map(|(_, p)| (p.remainder(), p.state.clone())).collect::<Vec<_>>()
+        state.projects.all().map(|(_, p)| (p.remainder(), p.state)).collect::<Vec<_>>()
     );
     println!(
         "XX {:?}",
