@@ -96,7 +96,7 @@ fn check(window: &Window, id: &str) {
     };
     match &closed.outcome.0 {
         Outcome::Motion(outcome) => {
-            let expected = serde_json::to_value(&outcome.whole).expect("written");
+            let expected = serde_json::to_value(outcome.whole).expect("written");
             assert_eq!(told["sheet"]["outcome"]["whole"], expected, "{id}");
             let colleges = serde_json::to_value(&outcome.colleges).expect("written");
             if outcome.colleges_needed.is_some() {
@@ -107,7 +107,7 @@ fn check(window: &Window, id: &str) {
         }
         Outcome::Consent(outcome) => {
             let vote = outcome.fallback.as_ref().expect("a vote was taken");
-            let expected = serde_json::to_value(&vote.whole).expect("written");
+            let expected = serde_json::to_value(vote.whole).expect("written");
             assert_eq!(told["sheet"]["outcome"]["whole"], expected, "{id}");
         }
         Outcome::Approval { counts, .. } => {
@@ -199,7 +199,7 @@ fn a_file_with_one_vote_more_is_not_counted_to_the_same() {
     let (told, _) = caisse_cli::run(words).expect("counted");
     let (_, closed) = recorded(&window, played::MOTION);
     let Outcome::Motion(outcome) = closed.outcome.0 else { panic!("a motion") };
-    let whole = serde_json::to_value(&outcome.whole).expect("written");
+    let whole = serde_json::to_value(outcome.whole).expect("written");
     assert_ne!(told["sheet"]["outcome"]["whole"], whole);
 }
 

@@ -42,7 +42,7 @@ pub fn authorise(
         }
         // Who follows from afar says so, where the statutes let people take part from afar.
         Command::Arrive { members, place: Place::Remote, .. }
-            if gate.from_afar() && members.iter().all(|member| gate.is(*member)) => {}
+            if gate.admits_from_afar() && members.iter().all(|member| gate.is(*member)) => {}
         Command::Cast { poll, ballots } => {
             let assembly = gate.assembly_of(*poll);
             for ballot in ballots {
@@ -153,7 +153,7 @@ impl Gate<'_> {
     }
 
     /// True if the statutes let people take part from afar in some decision.
-    fn from_afar(&self) -> bool {
+    fn admits_from_afar(&self) -> bool {
         let version = self.house.assemblies.statutes_on(self.envelope.today);
         version.is_some_and(|version| version.statutes.takes_part_from_afar())
     }

@@ -261,7 +261,6 @@ fn terms(poll: &Held, language: Language) -> String {
         secrecy: terms.secrecy,
         remote: terms.remote,
         paper: terms.paper,
-        ..DecisionRule::default()
     };
     rule.text(poll.question.kind, language)
 }
