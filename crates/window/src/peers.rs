@@ -12,6 +12,8 @@ use crate::look::Look;
 
 /// The most statements that a page lists: five years.
 const MOST_STATEMENTS: usize = 60;
+/// The most messages that could not be used that a sentence tells.
+const MOST_UNUSABLE: usize = 3;
 /// The most proofs of contradiction that a page shows whole.
 const MOST_PROOFS: usize = 10;
 
@@ -119,7 +121,7 @@ impl Look<'_> {
     pub fn heard_told(&self, id: PeerId, peer: &Known) -> String {
         let count = peer.taken.len();
         let last = self.index.heard(id).map(|day| (self.day(day), self.today.days_since(day)));
-        match (last, self.language) {
+        let told = match (last, self.language) {
             (None, Language::French) => "Aucun message lu encore.".to_owned(),
             (None, Language::English) => "No message read yet.".to_owned(),
             (Some((day, ago)), Language::French) => {
@@ -134,7 +136,15 @@ impl Look<'_> {
                     days_ago(ago, self.language)
                 )
             }
-        }
+        };
+        let unusable = peer.unusable.iter().rev().take(MOST_UNUSABLE).map(|(number, why)| {
+            let why = self.say(&why.french, &why.english);
+            match self.language {
+                Language::French => format!(" Message n° {number} inutilisable : {why}."),
+                Language::English => format!(" Message no. {number} cannot be used: {why}."),
+            }
+        });
+        std::iter::once(told).chain(unusable).collect()
     }
 
     /// What an organisation was caught at, in plain words.
