@@ -251,12 +251,12 @@ impl World {
         let enrol = members::Command::Enrol(vec![caisse; 3]);
         self.servers[0].must(Command::Members(enrol));
         let above = self.servers[0].card();
-        for place in 1..NAMES.len() {
+        for (place, name) in NAMES.iter().enumerate().skip(1) {
             let below = self.servers[place].card();
             let number = u32::try_from(place).unwrap_or(0);
             let side = Side::Below(MemberId(2 + number));
             self.servers[0].tie(F::Introduce { own: above.origin.clone(), card: below, side });
-            let own = NAMES[place].to_owned();
+            let own = (*name).to_owned();
             let (card, side) = (above.clone(), Side::Above);
             self.servers[place].tie(F::Introduce { own, card, side });
             let ceded = if place == 3 { Vec::new() } else { vec![ceded()] };
