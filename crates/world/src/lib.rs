@@ -16,6 +16,7 @@ pub mod chance;
 pub mod closing;
 pub mod every_kind;
 pub mod every_vote;
+pub mod federated;
 pub mod kinds;
 pub mod laws;
 pub mod proposals;

@@ -343,7 +343,7 @@ pub(crate) fn end_tie(
     on: Day,
 ) -> Result<Vec<crate::Event>, crate::Refusal> {
     let other = known(house, peer)?;
-    if !other.tie.is_some_and(|tie| tie.until.is_none_or(|until| until > last)) {
+    if other.tie.is_none_or(|tie| tie.until.is_some_and(|until| until <= last)) {
         return Err(Refusal::NotTied { peer, on: last }.into());
     }
     let message = Box::new(Message::Leaves { on: last, decision });
