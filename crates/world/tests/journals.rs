@@ -206,7 +206,7 @@ fn a_kept_year_between_organisations_replays_to_the_same_ties_and_sums() {
     laws::check_state(state).expect("the laws hold");
     let known = &state.federation;
     let peer = |number| known.peer(PeerId(number)).expect("it was introduced");
-    assert_eq!((house.head().size, state.ledger.entry_count()), (127, 4));
+    assert_eq!((house.head().size, state.ledger.entry_count()), (129, 4));
     let tied = |on| [1, 2, 3].map(|number| peer(number).is_tied_on(on));
     assert_eq!((tied(day(2026, 3, 31)), tied(day(2026, 4, 1))), ([true; 3], [true, false, false]));
     // 120 € to the confederation; the port owes 1,250 € and sent 1,000 €, the station receives 1,250 €.
@@ -218,6 +218,11 @@ fn a_kept_year_between_organisations_replays_to_the_same_ties_and_sums() {
     let common = known.common("salaire_commun").map(|one| one.peer);
     assert_eq!((common, known.common("plan_commun")), (Some(PeerId(1)), None));
     assert_eq!(peer(3).card.key, "caisse-de-la-gare+05060708+BAUG");
+    let helpers = state.members.helpers_of(MemberId(3));
+    assert_eq!(
+        helpers.iter().map(|one| (one.helper, one.until.is_some())).collect::<Vec<_>>(),
+        [(MemberId(4), true)]
+    );
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub fn live(desk: &mut Desk, clock: &SetClock) -> Result<(), ExecuteError> {
     let mut year = Year { desk, clock };
     year.found()?;
     year.introductions()?;
+    year.helped()?;
     year.joining()?;
     year.common_rules()?;
     year.delegates()?;
@@ -89,6 +90,18 @@ impl Year<'_> {
     fn vote(&mut self, effect: Effect, from: Day, on: Day) -> Lived {
         let proposal = self.propose(effect, from)?;
         self.adopt(proposal, on, Ballot::Answer(Answer::Yes))
+    }
+
+    /// Somebody acts for a member for a while.
+    fn helped(&mut self) -> Lived {
+        let from = founded_on();
+        let (member, helper) = (MemberId(3), MemberId(4));
+        let may = vec![members::HelpWith::Situation, members::HelpWith::Requests];
+        let mandate = members::Helper { helper, may, from, until: None, document: None };
+        let give = members::Command::GiveHelper { member, helper: mandate };
+        self.by(3, Command::Members(give))?;
+        let end = members::Command::EndHelper { member, helper, on: from };
+        self.by(3, Command::Members(end)).map(drop)
     }
 
     /// A confederation above, M9 and M10 below.
