@@ -1,9 +1,8 @@
 //! The members of a federation side by side, and what each told its delegate for every item.
 
-use caisse_domain::assemblies::poll::{Answer, Ballot, Part, Poll};
-use caisse_domain::assemblies::statutes::Secrecy;
-use caisse_domain::federation::{Instruction, Message, Peer as Known, Side};
-use caisse_domain::identity::{AssemblyId, MemberId, PeerId, PollId};
+use caisse_domain::assemblies::poll::Poll;
+use caisse_domain::federation::{self, Instruction, Message, Peer as Known, Side, Votes};
+use caisse_domain::identity::{AssemblyId, PeerId, PollId};
 use caisse_units::{Language, Month};
 use caisse_web::views::{
     Below, DelegateMandate, Instructed, Mandated, MandatedItem, MemberCaisse, Place, Reference,
@@ -127,39 +126,23 @@ impl Look<'_> {
         poll: Option<(PollId, &Poll)>,
     ) -> Vec<DelegateMandate> {
         let on = self.state.assemblies.assembly(assembly).map(|held| held.convocation.on);
-        let members = self.state.federation.below_on(on.unwrap_or(self.today)).take(MOST_MEMBERS);
+        let on = on.unwrap_or(self.today);
+        let members = federation::members_on(self.state, on).take(MOST_MEMBERS);
+        let closed = poll.filter(|(_, poll)| poll.closed.is_some());
+        let cast = closed.map_or_else(Vec::new, |(id, _)| federation::mandated(self.state, id));
         members
             .map(|(id, peer)| {
                 let told = peer.instructions.get(&(assembly, item));
-                let cast = poll.and_then(|(_, poll)| self.cast_for(peer, poll));
-                let votes = cast.map(Votes::of);
-                let both = told.zip(votes);
+                let mut votes = cast.iter().filter(|one| one.peer == id);
+                let first = votes.clone().find(|one| one.cast != Votes::default());
                 DelegateMandate {
                     caisse: self.peer_reference(id, peer),
                     instructed: told.map(|told| self.instructed(told)),
-                    voted: votes.map(|votes| self.votes_told(votes)),
-                    deviates: both.is_some_and(|(told, votes)| !votes.follow(told)),
+                    voted: first.map(|one| self.votes_told(one.cast)),
+                    deviates: votes.any(|one| one.deviates),
                 }
             })
             .collect()
-    }
-
-    /// What was cast for a caisse in a poll that is closed and whose votes are open: by the
-    /// organisation itself, or by the delegate whose mandate names it.
-    fn cast_for<'p>(&self, peer: &Known, poll: &'p Poll) -> Option<&'p [Part]> {
-        if poll.closed.is_none() || poll.terms.secrecy != Secrecy::Open {
-            return None;
-        }
-        let Side::Below(member) = peer.side else { return None };
-        let on = self.state.assemblies.assembly(poll.assembly)?.convocation.on;
-        let given = self.state.assemblies.mandates().map(|(_, given)| given).find(|given| {
-            given.of == peer.card.name
-                && given.from <= on
-                && given.until.is_none_or(|until| on <= until)
-        });
-        let voters: [Option<MemberId>; 2] = [Some(member), given.map(|given| given.delegate)];
-        let vote = voters.into_iter().flatten().find_map(|voter| poll.votes.get(&voter))?;
-        Some(&vote.parts)
     }
 
     /// An instruction as pages show it.
@@ -173,7 +156,7 @@ impl Look<'_> {
     }
 
     fn votes_told(&self, votes: Votes) -> String {
-        let Votes { yes, no, abstain } = votes;
+        let Votes { in_favour: yes, against: no, abstained: abstain } = votes;
         let mut parts = Vec::new();
         if yes > 0 {
             parts.push(format!("{yes} {}", self.language.choose("pour", "for")));
@@ -189,48 +172,3 @@ impl Look<'_> {
         parts.join(", ")
     }
 }
-
-/// The votes of a delegate, by answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Votes {
-    yes: u64,
-    no: u64,
-    abstain: u64,
-}
-
-impl Votes {
-    fn of(parts: &[Part]) -> Votes {
-        let mut votes = Votes { yes: 0, no: 0, abstain: 0 };
-        for part in parts {
-            match part.ballot {
-                Ballot::Answer(Answer::Yes) => votes.yes += part.votes,
-                Ballot::Answer(Answer::No) => votes.no += part.votes,
-                _ => votes.abstain += part.votes,
-            }
-        }
-        votes
-    }
-
-    /// True if the votes are those of the mandate. One single vote follows the largest part; several
-    /// follow the count in proportion, each answer within one vote.
-    fn follow(self, told: &Instruction) -> bool {
-        let asked = [told.in_favour, told.against, told.abstained];
-        let cast = [self.yes, self.no, self.abstain];
-        let (all_asked, all_cast): (u64, u64) = (asked.iter().sum(), cast.iter().sum());
-        if all_asked == 0 || all_cast == 0 {
-            return true;
-        }
-        let most = asked.iter().max();
-        if all_cast == 1 {
-            return asked.iter().zip(cast).any(|(part, cast)| cast == 1 && Some(part) == most);
-        }
-        asked.iter().zip(cast).all(|(part, cast)| {
-            let exact = u128::from(*part) * u128::from(all_cast);
-            let given = u128::from(cast) * u128::from(all_asked);
-            exact.abs_diff(given) <= u128::from(all_asked)
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests;

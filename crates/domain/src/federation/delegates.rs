@@ -31,6 +31,32 @@ impl Votes {
         }
     }
 
+    /// True if these votes are in the proportions of `said`, as whole votes can be: by largest
+    /// remainders, ties either way. One single vote follows the largest part.
+    fn follow(self, said: Votes) -> bool {
+        let (all, whole) = (u128::from(self.total()), u128::from(said.total()));
+        if all == 0 || whole == 0 {
+            return all == whole;
+        }
+        let parts = [self.in_favour, self.against, self.abstained].into_iter().zip([
+            said.in_favour,
+            said.against,
+            said.abstained,
+        ]);
+        // The remainders of the parts that were rounded up, and of those that were not.
+        let (mut up, mut down) = (u128::MAX, 0);
+        for (cast, asked) in parts {
+            let exact = all * u128::from(asked);
+            let (floor, rest) = (exact / whole, exact % whole);
+            match u128::from(cast).checked_sub(floor) {
+                Some(0) => down = rest.max(down),
+                Some(1) if rest > 0 => up = rest.min(up),
+                _ => return false,
+            }
+        }
+        up >= down
+    }
+
     /// So many votes in these proportions, by largest remainders, ties to the earlier part.
     fn shared(self, votes: u64) -> Votes {
         let weights = [self.in_favour, self.against, self.abstained].map(u128::from);
@@ -61,25 +87,26 @@ impl From<&Instruction> for Votes {
     }
 }
 
-/// A delegate whose ballot is not what the caisse's members voted.
+/// A vote cast for a caisse, beside what its members said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deviation {
+pub struct Mandated {
     /// The caisse.
     pub peer: PeerId,
-    /// Who votes for it.
-    pub delegate: MemberId,
-    /// How the delegate's votes would follow the count: 40 for and 27 against of 67. A delegate of
-    /// several caisses follows all of them together.
-    pub instructed: Votes,
+    /// Who votes for it: its delegate, or the caisse itself where it has none.
+    pub voter: MemberId,
+    /// How the votes would follow the count: 40 for and 27 against of 67; none if its members said
+    /// nothing. A delegate of several caisses follows all of them together.
+    pub instructed: Option<Votes>,
     /// How they were cast.
     pub cast: Votes,
+    /// True when the vote is not what the caisse's members voted; not to vote is one way of it.
+    pub deviates: bool,
 }
 
-/// The delegates who voted otherwise than instructed in a poll whose ballots are open, by number of
-/// caisse; a delegate who did not vote is one of them. Mandates name the caisse as its card does.
-/// Nothing of a discreet poll, of another question than a motion, or where nobody was instructed.
-/// Linear in caisses times mandates.
-pub fn deviations(house: &Organisation, poll: PollId) -> Vec<Deviation> {
+/// How votes were cast for each caisse in a poll whose ballots are open, by number of caisse.
+/// Mandates name the caisse as its card does. Nothing of a discreet poll, or of another question than
+/// a motion. Linear in caisses times mandates.
+pub fn mandated(house: &Organisation, poll: PollId) -> Vec<Mandated> {
     let Some(poll) = house.assemblies.poll(poll).filter(|poll| poll.question.options.is_empty())
     else {
         return Vec::new();
@@ -88,43 +115,44 @@ pub fn deviations(house: &Organisation, poll: PollId) -> Vec<Deviation> {
         return Vec::new();
     }
     let told = told(house, poll);
-    let mut found = Vec::new();
-    for (peer, delegate, _) in &told {
-        let together = told
-            .iter()
-            .filter(|(_, other, _)| other == delegate)
-            .fold(Votes::default(), |sum, (_, _, votes)| sum.plus(*votes));
-        let cast = cast(poll, *delegate);
-        let instructed = match cast.total() {
+    let of_voter = |(peer, voter, said): &(PeerId, MemberId, Option<Votes>)| {
+        let all = told.iter().filter(|(_, other, _)| other == voter);
+        let together = all.filter_map(|(_, _, votes)| *votes).reduce(Votes::plus);
+        let cast = cast(poll, *voter);
+        let together = said.and(together);
+        let deviates = together.is_some_and(|together| !cast.follow(together));
+        let instructed = together.map(|together| match cast.total() {
             0 => together,
             votes => together.shared(votes),
-        };
-        if instructed != cast {
-            found.push(Deviation { peer: *peer, delegate: *delegate, instructed, cast });
-        }
-    }
-    found
+        });
+        Mandated { peer: *peer, voter: *voter, instructed, cast, deviates }
+    };
+    told.iter().map(of_voter).collect()
 }
 
-/// Every mandate that was instructed on this item: the members behind it as they voted.
-fn told(house: &Organisation, poll: &Poll) -> Vec<(PeerId, MemberId, Votes)> {
+/// Who votes for each caisse, with what its members said on this item: the delegates whose mandates
+/// bind them there; else the caisse itself, when it voted.
+fn told(house: &Organisation, poll: &Poll) -> Vec<(PeerId, MemberId, Option<Votes>)> {
     let item = (poll.assembly, poll.question.item);
     let on = house.assemblies.assembly(poll.assembly).map(|known| known.convocation.on);
     let mut told = Vec::new();
     for (peer, known) in house.federation.peers() {
-        let Some(instruction) = known.instructions.get(&item) else { continue };
-        if !matches!(known.side, Side::Below(_)) {
-            continue;
-        }
+        let Side::Below(member) = known.side else { continue };
+        let said = known.instructions.get(&item).map(Votes::from);
+        let before = told.len();
         for (_, mandate) in house.assemblies.mandates() {
             let holds = on.is_some_and(|on| {
                 mandate.from <= on && mandate.until.is_none_or(|until| on <= until)
             });
             let binds = mandate.kind.is_none_or(|kind| kind == poll.question.kind);
-            let votes = Votes::from(instruction).shared(mandate.members);
-            if holds && binds && mandate.of == known.card.name && votes.total() > 0 {
+            if holds && binds && mandate.of == known.card.name {
+                let votes = said.map(|said| said.shared(mandate.members));
+                let votes = votes.filter(|votes| votes.total() > 0);
                 told.push((peer, mandate.delegate, votes));
             }
+        }
+        if told.len() == before && poll.votes.contains_key(&member) {
+            told.push((peer, member, said.filter(|votes| votes.total() > 0)));
         }
     }
     told
@@ -142,3 +170,6 @@ fn cast(poll: &Poll, delegate: MemberId) -> Votes {
     }
     votes
 }
+
+#[cfg(test)]
+mod tests;

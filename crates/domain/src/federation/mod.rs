@@ -23,7 +23,7 @@ mod tests;
 
 pub use apply::apply;
 pub use decide::{authorise, decide, members_on};
-pub use delegates::{Deviation, Votes, deviations};
+pub use delegates::{Mandated, Votes, mandated};
 pub use equalisation::{equalise, inputs_of};
 pub use message::{
     CommonRules, Equalised, Instruction, ItemOf, Message, Settled, Statement, Summons,
