@@ -16,6 +16,7 @@ mod digest;
 mod failing;
 mod identity;
 mod journal;
+mod key;
 mod memory;
 pub mod merkle;
 mod note;
@@ -36,6 +37,7 @@ pub use digest::Digest;
 pub use failing::{FailingStore, Fault};
 pub use identity::{IdentityError, Moment, OrganisationId, Pseudonym};
 pub use journal::{Journal, usable_snapshot};
+pub use key::{PublicKey, SecretKey};
 pub use memory::MemoryStore;
 pub use merkle::{Frontier, MerkleTree};
 pub use note::{

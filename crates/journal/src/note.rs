@@ -8,174 +8,21 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use caisse_units::Language;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _, VerifyingKey};
+use ed25519_dalek::Signature;
 
-use crate::Digest;
+use crate::key::{PublicKey, SecretKey, is_key_name};
 
 /// The longest note in bytes.
 pub const LONGEST_NOTE: usize = 64 * 1024;
 /// The most signatures on a note.
 pub const MOST_SIGNATURES: usize = 64;
 
-const ED25519: u8 = 0x01;
 const DASH: &str = "\u{2014} ";
 
-/// The points whose order divides eight, as they are written: multiples of one of order eight. A
-/// signature whose R is one of them fits messages that nobody chose (Chalkias, Garillot and
-/// Nikolaenko 2020, "Taming the many EdDSAs").
-#[rustfmt::skip]
-const SMALL_ORDER: [[u8; 32]; 8] = [
-    [
-        0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-    ],
-    [
-        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
-        0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0xfa,
-    ],
-    [
-        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-    ],
-    [
-        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
-        0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x85,
-    ],
-    [
-        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
-    ],
-    [
-        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
-        0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
-    ],
-    [
-        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x80,
-    ],
-    [
-        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
-        0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
-    ],
-];
-
-/// A public key with the name it signs under.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteKey {
-    name: String,
-    key: VerifyingKey,
-}
-
-impl NoteKey {
-    /// A key from its name and its 32 bytes.
-    ///
-    /// # Errors
-    /// [`NoteError::KeyName`] when the name is empty, or has a space or a plus;
-    /// [`NoteError::KeyBytes`] when the bytes are not a point of the curve.
-    pub fn new(name: &str, key: &[u8; 32]) -> Result<NoteKey, NoteError> {
-        if !is_key_name(name) {
-            return Err(NoteError::KeyName { name: name.to_owned() });
-        }
-        let key = VerifyingKey::from_bytes(key)
-            .map_err(|_| NoteError::KeyBytes { name: name.to_owned() })?;
-        Ok(NoteKey { name: name.to_owned(), key })
-    }
-
-    /// Reads `name+hash+base64`, the written form of a public key.
-    ///
-    /// # Errors
-    /// [`NoteError::KeyText`] when a part is missing, of another type, or does not fit the hash.
-    pub fn parse(text: &str) -> Result<NoteKey, NoteError> {
-        let wrong = || NoteError::KeyText { text: text.chars().take(200).collect() };
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(hash), Some(encoded)) = (parts.next(), parts.next(), parts.next())
-        else {
-            return Err(wrong());
-        };
-        let bytes = STANDARD.decode(encoded).map_err(|_| wrong())?;
-        let key: &[u8; 32] = match bytes.split_first() {
-            Some((&ED25519, key)) => key.try_into().map_err(|_| wrong())?,
-            _ => return Err(wrong()),
-        };
-        let key = NoteKey::new(name, key)?;
-        if hash != format!("{:08x}", key.hash()) {
-            return Err(wrong());
-        }
-        Ok(key)
-    }
-
-    /// The name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The 32 bytes of the key.
-    pub fn key_bytes(&self) -> &[u8; 32] {
-        self.key.as_bytes()
-    }
-
-    /// The key hash: the first four bytes of SHA-256(name, line feed, 0x01, key).
-    pub fn hash(&self) -> u32 {
-        let digest =
-            Digest::of_parts(&[self.name.as_bytes(), b"\n", &[ED25519], self.key.as_bytes()]);
-        let [a, b, c, d, ..] = *digest.as_bytes();
-        u32::from_be_bytes([a, b, c, d])
-    }
-
-    /// What `VerifyingKey::verify_strict` says, a tenth sooner: it works out the point R of the
-    /// signature to see whether its order is small. `verify` has compared the bytes of R with those
-    /// of the R it computed, so that here they are the only way to write that point.
-    fn has_signed(&self, text: &str, signature: &Signature) -> bool {
-        !self.key.is_weak()
-            && !SMALL_ORDER.contains(signature.r_bytes())
-            && self.key.verify(text.as_bytes(), signature).is_ok()
-    }
-}
-
-/// `name+hash+base64`, the written form of a public key.
-impl fmt::Display for NoteKey {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = vec![ED25519];
-        bytes.extend_from_slice(self.key.as_bytes());
-        write!(formatter, "{}+{:08x}+{}", self.name, self.hash(), STANDARD.encode(bytes))
-    }
-}
-
-/// A secret key with the name it signs under. Its bytes are the caller's to keep; they are wiped
-/// from memory when this is dropped.
-pub struct NoteSigner {
-    name: String,
-    key: SigningKey,
-}
-
-impl NoteSigner {
-    /// A signer from its name and its 32 secret bytes.
-    ///
-    /// # Errors
-    /// [`NoteError::KeyName`].
-    pub fn new(name: &str, secret: &[u8; 32]) -> Result<NoteSigner, NoteError> {
-        if !is_key_name(name) {
-            return Err(NoteError::KeyName { name: name.to_owned() });
-        }
-        Ok(NoteSigner { name: name.to_owned(), key: SigningKey::from_bytes(secret) })
-    }
-
-    /// The public key.
-    pub fn public(&self) -> NoteKey {
-        NoteKey { name: self.name.clone(), key: self.key.verifying_key() }
-    }
-}
-
-/// The name only; never the secret.
-impl fmt::Debug for NoteSigner {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "NoteSigner({})", self.name)
-    }
-}
-
-pub(crate) fn is_key_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+')
-}
+/// The public key of who signs notes.
+pub type NoteKey = PublicKey<0x01>;
+/// The secret key of who signs notes.
+pub type NoteSigner = SecretKey<0x01>;
 
 /// One signature of a note, of whatever type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,9 +113,9 @@ impl SignedNote {
         let key = signer.public();
         self.signatures.retain(|s| (s.name.as_str(), s.key_hash) != (key.name(), key.hash()));
         self.signatures.push(NoteSignature {
-            name: key.name.clone(),
+            name: key.name().to_owned(),
             key_hash: key.hash(),
-            bytes: signer.key.sign(self.text.as_bytes()).to_bytes().to_vec(),
+            bytes: signer.signature(self.text.as_bytes()).to_vec(),
         });
     }
 
@@ -311,14 +158,14 @@ impl SignedNote {
 
     /// Whether this key signed the note.
     pub fn signed_by(&self, key: &NoteKey) -> Signed {
-        let claimed = |s: &&NoteSignature| s.name == key.name && s.key_hash == key.hash();
+        let claimed = |s: &&NoteSignature| s.name == key.name() && s.key_hash == key.hash();
         let mut claims = self.signatures.iter().filter(claimed).peekable();
         if claims.peek().is_none() {
             return Signed::Absent;
         }
         let valid = claims.all(|signature| {
             Signature::from_slice(&signature.bytes)
-                .is_ok_and(|signature| key.has_signed(&self.text, &signature))
+                .is_ok_and(|signature| key.has_signed(self.text.as_bytes(), &signature))
         });
         if valid { Signed::Valid } else { Signed::Forged }
     }

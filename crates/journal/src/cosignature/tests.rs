@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Checkpoint, NoteSigner, Signed};
+use crate::{Checkpoint, Digest, NoteSigner, Signed};
 
 fn witness(name: &str, seed: u8) -> Cosigner {
     Cosigner::new(name, &[seed; 32]).expect("a good name")

@@ -1,5 +1,8 @@
 use super::*;
-use crate::{Checkpoint, CheckpointError};
+use ed25519_dalek::{Verifier as _, VerifyingKey};
+
+use crate::key::SMALL_ORDER;
+use crate::{Checkpoint, CheckpointError, Digest};
 
 fn signer(name: &str, seed: u8) -> NoteSigner {
     NoteSigner::new(name, &[seed; 32]).expect("a good name")
@@ -153,7 +156,8 @@ fn verdict(key: &NoteKey, text: &str, bytes: Vec<u8>) -> Signed {
 }
 
 fn both_say(key: &NoteKey, text: &str, bytes: &[u8; 64]) -> (bool, bool) {
-    let (key, signature) = (key.key, Signature::from_bytes(bytes));
+    let key = VerifyingKey::from_bytes(key.key_bytes()).expect("a point");
+    let signature = Signature::from_bytes(bytes);
     let (text, plain) = (text.as_bytes(), key.verify(text.as_bytes(), &signature).is_ok());
     (plain, key.verify_strict(text, &signature).is_ok())
 }
