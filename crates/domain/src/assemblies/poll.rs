@@ -15,7 +15,7 @@ use super::count::Outcome;
 use super::meeting::{Quorate, There};
 use super::method::Method;
 use super::roll::Heads;
-use super::statutes::{Kind, Remote, Secrecy, Size, Together};
+use super::statutes::{DecisionRule, Kind, Remote, Secrecy, Size, Together};
 use super::written::{Enough, Kept};
 use crate::identity::{AssemblyId, DecisionId, MemberId, ProjectId, ProposalId};
 
@@ -68,6 +68,25 @@ pub struct Terms {
     pub remote: Remote,
     /// True if paper ballots may be handed out.
     pub paper: bool,
+}
+
+impl Terms {
+    /// The same as a rule of statutes, with the quorum that was in force.
+    pub fn rule(&self) -> DecisionRule {
+        let terms = self.clone();
+        DecisionRule {
+            method: terms.method,
+            threshold: terms.threshold,
+            base: terms.base,
+            blank: terms.blank,
+            tie: terms.tie,
+            quorum: Some(terms.quorum),
+            colleges: terms.colleges,
+            secrecy: terms.secrecy,
+            remote: terms.remote,
+            paper: terms.paper,
+        }
+    }
 }
 
 /// A question as it is put.

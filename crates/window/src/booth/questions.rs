@@ -3,7 +3,6 @@
 use caisse_app::ballots;
 use caisse_domain::assemblies::Method;
 use caisse_domain::assemblies::poll::{Answer, Ballot, Choice, Objected, Parts, Poll};
-use caisse_domain::assemblies::statutes::DecisionRule;
 use caisse_domain::identity::{MemberId, PollId};
 use caisse_units::Language;
 use caisse_votes::motion::consent::Objection;
@@ -130,19 +129,7 @@ impl Voter<'_> {
 
     /// How it is decided, as the statutes say it, and the quorum in figures.
     pub(super) fn decided(&self, poll: &Poll) -> Vec<String> {
-        let terms = poll.terms.clone();
-        let rule = DecisionRule {
-            method: terms.method,
-            threshold: terms.threshold,
-            base: terms.base,
-            blank: terms.blank,
-            tie: terms.tie,
-            quorum: Some(terms.quorum),
-            colleges: terms.colleges,
-            secrecy: terms.secrecy,
-            remote: terms.remote,
-            paper: terms.paper,
-        };
+        let rule = poll.terms.rule();
         let quorum = poll.electorate.quorum;
         let counted = match self.language {
             Language::French => format!(

@@ -249,19 +249,7 @@ fn turnout(context: &Context, poll: &Held) -> String {
 
 /// What decides, in one sentence: the terms as they were fixed.
 fn terms(poll: &Held, language: Language) -> String {
-    let terms = poll.terms.clone();
-    let rule = DecisionRule {
-        method: terms.method,
-        threshold: terms.threshold,
-        base: terms.base,
-        blank: terms.blank,
-        tie: terms.tie,
-        quorum: Some(terms.quorum),
-        colleges: terms.colleges,
-        secrecy: terms.secrecy,
-        remote: terms.remote,
-        paper: terms.paper,
-    };
+    let rule = poll.terms.rule();
     rule.text(poll.question.kind, language)
 }
 
