@@ -6,15 +6,15 @@ use caisse_domain::Organisation;
 use caisse_domain::assemblies::meeting::Stage as Where;
 use caisse_domain::assemblies::poll::Poll;
 use caisse_domain::assemblies::statutes::Secrecy;
-use caisse_domain::assemblies::{Kind, Method, Verdict, minutes};
+use caisse_domain::assemblies::{Kind, Method, Verdict};
 use caisse_domain::identity::{DecisionId, MemberId, PollId, ProjectId};
 use caisse_domain::offices::Role;
 use caisse_domain::projects::{ExpenseState, ProjectState};
 use caisse_domain::proposals::{Effect, ProposalState};
-use caisse_units::{Amount, Language};
+use caisse_units::Amount;
 use clap::Parser as _;
 
-use super::{day, founded, make};
+use super::{day, make};
 use crate::arguments::Arguments;
 use crate::context::Context;
 
@@ -170,35 +170,4 @@ fn every_way_to_vote_is_seen_and_ballots_on_people_are_discreet() {
         assert_eq!(matches!(poll.terms.method, Method::Judgment { .. }), people, "{number}");
     }
     assert!(polls.draws().all(|(_, drawing)| drawing.drawn.is_some()));
-}
-
-#[test]
-#[ignore = "prints the minutes of the year, to be read"]
-fn the_minutes_of_the_year_are_printed() {
-    let house = year();
-    println!("{} {}", founded(), house.founding.decision.text);
-    for (assembly, held) in house.assemblies.assemblies() {
-        let told = minutes(house, assembly, Language::French).unwrap();
-        println!("\n== {assembly} {} {}", held.convocation.on, told.title);
-        println!("{}", told.opening.iter().take(6).cloned().collect::<Vec<_>>().join("\n"));
-        for section in told.items {
-            println!("- {}", section.title);
-            for line in section.lines.iter().chain(&section.additions) {
-                println!("    {}", line.chars().take(600).collect::<String>());
-            }
-        }
-    }
-    for (number, one) in house.proposals.all() {
-        let state = one.state.written(Language::French);
-        println!("{number} {} : {state}; {} soutiens", one.content.title, one.supporters.len());
-        if let Some(told) = &one.consequences {
-            println!("    {}", told.summary.replace('\n', "\n    "));
-        }
-    }
-    for (number, one) in house.projects.all() {
-        println!("{number} {} {:?} {} {}", one.plan.title, one.state, one.credit(), one.paid);
-    }
-    for (draw, drawing) in house.assemblies.draws() {
-        println!("{draw} {:?} {:?}", drawing.lots.sources, drawing.drawn);
-    }
 }
