@@ -18,16 +18,18 @@ mod booth;
 mod feed;
 mod house;
 mod pages;
+mod reception;
 mod router;
 mod serve;
 mod style;
 pub mod views;
 mod visit;
 
-pub use booth::Booth;
+pub use booth::{Booth, booth_routes};
 pub use feed::{Exchange, feed_router, feed_routes};
 pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
-pub use router::{router, router_with_booth};
+pub use reception::{Guest, OneHouse, Reception, SESSION};
+pub use router::{guarded, pages_for, router, router_with_booth};
 pub use serve::serve;
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ mod why;
 use caisse_units::Language;
 use maud::{DOCTYPE, Markup, html};
 
+use crate::reception::{Guest, Inside};
 use crate::style::ADDRESS;
 use crate::views::Frame;
 use crate::visit::Visit;
@@ -89,6 +90,20 @@ pub(crate) struct Around {
     pub frame: Frame,
     /// Whether the menu leads to the treasurer's month.
     pub month: bool,
+    /// Who reads; `None` where nobody can enter.
+    pub guest: Option<Guest>,
+}
+
+impl Around {
+    /// What stands around the pages of this guest.
+    pub(crate) fn of(inside: &Inside, visit: &Visit) -> Around {
+        let house = &inside.house;
+        Around {
+            frame: house.frame(visit.language),
+            month: house.shows_the_month(),
+            guest: inside.guest.clone(),
+        }
+    }
 }
 
 /// The whole document.
@@ -134,10 +149,21 @@ fn masthead(around: &Around, visit: &Visit, section: Section) -> Markup {
                 span.kind { (frame.kind) }
             }
             (menu::menu(around, section, language))
-            p.languages { (other_language(visit)) }
+            p.languages { (door(around, language)) (other_language(visit)) }
             @if let Some(warning) = &frame.warning { p.warning { (warning) } }
         }
     }
+}
+
+/// Where one enters, or what awaits who entered.
+fn door(around: &Around, language: Language) -> Markup {
+    let Some(guest) = &around.guest else { return html! {} };
+    let (address, words) = match (&guest.member, &guest.name) {
+        (None, _) => ("/entrer", language.choose("Entrer", "Sign in")),
+        (Some(_), Some(name)) => ("/faire", name.as_str()),
+        (Some(member), None) => ("/faire", member.as_str()),
+    };
+    html! { a href=(address) { (words) } " " }
 }
 
 /// The same page in the other language, named in that language.
