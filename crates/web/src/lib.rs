@@ -13,8 +13,10 @@
 //! reader may not see.
 
 mod address;
+mod api;
 pub mod ballot_form;
 mod booth;
+mod calendar;
 mod feed;
 mod house;
 mod live;

@@ -16,7 +16,9 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use caisse_units::{Day, Month};
 
+use crate::api;
 use crate::booth::{Booth, booth_routes};
+use crate::calendar;
 use crate::house::House;
 use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
@@ -63,11 +65,13 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/journal", get(journal))
         .route("/checkpoint", get(checkpoint))
         .route("/assemblees", get(assemblies))
+        .route("/assemblees.ics", get(calendar))
         .route("/assemblees/{id}", get(assembly))
         .route("/assemblees/{id}/convocation", get(convocation))
         .route("/assemblees/{id}/emargement", get(attendance_sheet))
         .route("/assemblees/{id}/proces-verbal", get(minutes))
         .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
+        .merge(api::routes())
         .merge(live::routes())
         .route("/scrutins/{id}", get(poll))
         .route("/scrutins/{id}/{file}", get(ballots))
@@ -409,6 +413,11 @@ async fn ballots(
 
 async fn minutes_text(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
     file(inside, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
+}
+
+async fn calendar(inside: Inside, visit: Visit) -> Response {
+    let language = visit.language;
+    file(inside, visit, move |house| calendar::calendar(house, language)).await
 }
 
 /// A file to keep, written on a thread where taking its time delays nobody.

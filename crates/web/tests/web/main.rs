@@ -1,5 +1,6 @@
 //! The pages as a reader meets them: over HTTP, in both languages, and in a real Chromium.
 
+mod api;
 mod booth;
 mod browser;
 mod chromium;
