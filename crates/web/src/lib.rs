@@ -20,6 +20,7 @@ mod counter;
 mod feed;
 pub mod form;
 mod house;
+mod live;
 mod pages;
 mod reception;
 mod router;

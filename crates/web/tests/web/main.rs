@@ -5,5 +5,6 @@ mod browser;
 mod chromium;
 mod counter;
 mod house;
+mod live;
 mod pages;
 mod young;

@@ -16,7 +16,8 @@ impl Tag {
 }
 
 /// Attributes without a value.
-const THERE_OR_NOT: [&str; 5] = ["checked", "selected", "multiple", "novalidate", "autofocus"];
+const THERE_OR_NOT: [&str; 6] =
+    ["checked", "selected", "multiple", "novalidate", "autofocus", "defer"];
 
 const VOID: [&str; 5] = ["meta", "link", "input", "br", "img"];
 
