@@ -4,6 +4,7 @@ mod api;
 mod booth;
 mod browser;
 mod chromium;
+mod counter;
 mod house;
 mod live;
 mod pages;
