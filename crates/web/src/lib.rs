@@ -17,6 +17,7 @@ pub mod ballot_form;
 mod booth;
 mod feed;
 mod house;
+mod live;
 mod pages;
 mod reception;
 mod router;

@@ -18,6 +18,7 @@ use caisse_units::{Day, Month};
 
 use crate::booth::{Booth, booth_routes};
 use crate::house::House;
+use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::reception::{Inside, OneHouse, Reception};
 use crate::style::STYLE;
@@ -67,6 +68,7 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/assemblees/{id}/emargement", get(attendance_sheet))
         .route("/assemblees/{id}/proces-verbal", get(minutes))
         .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
+        .merge(live::routes())
         .route("/scrutins/{id}", get(poll))
         .route("/scrutins/{id}/{file}", get(ballots))
         .route("/propositions", get(proposals))
@@ -488,15 +490,15 @@ fn show(inside: &Inside, visit: &Visit, page: Result<Page, Trouble>) -> Response
     response
 }
 
-/// Puts the same guards on every answer: nothing is loaded but our style sheet and images written in
-/// the page, nobody frames us, addresses (which hold pseudonyms) are told to nobody, and nothing
+/// Puts the same guards on every answer: nothing is loaded but our style sheet, our one script and
+/// images written in the page, nobody frames us, addresses (which hold pseudonyms) are told to nobody, and nothing
 /// personal stays in a cache.
 async fn guard(mut response: Response) -> Response {
     const GUARDS: [(HeaderName, &str); 6] = [
         (
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
-             form-action 'self'; frame-ancestors 'none'",
+             form-action 'self'; frame-ancestors 'none'; script-src 'self'; connect-src 'self'",
         ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),

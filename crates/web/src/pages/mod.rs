@@ -31,6 +31,7 @@ mod projects;
 mod proposal;
 mod proposals;
 mod public;
+mod room_screen;
 mod rule;
 mod statutes;
 mod voter;
@@ -69,6 +70,7 @@ pub(crate) use projects::projects;
 pub(crate) use proposal::proposal;
 pub(crate) use proposals::proposals;
 pub(crate) use public::{public, rules};
+pub(crate) use room_screen::room_screen;
 pub(crate) use rule::rule;
 pub(crate) use statutes::statutes;
 pub(crate) use voter::voter;
@@ -136,7 +138,7 @@ pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
 }
 
 /// A small square with a C: an image in the address itself, so that no file is fetched.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
+pub(super) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
 %3Crect width='32' height='32' rx='6' fill='%239c3a1b'/%3E%3Cpath d='M22 11a8 8 0 1 0 0 10' \
 fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
 

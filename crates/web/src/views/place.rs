@@ -52,6 +52,8 @@ pub enum Place {
     Convocation(String),
     /// The attendance sheet of an assembly, to print.
     AttendanceSheet(String),
+    /// The screen of the room where an assembly is held.
+    RoomScreen(String),
     /// The minutes of an assembly.
     Minutes(String),
     /// A poll, such as `S1`.

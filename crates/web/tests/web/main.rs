@@ -4,5 +4,6 @@ mod booth;
 mod browser;
 mod chromium;
 mod house;
+mod live;
 mod pages;
 mod young;

@@ -51,7 +51,7 @@ fn tag(inside: &str) -> Option<Tag> {
     let mut attributes: Vec<(String, String)> = Vec::new();
     while !rest.is_empty() {
         // An attribute that is there or not, such as `checked`.
-        if rest == "checked" {
+        if rest == "checked" || rest == "defer" {
             attributes.push((rest.to_owned(), String::new()));
             break;
         }

@@ -134,7 +134,10 @@ pub fn assembly(house: &TestHouse, id: &str, language: Language) -> Option<Assem
             ("Présidence".to_owned(), vec![person(3)]),
             ("Dépouillement".to_owned(), vec![person(5), person(6)]),
         ],
-        agenda: vec![item(house, "La vie du local", Some("S1")), item(house, "Les comptes", None)],
+        agenda: vec![
+            item(house, "La vie du local", Some(if stage == Stage::Open { "S7" } else { "S1" })),
+            item(house, "Les comptes", None),
+        ],
         speech: held.then(|| Speech {
             rules: vec!["Qui n'a pas encore parlé passe en premier.".to_owned()],
             speaking: Some(person(7)),
