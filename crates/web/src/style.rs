@@ -13,6 +13,7 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("style/7-print.css"),
     include_str!("style/8-booth.css"),
     include_str!("style/9-room.css"),
+    include_str!("style/forms.css"),
 );
 
 /// Its address, which changes with its content, so that a browser may keep it for a year and still

@@ -9,6 +9,7 @@ mod ballot_charts;
 pub(crate) mod charts;
 mod consequences;
 mod consolidated;
+mod counter;
 mod decision;
 mod entry;
 mod equalisation;
@@ -50,6 +51,7 @@ pub(crate) use agreements::agreements;
 pub(crate) use assemblies::assemblies;
 pub(crate) use assembly::assembly;
 pub(crate) use consolidated::consolidated;
+pub(crate) use counter::{agreement, job, jobs};
 pub(crate) use decision::decision;
 pub(crate) use entry::entry;
 pub(crate) use equalisation::equalisation;
@@ -130,7 +132,10 @@ pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
                     (language.choose("Aller au contenu", "Skip to the content"))
                 }
                 (masthead(around, visit, page.section))
-                main #contenu { (page.body) }
+                main #contenu {
+                    @if let Some(done) = &visit.done { p.done role="status" { (done) } }
+                    (page.body)
+                }
                 (foot(frame, language))
             }
         }

@@ -3,6 +3,7 @@
 mod booth;
 mod browser;
 mod chromium;
+mod counter;
 mod house;
 mod live;
 mod pages;
