@@ -6,7 +6,8 @@
 //! script, in French and in English, and every amount leads to its reason.
 //!
 //! Members vote on one more page, for which a [`Booth`] answers: the only one that takes anything in.
-//! Other organisations ask of an [`Exchange`].
+//! Other organisations ask of an [`Exchange`]. Several organisations share a server [by host
+//! name](by_host).
 //!
 //! Absent on purpose: rules, balances, the clock, names other than those [`House`] gives, writing of
 //! any other kind (only GET is answered), and who may see what: a [`House`] answers `None` to what the
@@ -17,6 +18,7 @@ pub mod ballot_form;
 mod booth;
 mod feed;
 mod house;
+mod organisations;
 mod pages;
 mod reception;
 mod router;
@@ -25,9 +27,12 @@ mod style;
 pub mod views;
 mod visit;
 
+/// What answers requests; several may be joined before they are served.
+pub use axum::Router;
 pub use booth::{Booth, booth_routes};
 pub use feed::{Exchange, feed_router, feed_routes};
 pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
+pub use organisations::{Hosted, Label, by_host, front_page};
 pub use reception::{Guest, OneHouse, Reception, SESSION};
 pub use router::{guarded, pages_for, router, router_with_booth};
 pub use serve::serve;

@@ -4,5 +4,6 @@ mod booth;
 mod browser;
 mod chromium;
 mod house;
+mod organisations;
 mod pages;
 mod young;

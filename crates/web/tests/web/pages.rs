@@ -65,7 +65,7 @@ fn in_language(path: &str, tag: &str) -> String {
 
 /// A page over several lines, so that a change shows as the lines that changed, and without the
 /// fingerprint of the style sheet, which changes with every stroke of it.
-fn by_lines(page: &str) -> String {
+pub fn by_lines(page: &str) -> String {
     let (before, after) = page.split_once("/style.css?").expect("a style sheet");
     format!("{before}/style.css?…{}", &after[16..]).replace("><", ">\n<")
 }
