@@ -10,7 +10,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
     SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -438,7 +438,7 @@ async fn file(
     }
 }
 
-async fn style() -> impl IntoResponse {
+pub(crate) async fn style() -> impl IntoResponse {
     let headers = [
         (CONTENT_TYPE, "text/css; charset=utf-8"),
         (CACHE_CONTROL, "public, max-age=31536000, immutable"),
@@ -491,12 +491,17 @@ fn show(inside: &Inside, visit: &Visit, page: Result<Page, Trouble>) -> Response
     let around = Around::of(inside, visit);
     let document = pages::document(&around, visit, &page);
     let mut response = (status, Html(document.into_string())).into_response();
+    remember(visit, response.headers_mut());
+    response
+}
+
+/// What the reader chose, remembered.
+pub(crate) fn remember(visit: &Visit, headers: &mut HeaderMap) {
     for cookie in visit.cookies() {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(SET_COOKIE, value);
+            headers.append(SET_COOKIE, value);
         }
     }
-    response
 }
 
 /// Puts the same guards on every answer: nothing is loaded but our style sheet, our one script and

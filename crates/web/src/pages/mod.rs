@@ -17,6 +17,7 @@ mod equalisation;
 mod error;
 mod federated;
 mod federation;
+mod hosted;
 mod journal;
 mod ledger;
 mod member;
@@ -59,6 +60,7 @@ pub(crate) use entry::entry;
 pub(crate) use equalisation::equalisation;
 pub(crate) use error::{Trouble, error};
 pub(crate) use federation::federation;
+pub(crate) use hosted::{Doorplate, front, no_such_page, nobody_of_that_name};
 pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
 pub(crate) use member::member;
@@ -120,15 +122,7 @@ pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                @if !found { meta name="robots" content="noindex"; }
-                title { (page.title) " · " (frame.name) }
-                link rel="stylesheet" href=(*ADDRESS);
-                link rel="icon" href=(ICON);
-            }
+            (head(&format!("{} · {}", page.title, frame.name), found))
             body {
                 a.skip href="#contenu" {
                     (language.choose("Aller au contenu", "Skip to the content"))
@@ -140,6 +134,21 @@ pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
                 }
                 (foot(frame, language))
             }
+        }
+    }
+}
+
+/// What browsers read before the page; `found` says whether search engines may list it.
+fn head(title: &str, found: bool) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            @if !found { meta name="robots" content="noindex"; }
+            title { (title) }
+            link rel="stylesheet" href=(*ADDRESS);
+            link rel="icon" href=(ICON);
         }
     }
 }

@@ -7,5 +7,6 @@ mod chromium;
 mod counter;
 mod house;
 mod live;
+mod organisations;
 mod pages;
 mod young;
