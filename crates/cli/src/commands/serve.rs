@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::answer::{Answer, Failure};
 use crate::arguments::{Demo, Serve};
 use crate::context::Context;
-use crate::demo;
+use crate::demo::world;
 
 use super::federation::{Served, visit_when_woken};
 
@@ -171,7 +171,8 @@ fn show(context: &Context, router: Router, listen: &str) -> Result<Answer, Failu
     Ok(Answer::new("", json!({ "stopped": true })))
 }
 
-/// `caisse demo`: made by real commands in a temporary directory, then served.
+/// `caisse demo`: nine organisations made by real commands in a temporary directory, one folder each;
+/// then served.
 pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
     let temporary = match &arguments.output {
         Some(_) => None,
@@ -182,18 +183,33 @@ pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
     let bar = ProgressBar::new(0).with_message(context.say("mois", "months"));
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let (desk, _clock) = demo::make(context, &root, &mut |done, total| {
+    let (mut desks, _clock) = world::make(context, &root, &mut |done, total| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
-    let text = match context.language {
-        Language::French => format!("La caisse de démonstration est dans {}", root.display()),
-        Language::English => format!("The demo caisse is in {}", root.display()),
+    let mut text = match context.language {
+        Language::French => {
+            format!("Un petit monde de neuf organisations est dans {}", root.display())
+        }
+        Language::English => {
+            format!("A small world of nine organisations is in {}", root.display())
+        }
     };
-    if arguments.no_serve {
-        return Ok(Answer::new(text, json!({ "directory": root })));
+    let mut organisations = Vec::new();
+    for label in world::LABELS {
+        let directory = root.join(label);
+        let house = desks[label].state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+        let name = house.founding.name.clone();
+        text.push_str(&format!("\n  {:<14} {name}", label));
+        organisations.push(json!({ "label": label, "name": name, "directory": directory }));
     }
+    if arguments.no_serve {
+        let json = json!({ "directory": root, "organisations": organisations });
+        return Ok(Answer::new(text, json));
+    }
+    let desk = desks.remove(world::LARGE).expect("it was made");
+    drop(desks);
     println!("{text}");
     let window = Window::new(desk).with_warning(
         "Caisse de démonstration : les personnes et les comptes sont inventés.",
