@@ -27,7 +27,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The form of snapshots; a change of the state's layout comes with another number.
-const VERSION: u8 = 6;
+const VERSION: u8 = 7;
 
 /// The longest section that is believed, in bytes.
 const LONGEST_SECTION: u64 = 1 << 30;
