@@ -8,6 +8,7 @@ pub mod ballot_text;
 pub mod bank_files;
 pub mod columns;
 pub mod consequences;
+pub mod consultation;
 pub mod convocation;
 pub mod exports;
 pub mod matching;

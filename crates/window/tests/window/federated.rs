@@ -180,6 +180,7 @@ impl World {
                 until: None,
                 notice_days: 90,
                 majority: Rate::from_parts_per_million(666_667),
+                rules: Vec::new(),
             });
             let join = Effect::Tie { peer: PeerId(1), ceded: ceded.to_vec() };
             caisse.decide(days, vec![("Rejoindre la fédération", join, "2025-04-01")], &[]);
