@@ -103,7 +103,7 @@ impl WrongWords {
 }
 
 /// The voter's page, without the guards that every answer gets.
-pub(crate) fn routes(booth: Arc<dyn Booth>) -> Router {
+pub fn booth_routes(booth: Arc<dyn Booth>) -> Router {
     let wrong = WrongWords { left: WRONG_WORDS, at: Instant::now() };
     let open = Open { booth, wrong: Arc::new(Mutex::new(wrong)) };
     Router::new().route("/voter/{word}", get(read).post(act)).with_state(open)
@@ -210,7 +210,7 @@ fn trouble(open: &Open, visit: &Visit, trouble: Trouble) -> Response {
 }
 
 fn document(open: &Open, visit: &Visit, status: StatusCode, page: &Page) -> Response {
-    let around = Around { frame: open.booth.frame(visit.language), month: false };
+    let around = Around { frame: open.booth.frame(visit.language), month: false, guest: None };
     let document = pages::document(&around, visit, page);
     let mut response = (status, Html(document.into_string())).into_response();
     for cookie in visit.cookies() {
@@ -224,7 +224,7 @@ fn document(open: &Open, visit: &Visit, status: StatusCode, page: &Page) -> Resp
 /// True unless another site sent the form. Browsers say so (Fetch metadata); those that do not name
 /// where the form stood. Our own pages tell nobody their address, so that it may be `null`: what
 /// protects then is that another site does not know the word.
-fn from_here(headers: &HeaderMap) -> bool {
+pub(crate) fn from_here(headers: &HeaderMap) -> bool {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = value("sec-fetch-site") {
         return site == "same-origin";

@@ -4,40 +4,49 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
     SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use caisse_units::{Day, Month};
 
-use crate::booth::{self, Booth};
+use crate::api;
+use crate::booth::{Booth, booth_routes};
+use crate::calendar;
 use crate::house::House;
+use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
+use crate::reception::{Inside, OneHouse, Reception};
 use crate::style::STYLE;
 use crate::views::{File, List, MonthPage, Place};
 use crate::visit::Visit;
 
-type TheHouse = State<Arc<dyn House>>;
 /// A parameter of the path, which may be unreadable.
 type Parameter<T> = Result<Path<T>, PathRejection>;
 
-/// All the pages of a house. Only GET and HEAD are answered.
+/// All the pages of a house that answers everyone alike. Only GET and HEAD are answered.
 pub fn router(house: Arc<dyn House>) -> Router {
-    pages_of(house).layer(map_response(guard))
+    guarded(pages_for(Arc::new(OneHouse(house))))
 }
 
 /// The same, and the page on which members vote.
 pub fn router_with_booth(house: Arc<dyn House>, booth: Arc<dyn Booth>) -> Router {
-    pages_of(house).merge(booth::routes(booth)).layer(map_response(guard))
+    guarded(pages_for(Arc::new(OneHouse(house))).merge(booth_routes(booth)))
 }
 
-fn pages_of(house: Arc<dyn House>) -> Router {
+/// Everything with the guards that every answer of ours gets.
+pub fn guarded(routes: Router) -> Router {
+    routes.layer(map_response(guard))
+}
+
+/// The pages, as each guest may see them; without the guards.
+pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
     Router::new()
         .route("/", get(public))
         .route("/regles", get(rules))
@@ -56,11 +65,14 @@ fn pages_of(house: Arc<dyn House>) -> Router {
         .route("/journal", get(journal))
         .route("/checkpoint", get(checkpoint))
         .route("/assemblees", get(assemblies))
+        .route("/assemblees.ics", get(calendar))
         .route("/assemblees/{id}", get(assembly))
         .route("/assemblees/{id}/convocation", get(convocation))
         .route("/assemblees/{id}/emargement", get(attendance_sheet))
         .route("/assemblees/{id}/proces-verbal", get(minutes))
         .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
+        .merge(api::routes())
+        .merge(live::routes())
         .route("/scrutins/{id}", get(poll))
         .route("/scrutins/{id}/{file}", get(ballots))
         .route("/propositions", get(proposals))
@@ -79,37 +91,33 @@ fn pages_of(house: Arc<dyn House>) -> Router {
         .route("/style.css", get(style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
-        .with_state(house)
+        .with_state(reception)
 }
 
-async fn public(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn public(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         Ok(pages::public(&house.public(visit.language), house.shows_the_month(), visit.language))
     })
     .await
 }
 
-async fn rules(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn rules(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         Ok(pages::rules(&house.public(visit.language), visit.language))
     })
     .await
 }
 
-async fn latest_rule(State(house): TheHouse, visit: Visit, name: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn latest_rule(inside: Inside, visit: Visit, name: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let rule = found(house.rule(&readable(name)?, None, visit.language))?;
         Ok(pages::rule(&rule, visit.language))
     })
     .await
 }
 
-async fn rule(
-    State(house): TheHouse,
-    visit: Visit,
-    parameters: Parameter<(String, String)>,
-) -> Response {
-    answer(house, visit, |house, visit| {
+async fn rule(inside: Inside, visit: Visit, parameters: Parameter<(String, String)>) -> Response {
+    answer(inside, visit, |house, visit| {
         let (name, since) = readable(parameters)?;
         let since = parsed::<Day>(&since)?;
         let rule = found(house.rule(&name, Some(since), visit.language))?;
@@ -118,20 +126,20 @@ async fn rule(
     .await
 }
 
-async fn member(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn member(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let member = found(house.member(&readable(id)?, visit.language))?;
         Ok(pages::member(&member, visit.language))
     })
     .await
 }
 
-async fn current_month(State(house): TheHouse, visit: Visit) -> Redirect {
-    Redirect::to(&Place::Month(house.frame(visit.language).month).address())
+async fn current_month(inside: Inside, visit: Visit) -> Redirect {
+    Redirect::to(&Place::Month(inside.house.frame(visit.language).month).address())
 }
 
-async fn month(State(house): TheHouse, visit: Visit, month: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn month(inside: Inside, visit: Visit, month: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let month = month_shown(house, &readable(month)?, visit)?;
         Ok(pages::month(&month, visit.language))
     })
@@ -146,11 +154,11 @@ fn month_shown(house: &dyn House, month: &str, visit: &Visit) -> Result<MonthPag
 }
 
 async fn month_list(
-    State(house): TheHouse,
+    inside: Inside,
     visit: Visit,
     parameters: Parameter<(String, String)>,
 ) -> Response {
-    answer(house, visit, |house, visit| {
+    answer(inside, visit, |house, visit| {
         let (month, list) = readable(parameters)?;
         let list = found(List::from_word(&list))?;
         let month = month_shown(house, &month, visit)?;
@@ -159,26 +167,22 @@ async fn month_list(
     .await
 }
 
-async fn current_accounts(State(house): TheHouse, visit: Visit) -> Redirect {
-    let frame = house.frame(visit.language);
+async fn current_accounts(inside: Inside, visit: Visit) -> Redirect {
+    let frame = inside.house.frame(visit.language);
     let year = frame.years.last().copied().unwrap_or_else(|| frame.month.year());
     Redirect::to(&Place::Accounts(year).address())
 }
 
-async fn accounts(State(house): TheHouse, visit: Visit, year: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn accounts(inside: Inside, visit: Visit, year: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let accounts = found(house.accounts(parsed(&readable(year)?)?, visit.language))?;
         Ok(pages::accounts(&accounts, &house.frame(visit.language), visit))
     })
     .await
 }
 
-async fn ledger(
-    State(house): TheHouse,
-    visit: Visit,
-    parameters: Parameter<(String, String)>,
-) -> Response {
-    answer(house, visit, |house, visit| {
+async fn ledger(inside: Inside, visit: Visit, parameters: Parameter<(String, String)>) -> Response {
+    answer(inside, visit, |house, visit| {
         let (year, account) = readable(parameters)?;
         let ledger = house.ledger(&account, parsed(&year)?, visit.page, visit.language);
         Ok(pages::ledger(&found(ledger)?, visit.language))
@@ -186,64 +190,64 @@ async fn ledger(
     .await
 }
 
-async fn entry(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn entry(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let entry = found(house.entry(&readable(id)?, visit.language))?;
         Ok(pages::entry(&entry, visit.language))
     })
     .await
 }
 
-async fn decision(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn decision(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let decision = found(house.decision(&readable(id)?, visit.language))?;
         Ok(pages::decision(&decision, visit.language))
     })
     .await
 }
 
-async fn why(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn why(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let why = found(house.why(&readable(id)?, visit.language))?;
         Ok(pages::why(&why, visit.language))
     })
     .await
 }
 
-async fn journal(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn journal(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         let journal = found(house.journal(visit.page, visit.language))?;
         Ok(pages::journal(&journal, visit.language))
     })
     .await
 }
 
-async fn proposals(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn proposals(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         let list = found(house.proposals(visit.page, visit.language))?;
         Ok(pages::proposals(&list, visit.language))
     })
     .await
 }
 
-async fn proposal(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn proposal(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let proposal = found(house.proposal(&readable(id)?, visit.language))?;
         Ok(pages::proposal(&proposal, visit.language))
     })
     .await
 }
 
-async fn statutes(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn statutes(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         let statutes = house.statutes(None, visit.language);
         Ok(pages::statutes(statutes.as_ref(), visit.language))
     })
     .await
 }
 
-async fn old_statutes(State(house): TheHouse, visit: Visit, since: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn old_statutes(inside: Inside, visit: Visit, since: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let since = parsed::<Day>(&readable(since)?)?;
         let statutes = found(house.statutes(Some(since), visit.language))?;
         Ok(pages::statutes(Some(&statutes), visit.language))
@@ -251,53 +255,53 @@ async fn old_statutes(State(house): TheHouse, visit: Visit, since: Parameter<Str
     .await
 }
 
-async fn offices(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn offices(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         Ok(pages::offices(&house.offices(visit.language), visit.language))
     })
     .await
 }
 
-async fn board(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn board(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         let board = found(house.board(visit.page, visit.language))?;
         Ok(pages::projects(&board, visit.language))
     })
     .await
 }
 
-async fn project(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn project(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let project = found(house.project(&readable(id)?, visit.language))?;
         Ok(pages::project(&project, visit.language))
     })
     .await
 }
 
-async fn agreements(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn agreements(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         Ok(pages::agreements(&house.agreements(visit.language), visit.language))
     })
     .await
 }
 
-async fn federation(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn federation(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         Ok(pages::federation(&house.federation(visit.language), visit.language))
     })
     .await
 }
 
-async fn consolidated(State(house): TheHouse, visit: Visit, year: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn consolidated(inside: Inside, visit: Visit, year: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let accounts = found(house.consolidated(parsed(&readable(year)?)?, visit.language))?;
         Ok(pages::consolidated(&accounts, visit.language))
     })
     .await
 }
 
-async fn peer(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn peer(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let peer = found(house.peer(&readable(id)?, visit.language))?;
         Ok(pages::peer(&peer, visit.language))
     })
@@ -305,11 +309,11 @@ async fn peer(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Re
 }
 
 async fn equalisation(
-    State(house): TheHouse,
+    inside: Inside,
     visit: Visit,
     parameters: Parameter<(String, String)>,
 ) -> Response {
-    answer(house, visit, |house, visit| {
+    answer(inside, visit, |house, visit| {
         let (rule, month) = readable(parameters)?;
         equalised(house, None, &rule, &month, visit)
     })
@@ -317,11 +321,11 @@ async fn equalisation(
 }
 
 async fn their_equalisation(
-    State(house): TheHouse,
+    inside: Inside,
     visit: Visit,
     parameters: Parameter<(String, String, String)>,
 ) -> Response {
-    answer(house, visit, |house, visit| {
+    answer(inside, visit, |house, visit| {
         let (by, rule, month) = readable(parameters)?;
         equalised(house, Some(&by), &rule, &month, visit)
     })
@@ -340,55 +344,55 @@ fn equalised(
     Ok(pages::equalisation(&found(shown)?, visit.language))
 }
 
-async fn checkpoint(State(house): TheHouse, visit: Visit) -> Response {
-    match house.checkpoint() {
+async fn checkpoint(inside: Inside, visit: Visit) -> Response {
+    match inside.house.checkpoint() {
         Some(note) => ([(CONTENT_TYPE, "text/plain; charset=utf-8")], note).into_response(),
-        None => answer(house, visit, |_, _| Err(Trouble::NotFound)).await,
+        None => answer(inside, visit, |_, _| Err(Trouble::NotFound)).await,
     }
 }
 
-async fn assemblies(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |house, visit| {
+async fn assemblies(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
         let assemblies = found(house.assemblies(visit.page, visit.language))?;
         Ok(pages::assemblies(&assemblies, visit.language))
     })
     .await
 }
 
-async fn assembly(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn assembly(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let assembly = found(house.assembly(&readable(id)?, visit.language))?;
         Ok(pages::assembly(&assembly, visit.language))
     })
     .await
 }
 
-async fn convocation(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn convocation(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let convocation = found(house.convocation(&readable(id)?, visit.language))?;
         Ok(pages::convocation(&convocation, visit.language))
     })
     .await
 }
 
-async fn attendance_sheet(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn attendance_sheet(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let sheet = house.attendance_sheet(&readable(id)?, visit.page, visit.language);
         Ok(pages::attendance_sheet(&found(sheet)?, visit.language))
     })
     .await
 }
 
-async fn minutes(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn minutes(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let minutes = found(house.minutes(&readable(id)?, visit.language))?;
         Ok(pages::minutes(&minutes, visit.language))
     })
     .await
 }
 
-async fn poll(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    answer(house, visit, |house, visit| {
+async fn poll(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
         let poll = found(house.poll(&readable(id)?, visit.language))?;
         Ok(pages::poll(&poll, visit.language))
     })
@@ -396,40 +400,45 @@ async fn poll(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Re
 }
 
 async fn ballots(
-    State(house): TheHouse,
+    inside: Inside,
     visit: Visit,
     parameters: Parameter<(String, String)>,
 ) -> Response {
-    file(house, visit, move |house| {
+    file(inside, visit, move |house| {
         let (poll, name) = readable(parameters).ok()?;
         house.ballots(&poll, name.strip_prefix("bulletins.")?)
     })
     .await
 }
 
-async fn minutes_text(State(house): TheHouse, visit: Visit, id: Parameter<String>) -> Response {
-    file(house, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
+async fn minutes_text(inside: Inside, visit: Visit, id: Parameter<String>) -> Response {
+    file(inside, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
+}
+
+async fn calendar(inside: Inside, visit: Visit) -> Response {
+    let language = visit.language;
+    file(inside, visit, move |house| calendar::calendar(house, language)).await
 }
 
 /// A file to keep, written on a thread where taking its time delays nobody.
 async fn file(
-    house: Arc<dyn House>,
+    inside: Inside,
     visit: Visit,
     ask: impl FnOnce(&dyn House) -> Option<File> + Send + 'static,
 ) -> Response {
-    let asked = Arc::clone(&house);
+    let asked = Arc::clone(&inside.house);
     match tokio::task::spawn_blocking(move || ask(&*asked)).await {
         Ok(Some(file)) => {
             let kept_as = format!("attachment; filename=\"{}\"", file.name);
             let headers = [(CONTENT_TYPE, file.kind.to_owned()), (CONTENT_DISPOSITION, kept_as)];
             (headers, file.text).into_response()
         }
-        Ok(None) => answer(house, visit, |_, _| Err(Trouble::NotFound)).await,
-        Err(_) => answer(house, visit, |_, _| Err(Trouble::Broken)).await,
+        Ok(None) => answer(inside, visit, |_, _| Err(Trouble::NotFound)).await,
+        Err(_) => answer(inside, visit, |_, _| Err(Trouble::Broken)).await,
     }
 }
 
-async fn style() -> impl IntoResponse {
+pub(crate) async fn style() -> impl IntoResponse {
     let headers = [
         (CONTENT_TYPE, "text/css; charset=utf-8"),
         (CACHE_CONTROL, "public, max-age=31536000, immutable"),
@@ -437,12 +446,12 @@ async fn style() -> impl IntoResponse {
     (headers, STYLE)
 }
 
-async fn not_found(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |_, _| Err(Trouble::NotFound)).await
+async fn not_found(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |_, _| Err(Trouble::NotFound)).await
 }
 
-async fn only_reading(State(house): TheHouse, visit: Visit) -> Response {
-    answer(house, visit, |_, _| Err(Trouble::OnlyReading)).await
+async fn only_reading(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |_, _| Err(Trouble::OnlyReading)).await
 }
 
 fn readable<T>(parameter: Parameter<T>) -> Result<T, Trouble> {
@@ -459,15 +468,15 @@ fn found<T>(thing: Option<T>) -> Result<T, Trouble> {
 
 /// Asks the house for a page and writes it whole, on a thread where taking its time delays nobody. If
 /// the house breaks down, the reader gets a plain sentence and the next reader an ordinary answer.
-async fn answer(
-    house: Arc<dyn House>,
+pub(crate) async fn answer(
+    inside: Inside,
     visit: Visit,
     ask: impl FnOnce(&dyn House, &Visit) -> Result<Page, Trouble> + Send + 'static,
 ) -> Response {
     let language = visit.language;
     let written = tokio::task::spawn_blocking(move || {
-        let page = ask(&*house, &visit);
-        show(&*house, &visit, page)
+        let page = ask(&*inside.house, &visit);
+        show(&inside, &visit, page)
     });
     written.await.unwrap_or_else(|_| {
         let trouble = Trouble::Broken;
@@ -476,29 +485,34 @@ async fn answer(
 }
 
 /// The answer: the page or the trouble, whole, and what the reader chose, remembered.
-fn show(house: &dyn House, visit: &Visit, page: Result<Page, Trouble>) -> Response {
+fn show(inside: &Inside, visit: &Visit, page: Result<Page, Trouble>) -> Response {
     let status = page.as_ref().err().map_or(StatusCode::OK, |trouble| trouble.status());
     let page = page.unwrap_or_else(|trouble| pages::error(trouble, visit.language));
-    let around = Around { frame: house.frame(visit.language), month: house.shows_the_month() };
+    let around = Around::of(inside, visit);
     let document = pages::document(&around, visit, &page);
     let mut response = (status, Html(document.into_string())).into_response();
-    for cookie in visit.cookies() {
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(SET_COOKIE, value);
-        }
-    }
+    remember(visit, response.headers_mut());
     response
 }
 
-/// Puts the same guards on every answer: nothing is loaded but our style sheet and images written in
-/// the page, nobody frames us, addresses (which hold pseudonyms) are told to nobody, and nothing
+/// What the reader chose, remembered.
+pub(crate) fn remember(visit: &Visit, headers: &mut HeaderMap) {
+    for cookie in visit.cookies() {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            headers.append(SET_COOKIE, value);
+        }
+    }
+}
+
+/// Puts the same guards on every answer: nothing is loaded but our style sheet, our one script and
+/// images written in the page, nobody frames us, addresses (which hold pseudonyms) are told to nobody, and nothing
 /// personal stays in a cache.
 async fn guard(mut response: Response) -> Response {
     const GUARDS: [(HeaderName, &str); 6] = [
         (
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
-             form-action 'self'; frame-ancestors 'none'",
+             form-action 'self'; frame-ancestors 'none'; script-src 'self'; connect-src 'self'",
         ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),

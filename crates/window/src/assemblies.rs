@@ -67,6 +67,8 @@ impl Look<'_> {
             title: convocation.title.clone(),
             day: convocation.on,
             time: convocation.at.written(self.language),
+            clock: convocation.at.to_string(),
+            convened: held.convened,
             room: convocation.place.clone(),
             stage: stage(held),
             agenda: self.agenda(held),
@@ -87,7 +89,7 @@ impl Look<'_> {
             day: convocation.on,
             time: convocation.at.written(self.language),
             room: convocation.place.clone(),
-            link: (self.trusted() && !link.is_empty()).then(|| link.to_owned()),
+            link: (self.sight.within() && !link.is_empty()).then(|| link.to_owned()),
             stage: stage(held),
             hours: self.hours(held),
             convening: self.convening(id, held),
@@ -98,18 +100,18 @@ impl Look<'_> {
             speech: self.speech(held),
             decided: self.decisions(held),
             minutes: held.opening.is_some() || failed(held).is_some(),
-            sheet: self.trusted(),
+            sheet: self.sight.names,
             record: self.index.convened(id).map(|convened| convened.record),
         })
     }
 
-    /// A member: the number, and for the treasurer the name.
+    /// A member: the number, and the name for who may read it.
     pub fn shown_person(&self, member: MemberId) -> Person {
         let name = || self.desk.people.personal(member).ok().and_then(|data| data.full_name());
         Person {
             number: member.to_string(),
-            name: if self.trusted() { name() } else { None },
-            place: self.trusted().then(|| Place::Member(member.to_string())),
+            name: self.knows(member).then(name).flatten(),
+            place: self.sight.opens(member).then(|| Place::Member(member.to_string())),
         }
     }
 

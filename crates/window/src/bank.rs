@@ -8,7 +8,7 @@ use crate::look::Look;
 impl Look<'_> {
     /// The wording of a bank line, opened from the vault; what kind of line it is when it cannot be.
     pub fn line_text(&self, line: &Line) -> String {
-        let sealed = match self.trusted() {
+        let sealed = match self.sight.accounts {
             true => self.desk.people.line(&line.identity.to_string()).ok().flatten(),
             false => None,
         };

@@ -211,7 +211,7 @@ impl Look<'_> {
             references.push(Reference {
                 label: format!("{} {claim}", self.say("cotisation", "contribution")),
                 detail: Some(self.money(*amount)),
-                place: self.trusted().then(|| Place::Why(claim.to_string())),
+                place: self.sight.accounts.then(|| Place::Why(claim.to_string())),
             });
         }
         references

@@ -104,20 +104,20 @@ impl Look<'_> {
                 Some(Place::Entry(kept.entry.to_string()))
             }
             Event::Contributions(C::Waived { claim, .. } | C::Spread { claim, .. })
-                if self.trusted() =>
+                if self.sight.accounts =>
             {
                 Some(Place::Why(claim.to_string()))
             }
-            Event::Contributions(C::Called { month, .. }) if self.trusted() => {
+            Event::Contributions(C::Called { month, .. }) if self.sight.accounts => {
                 Some(Place::Month(*month))
             }
             Event::Allocations(allocations::Event::Granted { allocation, .. })
-                if self.trusted() =>
+                if self.sight.accounts =>
             {
                 Some(Place::Why(allocation.to_string()))
             }
             Event::Books(books::Event::Corrected { entry, .. }) => self.entry_place(*entry),
-            Event::Books(books::Event::MonthClosed { month }) if self.trusted() => {
+            Event::Books(books::Event::MonthClosed { month }) if self.sight.accounts => {
                 Some(Place::Month(*month))
             }
             Event::Books(books::Event::YearClosed { year, .. }) => Some(Place::Accounts(*year)),

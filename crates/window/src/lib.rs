@@ -1,11 +1,12 @@
 //! What the pages show: the views of the web, filled from a caisse's own figures.
 //!
-//! A [`Window`] holds a [`Desk`] and answers each page from the state, the journal and, for a
-//! treasurer, the vault. Every figure is asked of the books when the page is; nothing is stored but
-//! an index of the few records that pages lead to, which follows the journal as it grows.
+//! A [`Window`] stands in a [`Room`] that holds a [`Desk`], and answers each page from the state, the
+//! journal and, for who may read it, the vault. Every figure is asked of the books when the page is;
+//! nothing is stored but an index of the few records that pages lead to, which follows the journal as
+//! it grows.
 //!
 //! Absent on purpose: markup and addresses (`caisse-web`), commands of any kind, passwords. One window
-//! answers one kind of reader ([`Reader`]).
+//! answers one reader ([`Reader`]).
 
 mod accounts;
 mod assemblies;
@@ -35,8 +36,10 @@ mod polls;
 mod projects;
 mod proposals;
 mod public;
+mod reader;
 mod recount;
 mod results;
+mod room;
 mod rules;
 mod steps;
 mod terms;
@@ -44,7 +47,7 @@ mod votes;
 mod why;
 mod words;
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, RwLock};
 
 use caisse_app::Desk;
 use caisse_app::words::PersonalWords;
@@ -58,30 +61,17 @@ use caisse_web::views::{
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
 
-pub use booth::Clerk;
-use forecasts::Forecasts;
-use index::Index;
+pub use booth::{Clerk, Pen};
 use look::Look;
+pub use reader::Reader;
+pub use room::Room;
 
-/// For whom a window is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
-    /// The treasurer, on the caisse's own machine: sees the month, names, what bank lines say, and the
-    /// computation of every amount.
-    Treasurer,
-    /// Everyone on the network: the accounts, the rules, the decisions and the journal. Nothing that
-    /// was sealed, and no page of a member or of a member's amount.
-    Everyone,
-}
-
-/// A caisse as its pages show it.
+/// A caisse as its pages show it to one reader. Cheap to make for another reader: all windows of a
+/// caisse stand in one [`Room`].
+#[derive(Clone)]
 pub struct Window {
-    desk: RwLock<Desk>,
-    index: RwLock<Arc<Index>>,
-    forecasts: Forecasts,
-    words: Option<PersonalWords>,
+    room: Arc<Room>,
     reader: Reader,
-    warning: Option<(String, String)>,
 }
 
 impl Window {
@@ -92,90 +82,79 @@ impl Window {
 
     /// The window of that reader.
     pub fn for_reader(desk: Desk, reader: Reader) -> Window {
-        Window {
-            desk: RwLock::new(desk),
-            index: RwLock::new(Arc::new(Index::default())),
-            forecasts: Forecasts::default(),
-            words: None,
-            reader,
-            warning: None,
-        }
+        Window { room: Arc::new(Room::new(desk)), reader }
+    }
+
+    /// The same caisse, for another reader.
+    #[must_use]
+    pub fn seen_by(&self, reader: Reader) -> Window {
+        Window { room: Arc::clone(&self.room), reader }
     }
 
     /// The same window with a sentence on top of every page, in French and in English: that this is a
-    /// demonstration, for instance.
+    /// demonstration, for instance. Said before the window is shared.
     #[must_use]
     pub fn with_warning(mut self, french: impl Into<String>, english: impl Into<String>) -> Window {
-        self.warning = Some((french.into(), english.into()));
+        if let Some(room) = Arc::get_mut(&mut self.room) {
+            room.warning = Some((french.into(), english.into()));
+        }
         self
     }
 
     /// The same window, where a member who has a personal word reads the own page under it, whoever the
-    /// window is for.
+    /// window is for. Said before the window is shared.
     #[must_use]
     pub fn with_words(mut self, words: PersonalWords) -> Window {
-        self.words = Some(words);
+        if let Some(room) = Arc::get_mut(&mut self.room) {
+            room.words = Some(words);
+        }
         self
+    }
+
+    /// The room in which the window stands.
+    pub fn room(&self) -> &Arc<Room> {
+        &self.room
     }
 
     /// The desk behind the window, for whoever also works at it. Pages wait while it is written.
     pub fn desk(&self) -> &RwLock<Desk> {
-        &self.desk
-    }
-
-    fn read(&self) -> RwLockReadGuard<'_, Desk> {
-        self.desk.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The index, brought up to the head of the journal.
-    fn index(&self, desk: &Desk) -> Arc<Index> {
-        {
-            let known = self.index.read().unwrap_or_else(PoisonError::into_inner);
-            if known.reached() >= desk.house.head().size {
-                return Arc::clone(&known);
-            }
-        }
-        let mut known = self.index.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::make_mut(&mut known).follow(desk);
-        Arc::clone(&known)
+        self.room.desk()
     }
 
     /// Looks at a founded caisse; `None` before the founding.
     fn look<T>(&self, language: Language, see: impl FnOnce(&Look<'_>) -> Option<T>) -> Option<T> {
-        let desk = self.read();
-        let index = self.index(&desk);
+        let desk = self.room.read();
+        let index = self.room.index(&desk);
         let state = desk.house.state()?;
-        let reader = self.reader;
-        see(&Look { desk: &desk, state, index: &index, language, today: desk.today(), reader })
-    }
-
-    /// The warning on top of every page: a journal that can only be read comes first.
-    fn warning(&self, language: Language) -> Option<String> {
-        let desk = self.read();
-        let broken = desk.house.read_only().map(|reason| reason.sentence(language));
-        let given = || self.warning.as_ref().map(|(fr, en)| language.choose(fr, en).to_owned());
-        broken.or_else(given)
+        let today = desk.today();
+        let sight = self.reader.sight(state, today);
+        see(&Look { desk: &desk, state, index: &index, language, today, sight })
     }
 }
 
 impl House for Window {
     fn shows_the_month(&self) -> bool {
-        self.reader == Reader::Treasurer
+        self.look(Language::French, |look| Some(look.sight.accounts))
+            .unwrap_or(self.reader == Reader::Treasurer)
+    }
+
+    fn moment(&self) -> u64 {
+        self.room.read().house.head().size
     }
 
     fn frame(&self, language: Language) -> Frame {
-        let warning = self.warning(language);
+        let warning = self.room.warning(language);
         let frame = self.look(language, |look| Some(look.frame(warning.clone())));
-        frame.unwrap_or_else(|| look::before_the_founding(&self.read(), warning))
+        frame.unwrap_or_else(|| look::before_the_founding(&self.room.read(), warning))
     }
 
     fn public(&self, language: Language) -> Public {
         let public = self.look(language, |look| Some(look.public()));
-        public.unwrap_or_else(|| public::before_the_founding(&self.read(), language))
+        public.unwrap_or_else(|| public::before_the_founding(&self.room.read(), language))
     }
 
     fn member(&self, id: &str, language: Language) -> Option<MemberPage> {
-        let own = self.words.as_ref().and_then(|words| words.read(id));
+        let own = self.room.words.as_ref().and_then(|words| words.read(id));
         self.look(language, |look| match own {
             Some((assembly, member)) => look.own_page(assembly, member, id),
             None => look.member_page(id),
@@ -214,11 +193,11 @@ impl House for Window {
     fn proposal(&self, id: &str, language: Language) -> Option<Proposal> {
         let id: ProposalId = id.parse().ok()?;
         let mut proposal = self.look(language, |look| look.proposal(id))?;
-        let computed = self.forecasts.of(id, || self.read());
+        let computed = self.room.forecasts.of(id, || self.room.read());
         proposal.consequences =
             computed.as_ref().and_then(|cell| cell.get()).map(|told| match told {
                 Ok(computed) => consequences::told(computed, language),
-                Err(why) => consequences::not_computed(why, self.read().today(), language),
+                Err(why) => consequences::not_computed(why, self.room.read().today(), language),
             });
         Some(proposal)
     }
@@ -272,7 +251,7 @@ impl House for Window {
     }
 
     fn why(&self, id: &str, language: Language) -> Option<Why> {
-        let words = self.words.as_ref();
+        let words = self.room.words.as_ref();
         let own = words
             .zip(id.rsplit_once(own::BETWEEN))
             .and_then(|(words, (word, what))| Some((words.read(word)?, what)));

@@ -7,8 +7,8 @@ use caisse_domain::ledger::{AccountNumber, Use};
 use caisse_units::{Amount, Day, Language, Month};
 use caisse_web::views::{Adoption, Frame, FundPoint};
 
-use crate::Reader;
 use crate::index::Index;
+use crate::reader::Sight;
 
 /// What a page is written from.
 pub(crate) struct Look<'a> {
@@ -22,8 +22,8 @@ pub(crate) struct Look<'a> {
     pub language: Language,
     /// The day it is.
     pub today: Day,
-    /// For whom.
-    pub reader: Reader,
+    /// What the reader sees.
+    pub sight: Sight,
 }
 
 /// What stands around the pages of a caisse that is not founded yet.
@@ -42,11 +42,6 @@ impl Look<'_> {
     /// One of two texts, by language.
     pub fn say(&self, french: &str, english: &str) -> String {
         self.language.choose(french, english).to_owned()
-    }
-
-    /// True when this reader may see what is sealed.
-    pub fn trusted(&self) -> bool {
-        self.reader == Reader::Treasurer
     }
 
     /// What stands around every page.

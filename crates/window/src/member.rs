@@ -23,10 +23,8 @@ impl Look<'_> {
     /// The page of a member, for a reader who may see it. Linear in the claims, receipts, allocations
     /// and requests.
     pub fn member_page(&self, id: &str) -> Option<MemberPage> {
-        if !self.trusted() {
-            return None;
-        }
-        self.page_of(id.parse().ok()?)
+        let member = id.parse().ok()?;
+        if self.sight.opens(member) { self.page_of(member) } else { None }
     }
 
     /// The page of a member, whoever reads.

@@ -37,16 +37,21 @@ impl Look<'_> {
 
     /// Why an amount of the member whose word was read; nobody else's.
     pub fn own_why(&self, assembly: AssemblyId, member: MemberId, id: &str) -> Option<Why> {
-        let claimed = id
-            .parse::<ClaimId>()
-            .ok()
-            .and_then(|claim| Some(self.state.contributions.claim(claim)?.member));
-        let granted = id
-            .parse::<AllocationId>()
-            .ok()
-            .and_then(|allocation| Some(self.state.allocations.get(allocation)?.member));
-        let own = claimed.or(granted) == Some(member);
+        let own = self.whose(id) == Some(member);
         if own && self.opens(assembly, member) { self.why_of(id) } else { None }
+    }
+
+    /// Whose claim or allocation it is.
+    pub fn whose(&self, id: &str) -> Option<MemberId> {
+        let claimed = || {
+            let claim = id.parse::<ClaimId>().ok()?;
+            Some(self.state.contributions.claim(claim)?.member)
+        };
+        let granted = || {
+            let allocation = id.parse::<AllocationId>().ok()?;
+            Some(self.state.allocations.get(allocation)?.member)
+        };
+        claimed().or_else(granted)
     }
 
     /// Whether a word for that assembly still opens a page.

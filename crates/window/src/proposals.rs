@@ -45,7 +45,7 @@ impl Look<'_> {
     /// Whether this reader may open a proposal: drafts are shown to nobody on the network.
     pub fn proposal_shown(&self, id: ProposalId) -> bool {
         let known = self.state.proposals.get(id);
-        known.is_some_and(|known| self.trusted() || known.state != ProposalState::Draft)
+        known.is_some_and(|known| self.sight.names || known.state != ProposalState::Draft)
     }
 
     fn proposal_line(&self, id: ProposalId, known: &Known) -> ProposalLine {

@@ -311,7 +311,7 @@ impl Look<'_> {
                         Language::English => format!("{member} holds the office of {role}"),
                     },
                     from: office.from,
-                    place: self.trusted().then(|| Place::Member(member.to_string())),
+                    place: self.sight.opens(member).then(|| Place::Member(member.to_string())),
                 }
             })
             .collect()

@@ -14,15 +14,20 @@ impl Look<'_> {
     /// A member as this reader may read it: the number, and the name for who may see names.
     pub fn person(&self, member: MemberId) -> String {
         let known = || self.desk.people.personal(member).ok().and_then(|data| data.full_name());
-        match self.trusted().then(known).flatten() {
+        match self.knows(member).then(known).flatten() {
             Some(name) => format!("{name} ({member})"),
             None => member.to_string(),
         }
     }
 
+    /// Whether this reader may read the name of a member.
+    pub fn knows(&self, member: MemberId) -> bool {
+        self.sight.names || self.sight.own == Some(member)
+    }
+
     /// The same, leading to the member's page for who may open it.
     pub fn person_reference(&self, member: MemberId) -> Reference {
-        let place = self.trusted().then(|| Place::Member(member.to_string()));
+        let place = self.sight.opens(member).then(|| Place::Member(member.to_string()));
         Reference { label: self.person(member), detail: None, place }
     }
 

@@ -33,12 +33,11 @@ struct Applied<'a> {
 }
 
 impl Look<'_> {
-    /// Why this claim or this allocation. Only a reader who may see situations is told.
+    /// Why this claim or this allocation, for who may see the situation behind it: one's own, or
+    /// whoever keeps or checks the accounts.
     pub fn why(&self, id: &str) -> Option<Why> {
-        if !self.trusted() {
-            return None;
-        }
-        self.why_of(id)
+        let own = || self.sight.own.is_some_and(|reader| self.whose(id) == Some(reader));
+        if self.sight.accounts || own() { self.why_of(id) } else { None }
     }
 
     /// The same, whoever reads.

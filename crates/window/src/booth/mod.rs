@@ -28,7 +28,7 @@ use caisse_web::{Booth, House};
 
 use crate::Window;
 use deeds::{Asked, Deed, serve};
-use pen::Pen;
+pub use pen::Pen;
 
 type Answer = Result<(), ExecuteError>;
 
@@ -57,8 +57,8 @@ impl Clerk {
     /// # Errors
     /// [`DirectoryError`] when the key of personal words cannot be read or made.
     pub fn new(window: Arc<Window>) -> Result<Clerk, DirectoryError> {
-        let words = window.read().directory.words()?;
-        let pen = Pen::new(Arc::clone(&window));
+        let words = window.room().read().directory.words()?;
+        let pen = Pen::new(window.room());
         let closer = Arc::clone(&window);
         let serve = move |asked: Vec<Asked>| {
             let count = asked.len();
@@ -83,7 +83,7 @@ impl Clerk {
         see: impl FnOnce(&Voter<'_>) -> Option<T>,
     ) -> Option<T> {
         let (id, member) = self.words.read(word)?;
-        let desk = self.window.read();
+        let desk = self.window.room().read();
         let state = desk.house.state()?;
         let assembly = state.assemblies.assembly(id)?;
         state.members.get(member).filter(|known| !known.erased)?;

@@ -15,7 +15,7 @@ use caisse_app::directory::DirectoryError;
 use caisse_app::{Desk, DeskError, ExecuteError};
 use caisse_journal::StoreError;
 
-use crate::Window;
+use crate::Room;
 
 /// The longest that the pen is held while others may wait for it.
 const LONGEST_HOLD: Duration = Duration::from_secs(2);
@@ -37,30 +37,30 @@ struct Hold {
     used: Instant,
 }
 
-/// The pen of a window's desk.
-pub(super) struct Pen {
-    window: Arc<Window>,
+/// The pen of a room's desk.
+pub struct Pen {
+    room: Arc<Room>,
     hold: Arc<Mutex<Hold>>,
 }
 
 impl Pen {
-    /// The pen of that desk, tended from a thread that ends with the window.
-    pub(super) fn new(window: Arc<Window>) -> Pen {
+    /// The pen of that desk, tended from a thread that ends with the room.
+    pub fn new(room: &Arc<Room>) -> Pen {
         let now = Instant::now();
         let hold = Arc::new(Mutex::new(Hold { since: now, used: now }));
-        let (watched, tended) = (Arc::downgrade(&window), Arc::downgrade(&hold));
+        let (watched, tended) = (Arc::downgrade(room), Arc::downgrade(&hold));
         thread::spawn(move || tend(&watched, &tended));
-        Pen { window, hold }
+        Pen { room: Arc::clone(room), hold }
     }
 
     /// Writes with the pen in hand.
     ///
     /// # Errors
     /// [`StoreError::Busy`] when another program kept it too long; what the store says.
-    pub(super) fn write<T>(&self, write: impl FnOnce(&mut Desk) -> T) -> Result<T, ExecuteError> {
+    pub fn write<T>(&self, write: impl FnOnce(&mut Desk) -> T) -> Result<T, ExecuteError> {
         let start = Instant::now();
         loop {
-            let mut desk = self.window.desk().write().unwrap_or_else(PoisonError::into_inner);
+            let mut desk = self.room.desk().write().unwrap_or_else(PoisonError::into_inner);
             let mut hold = self.hold.lock().unwrap_or_else(PoisonError::into_inner);
             if !desk.has_pen() {
                 match desk.take_pen() {
@@ -87,12 +87,12 @@ impl Pen {
     }
 }
 
-/// Puts an idle pen down, and reads what others wrote, until the window is closed.
-fn tend(window: &Weak<Window>, hold: &Weak<Mutex<Hold>>) {
+/// Puts an idle pen down, and reads what others wrote, until the room is closed.
+fn tend(room: &Weak<Room>, hold: &Weak<Mutex<Hold>>) {
     loop {
         thread::sleep(LOOK);
-        let (Some(window), Some(hold)) = (window.upgrade(), hold.upgrade()) else { return };
-        let mut desk = window.desk().write().unwrap_or_else(PoisonError::into_inner);
+        let (Some(room), Some(hold)) = (room.upgrade(), hold.upgrade()) else { return };
+        let mut desk = room.desk().write().unwrap_or_else(PoisonError::into_inner);
         let hold = *hold.lock().unwrap_or_else(PoisonError::into_inner);
         // A store that does not answer now is asked again; the pages show what was read before.
         let _ = match desk.has_pen() {

@@ -12,4 +12,5 @@ mod figures;
 mod links;
 mod played;
 mod polls;
+mod readers;
 mod voted;
