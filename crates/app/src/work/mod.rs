@@ -10,6 +10,7 @@ pub mod columns;
 pub mod consequences;
 pub mod convocation;
 pub mod exports;
+pub mod invitations;
 pub mod matching;
 pub mod members_file;
 pub mod minutes_text;
