@@ -10,13 +10,15 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
     SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use caisse_units::{Day, Month};
 
+use crate::api;
 use crate::booth::{Booth, booth_routes};
+use crate::calendar;
 use crate::house::House;
 use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
@@ -63,11 +65,13 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/journal", get(journal))
         .route("/checkpoint", get(checkpoint))
         .route("/assemblees", get(assemblies))
+        .route("/assemblees.ics", get(calendar))
         .route("/assemblees/{id}", get(assembly))
         .route("/assemblees/{id}/convocation", get(convocation))
         .route("/assemblees/{id}/emargement", get(attendance_sheet))
         .route("/assemblees/{id}/proces-verbal", get(minutes))
         .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
+        .merge(api::routes())
         .merge(live::routes())
         .route("/scrutins/{id}", get(poll))
         .route("/scrutins/{id}/{file}", get(ballots))
@@ -411,6 +415,11 @@ async fn minutes_text(inside: Inside, visit: Visit, id: Parameter<String>) -> Re
     file(inside, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
 }
 
+async fn calendar(inside: Inside, visit: Visit) -> Response {
+    let language = visit.language;
+    file(inside, visit, move |house| calendar::calendar(house, language)).await
+}
+
 /// A file to keep, written on a thread where taking its time delays nobody.
 async fn file(
     inside: Inside,
@@ -429,7 +438,7 @@ async fn file(
     }
 }
 
-async fn style() -> impl IntoResponse {
+pub(crate) async fn style() -> impl IntoResponse {
     let headers = [
         (CONTENT_TYPE, "text/css; charset=utf-8"),
         (CACHE_CONTROL, "public, max-age=31536000, immutable"),
@@ -482,12 +491,17 @@ fn show(inside: &Inside, visit: &Visit, page: Result<Page, Trouble>) -> Response
     let around = Around::of(inside, visit);
     let document = pages::document(&around, visit, &page);
     let mut response = (status, Html(document.into_string())).into_response();
+    remember(visit, response.headers_mut());
+    response
+}
+
+/// What the reader chose, remembered.
+pub(crate) fn remember(visit: &Visit, headers: &mut HeaderMap) {
     for cookie in visit.cookies() {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(SET_COOKIE, value);
+            headers.append(SET_COOKIE, value);
         }
     }
-    response
 }
 
 /// Puts the same guards on every answer: nothing is loaded but our style sheet, our one script and

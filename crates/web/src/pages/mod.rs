@@ -3,6 +3,7 @@
 
 mod accounts;
 mod agreements;
+mod api;
 mod assemblies;
 mod assembly;
 mod ballot_charts;
@@ -17,6 +18,7 @@ mod equalisation;
 mod error;
 mod federated;
 mod federation;
+mod hosted;
 mod journal;
 mod ledger;
 mod member;
@@ -49,6 +51,7 @@ use crate::visit::Visit;
 
 pub(crate) use accounts::accounts;
 pub(crate) use agreements::agreements;
+pub(crate) use api::api;
 pub(crate) use assemblies::assemblies;
 pub(crate) use assembly::assembly;
 pub(crate) use consolidated::consolidated;
@@ -61,6 +64,7 @@ pub(crate) use entry::entry;
 pub(crate) use equalisation::equalisation;
 pub(crate) use error::{Trouble, error};
 pub(crate) use federation::federation;
+pub(crate) use hosted::{Doorplate, front, no_such_page, nobody_of_that_name};
 pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
 pub(crate) use member::member;
@@ -122,15 +126,7 @@ pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                @if !found { meta name="robots" content="noindex"; }
-                title { (page.title) " · " (frame.name) }
-                link rel="stylesheet" href=(*ADDRESS);
-                link rel="icon" href=(ICON);
-            }
+            (head(&format!("{} · {}", page.title, frame.name), found))
             body {
                 a.skip href="#contenu" {
                     (language.choose("Aller au contenu", "Skip to the content"))
@@ -142,6 +138,21 @@ pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
                 }
                 (foot(frame, language))
             }
+        }
+    }
+}
+
+/// What browsers read before the page; `found` says whether search engines may list it.
+fn head(title: &str, found: bool) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            @if !found { meta name="robots" content="noindex"; }
+            title { (title) }
+            link rel="stylesheet" href=(*ADDRESS);
+            link rel="icon" href=(ICON);
         }
     }
 }

@@ -66,7 +66,7 @@ fn in_language(path: &str, tag: &str) -> String {
 
 /// A page over several lines, so that a change shows as the lines that changed, and without the
 /// fingerprints of the style sheet and of the script, which change with every stroke of them.
-fn by_lines(page: &str) -> String {
+pub fn by_lines(page: &str) -> String {
     let unmarked = |page: String, file: &str| match page.split_once(&format!("{file}?")) {
         Some((before, after)) => format!("{before}{file}?…{}", &after[16..]),
         None => page,
