@@ -11,6 +11,7 @@ pub mod consequences;
 pub mod consultation;
 pub mod convocation;
 pub mod exports;
+pub mod invitations;
 pub mod matching;
 pub mod members_file;
 pub mod minutes_text;
