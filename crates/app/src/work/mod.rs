@@ -16,6 +16,8 @@ pub mod matching;
 pub mod members_file;
 pub mod minutes_text;
 pub mod notices;
+pub mod own_data;
+pub mod payables;
 pub mod proposal_file;
 pub mod statements;
 pub mod statutes_file;
