@@ -15,6 +15,7 @@
 mod address;
 pub mod ballot_form;
 mod booth;
+mod compression;
 mod feed;
 mod house;
 mod pages;
@@ -22,6 +23,7 @@ mod reception;
 mod router;
 mod serve;
 mod style;
+mod typography;
 pub mod views;
 mod visit;
 

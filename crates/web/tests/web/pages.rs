@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 47] = [
+pub const PAGES: [(&str, &str); 47] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -58,7 +58,7 @@ const PAGES: [(&str, &str); 47] = [
     ("equalisation_tried", "/perequation/perequation/2025-12?caisse=caisse-0&membres=410"),
 ];
 
-fn in_language(path: &str, tag: &str) -> String {
+pub fn in_language(path: &str, tag: &str) -> String {
     let mark = if path.contains('?') { '&' } else { '?' };
     format!("{path}{mark}langue={tag}")
 }
