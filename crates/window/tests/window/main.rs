@@ -9,6 +9,7 @@ mod clicks;
 mod decided;
 mod federated;
 mod figures;
+mod judged;
 mod links;
 mod played;
 mod polls;
