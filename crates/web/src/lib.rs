@@ -22,6 +22,7 @@ mod booth;
 mod calendar;
 mod counter;
 mod entrance;
+mod compression;
 mod feed;
 pub mod form;
 mod house;
@@ -32,6 +33,7 @@ mod reception;
 mod router;
 mod serve;
 mod style;
+mod typography;
 pub mod views;
 mod visit;
 

@@ -30,9 +30,9 @@ const NAMES: [&str; 3] = ["federation", "caisse-1", "caisse-2"];
 const RULE: &str = "perequation_par_tete";
 
 /// A federation and its two caisses.
-struct World {
-    federation: Caisse,
-    caisses: Vec<Caisse>,
+pub struct World {
+    pub federation: Caisse,
+    pub caisses: Vec<Caisse>,
 }
 
 fn card(origin: &str) -> Card {
@@ -149,7 +149,7 @@ impl Caisse {
 
 impl World {
     /// Tied in March, a common rule and a pool in April, May's statements, their equalisation in June.
-    fn lived() -> World {
+    pub fn lived() -> World {
         let mut world = World { federation: house(), caisses: vec![house(), house()] };
         let enrolment = Enrolment {
             kind: MemberKind::Organisation,

@@ -10,6 +10,7 @@ mod decided;
 mod entering;
 mod federated;
 mod figures;
+mod judged;
 mod links;
 mod played;
 mod polls;
