@@ -12,6 +12,7 @@
 mod contacts;
 mod error;
 mod feed;
+mod news;
 mod source;
 mod sync;
 mod witness;
@@ -36,8 +37,9 @@ use crate::error::ExecuteError;
 pub use contacts::{Contact, Contacts};
 pub use error::PeersError;
 pub use feed::{FEED, Published, page, publish};
-pub use source::{DirectorySource, Source, WebSource, nudge};
-pub use sync::{Fetched, Report, fetch_news, source_of, sync, sync_all};
+pub use news::{Errands, News, take_news};
+pub use source::{DirectorySource, Source, Web, WebSource, nudge};
+pub use sync::{Report, source_of, sync, sync_all};
 pub use witness::{
     Answer, Cosigned, Witnessed, cosigned, evidence_files, keep_evidence, look_at, witness,
     witness_card,
