@@ -13,6 +13,7 @@ mod audit;
 mod contacts;
 mod error;
 mod feed;
+mod news;
 mod passing;
 mod source;
 mod sync;
@@ -39,9 +40,10 @@ pub use audit::{AuditError, Audited, audit};
 pub use contacts::{Contact, Contacts};
 pub use error::PeersError;
 pub use feed::{FEED, Published, page, publish};
+pub use news::{Errands, News, take_news};
 pub use passing::pass_on;
-pub use source::{DirectorySource, Source, WebSource, nudge};
-pub use sync::{Fetched, Report, fetch_news, source_of, sync, sync_all};
+pub use source::{DirectorySource, Source, Web, WebSource, nudge};
+pub use sync::{Report, source_of, sync, sync_all};
 pub use witness::{
     Answer, Cosigned, Witnessed, cosigned, evidence_files, keep_evidence, look_at, witness,
     witness_card,

@@ -15,7 +15,7 @@ use crate::arguments::{Demo, Serve};
 use crate::context::Context;
 use crate::demo::world;
 
-use super::federation::{Served, visit_when_woken};
+use super::federation::Served;
 
 /// One organisation that is shown: its window, and what it answers to other organisations.
 pub(crate) struct Shown {
@@ -100,8 +100,7 @@ fn twice(context: &Context, label: &Label) -> Failure {
 
 /// A caisse open for reading, whose peers are visited from now on.
 fn opened(context: &Context) -> Result<(Window, Arc<dyn Exchange>), Failure> {
-    let (served, woken) = Served::new(context)?;
-    visit_when_woken(context, woken);
+    let served = Served::start(context)?;
     Ok((with_words(Window::new(context.reading()?)), Arc::new(served)))
 }
 

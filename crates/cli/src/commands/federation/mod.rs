@@ -4,7 +4,7 @@ mod exchange;
 mod show;
 mod together;
 
-pub(super) use exchange::{Served, visit_when_woken};
+pub(super) use exchange::Served;
 
 use caisse_app::peers::{self, PeersError};
 use caisse_app::{Desk, ExecuteError};
