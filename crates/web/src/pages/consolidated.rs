@@ -106,7 +106,7 @@ fn caisses(caisses: &[ConsolidatedCaisse], language: Language) -> Markup {
     };
     let sum = |of: fn(&ConsolidatedCaisse) -> Amount| -> Amount { caisses.iter().map(of).sum() };
     html! {
-        div.wide { table.statements {
+        div.wide tabindex="0" { table.statements {
             caption.unseen { (say("Chaque caisse sur l'année", "Each caisse over the year")) }
             thead { tr {
                 th scope="col" { "Caisse" }

@@ -145,7 +145,7 @@ fn what_if(one: &Equalisation, trial: &Trial, language: Language) -> Markup {
 fn tried(rows: &[Tried], language: Language) -> Markup {
     let sum: Amount = rows.iter().map(|(_, _, after)| *after).sum();
     html! {
-        div.wide { table {
+        div.wide tabindex="0" { table {
             caption { (language.choose("Essai, et non une décision", "A try, not a decision")) }
             thead { tr {
                 th scope="col" { "Caisse" }

@@ -258,7 +258,7 @@ fn mandated(one: &Mandated, language: Language) -> Markup {
     html! {
         h3 { (reference(&one.assembly)) }
         @for item in &one.items {
-            div.wide { table {
+            div.wide tabindex="0" { table {
                 caption {
                     (item.title)
                     @if let Some(poll) = &item.poll { " (" (reference(poll)) ")" }

@@ -30,9 +30,9 @@ const NAMES: [&str; 3] = ["federation", "caisse-1", "caisse-2"];
 const RULE: &str = "perequation_par_tete";
 
 /// A federation and its two caisses.
-struct World {
-    federation: Caisse,
-    caisses: Vec<Caisse>,
+pub struct World {
+    pub federation: Caisse,
+    pub caisses: Vec<Caisse>,
 }
 
 fn card(origin: &str) -> Card {
@@ -149,7 +149,7 @@ impl Caisse {
 
 impl World {
     /// Tied in March, a common rule and a pool in April, May's statements, their equalisation in June.
-    fn lived() -> World {
+    pub fn lived() -> World {
         let mut world = World { federation: house(), caisses: vec![house(), house()] };
         let enrolment = Enrolment {
             kind: MemberKind::Organisation,
@@ -180,6 +180,7 @@ impl World {
                 until: None,
                 notice_days: 90,
                 majority: Rate::from_parts_per_million(666_667),
+                rules: Vec::new(),
             });
             let join = Effect::Tie { peer: PeerId(1), ceded: ceded.to_vec() };
             caisse.decide(days, vec![("Rejoindre la fédération", join, "2025-04-01")], &[]);

@@ -134,6 +134,7 @@ pub fn ceded(matter: &str) -> Ceded {
         until: Some(day(2027, 12, 31)),
         notice_days: 90,
         majority: Rate::from_parts_per_million(600_000),
+        rules: Vec::new(),
     }
 }
 
