@@ -162,7 +162,7 @@ impl Door for Porter {
         entered.map(pass).map_err(|error| error.sentence(language))
     }
 
-    fn send_link(&self, name: &str, here: &str, with: &str, _: Language) {
+    fn send_link(&self, name: &str, here: &str, with: &str) {
         let Some(post) = &self.post else { return };
         let Some(site) = post.site(here) else { return };
         let (post, access, room) =

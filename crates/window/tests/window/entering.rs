@@ -35,7 +35,7 @@ struct Answer {
 
 impl Answer {
     /// The value of a header, the first of that name.
-    fn header(&self, name: &str) -> Option<&str> {
+    fn header(&self, name: &'static str) -> Option<&str> {
         self.headers(name).next()
     }
 
@@ -444,4 +444,41 @@ fn the_pages_of_entering_are_whole_in_both_languages() {
 
 fn title(page: &str) -> &str {
     page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).expect("a title").0
+}
+
+#[test]
+fn one_enters_leaves_and_enters_again_by_keyboard_with_scripts_off() {
+    let Some(mut browser) = crate::driven::Driven::without_scripts() else { return };
+    let door = Doorstep::new();
+    let at = |path: &str| format!("http://{}{path}", door.address);
+    let word = door.invited("M7", None);
+
+    browser.open(&at(&format!("/invitation/{word}?langue=fr")), "Bienvenue, Personne 7");
+    assert!(browser.width_on(320) <= 320, "the invitation is wider than a telephone");
+    browser.type_into("#q-mot-de-passe", "court");
+    browser.press_enter_on("#q-mot-de-passe");
+    browser.wait_for("Choisissez au moins 12 caractères");
+    browser.type_into("#q-mot-de-passe", PASSWORD);
+    browser.press_enter_on("#q-mot-de-passe");
+    browser.wait_for("<h1>Mon compte</h1>");
+    assert!(browser.width_on(320) <= 320, "the account is wider than a telephone");
+    browser.open(&at("/compte/second-facteur"), "Aegis");
+    assert!(browser.width_on(320) <= 320, "the second factor is wider than a telephone");
+
+    browser.open(&at("/compte"), "<h1>Mon compte</h1>");
+    browser.press_enter_on("form[action='/sortir'] button");
+    browser.wait_for("Vous êtes sorti·e.");
+    // The page of a member is not there for the street; through the door one comes to it.
+    browser.open(&at("/membres/M7"), "Page introuvable");
+    browser.open(&at("/entrer?vers=/membres/M7"), "<h1>Entrer</h1>");
+    assert!(browser.width_on(320) <= 320, "the door is wider than a telephone");
+    browser.type_into("#q-nom", "M7");
+    browser.type_into("#q-mot-de-passe", "faux");
+    browser.press_enter_on("#q-mot-de-passe");
+    let page = browser.wait_for("ne va pas");
+    assert!(page.contains("value=\"M7\""), "the name is kept");
+    browser.type_into("#q-mot-de-passe", PASSWORD);
+    browser.press_enter_on("#q-mot-de-passe");
+    browser.wait_for("Personne 7");
+    browser.open(&at("/membres/M7"), "M7");
 }
