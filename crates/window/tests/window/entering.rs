@@ -8,9 +8,6 @@ use std::time::{Duration, Instant};
 
 use caisse_access::Second;
 use caisse_app::{Clock as _, SetClock};
-use caisse_domain::Command;
-use caisse_domain::identity::{DecisionId, MemberId};
-use caisse_domain::offices::{self, Actor, Office, Role};
 use caisse_web::{Reception, entrance_routes, guarded, pages_for};
 use caisse_window::{Porter, Post, Window};
 use tempfile::TempDir;
@@ -76,16 +73,7 @@ impl Answer {
 
 impl Doorstep {
     fn new() -> Doorstep {
-        let Assembled { mut desk, clock, directory } = assembled(8);
-        let treasurer = Office {
-            member: MemberId(6),
-            role: Role::Treasurer,
-            from: desk.today(),
-            until: None,
-            decision: DecisionId(1),
-        };
-        let given = Command::Offices(offices::Command::Give(treasurer));
-        desk.act(Actor::Founders, given).expect("given");
+        let Assembled { desk, clock, directory } = assembled(8);
         let window = Window::new(desk);
         let letters = directory.path().join("lettres");
         let post = Post::new(letters.clone(), "Caisse <caisse@exemple.fr>", None, None);
@@ -477,6 +465,12 @@ fn title(page: &str) -> &str {
     page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).expect("a title").0
 }
 
+/// The page is no wider than a narrow telephone.
+fn fits(browser: &mut crate::driven::Driven, what: &str) {
+    let width = browser.width_on(320);
+    assert!(width <= 320, "{what} is {width} pixels wide");
+}
+
 #[test]
 fn one_enters_leaves_and_enters_again_by_keyboard_with_scripts_off() {
     let Some(mut browser) = crate::driven::Driven::without_scripts() else { return };
@@ -485,16 +479,16 @@ fn one_enters_leaves_and_enters_again_by_keyboard_with_scripts_off() {
     let word = door.invited("M7", None);
 
     browser.open(&at(&format!("/invitation/{word}?langue=fr")), "Bienvenue, Personne 7");
-    assert_eq!(browser.width_on(320), 320, "the invitation is wider than a telephone");
+    fits(&mut browser, "the invitation");
     browser.type_into("#q-mot-de-passe", "court");
     browser.press_enter_on("#q-mot-de-passe");
     browser.wait_for("Choisissez au moins 12 caractères");
     browser.type_into("#q-mot-de-passe", PASSWORD);
     browser.press_enter_on("#q-mot-de-passe");
     browser.wait_for("<h1>Mon compte</h1>");
-    assert_eq!(browser.width_on(320), 320, "the account is wider than a telephone");
+    fits(&mut browser, "the account");
     browser.open(&at("/compte/second-facteur"), "Aegis");
-    assert_eq!(browser.width_on(320), 320, "the second factor is wider than a telephone");
+    fits(&mut browser, "the second factor");
 
     browser.open(&at("/compte"), "<h1>Mon compte</h1>");
     browser.press_enter_on("form[action='/sortir'] button");
@@ -502,7 +496,7 @@ fn one_enters_leaves_and_enters_again_by_keyboard_with_scripts_off() {
     // The page of a member is not there for the street; through the door one comes to it.
     browser.open(&at("/membres/M7"), "Page introuvable");
     browser.open(&at("/entrer?vers=/membres/M7"), "<h1>Entrer</h1>");
-    assert_eq!(browser.width_on(320), 320, "the door is wider than a telephone");
+    fits(&mut browser, "the door");
     browser.type_into("#q-nom", "M7");
     browser.type_into("#q-mot-de-passe", "faux");
     browser.press_enter_on("#q-mot-de-passe");
