@@ -47,7 +47,7 @@ pub trait Door: Send + Sync {
     /// Sends a link to whoever enters under that name, if there is such a one; whoever asks is not told.
     /// `here` is the address under which this site was asked, which the asker chose: not to be trusted
     /// in a letter.
-    fn send_link(&self, name: &str, here: &str, with: &str, language: Language);
+    fn send_link(&self, name: &str, here: &str, with: &str);
 
     /// Whom a link lets in, as they are greeted; `None` when it has ended.
     fn link(&self, word: &str) -> Option<String>;

@@ -32,6 +32,7 @@ mod pages;
 mod reception;
 mod router;
 mod serve;
+mod sheets;
 mod style;
 mod typography;
 pub mod views;
@@ -48,6 +49,7 @@ pub use organisations::{Hosted, Label, by_host, front_page};
 pub use reception::{Guest, OneHouse, Reception, SESSION};
 pub use router::{guarded, pages_for, router, router_with_booth};
 pub use serve::serve;
+pub use sheets::{Sheet, invitation_sheets};
 
 #[cfg(test)]
 mod tests;

@@ -162,7 +162,7 @@ impl Door for Porter {
         entered.map(pass).map_err(|error| error.sentence(language))
     }
 
-    fn send_link(&self, name: &str, here: &str, with: &str, _: Language) {
+    fn send_link(&self, name: &str, here: &str, with: &str) {
         let Some(post) = &self.post else { return };
         let Some(site) = post.site(here) else { return };
         let (post, access, room) =
@@ -339,6 +339,15 @@ impl Door for Porter {
     }
 
     fn remove_factor(&self, session: &str, language: Language) -> Result<(), String> {
+        let owner = self.session(session).map(|(member, _)| member);
+        if owner.is_some_and(|member| self.needs_factor(member)) {
+            return Err(language
+                .choose(
+                    "Votre mandat demande un second facteur : il ne se retire pas tant que vous l'exercez.",
+                    "Your office asks for a second factor: it is not removed while you hold it.",
+                )
+                .to_owned());
+        }
         let removed = self.access.remove_factor(session, self.now());
         removed.map_err(|error| error.sentence(language))
     }

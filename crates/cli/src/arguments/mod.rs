@@ -8,6 +8,7 @@ use caisse_domain::identity::MemberId;
 use caisse_units::Day;
 use clap::{Args, Parser, Subcommand};
 
+pub use self::access::*;
 pub use self::assembly::*;
 pub use self::bank::*;
 pub use self::books::*;
@@ -20,6 +21,7 @@ pub use self::rules::*;
 pub use self::showing::*;
 pub use self::votes::*;
 
+mod access;
 mod assembly;
 pub use self::projects::*;
 pub use self::proposals::*;
@@ -197,6 +199,9 @@ pub enum Command {
     Export(Export),
     /// Changer la clé maîtresse du coffre / change the master key of the vault
     RotateKey,
+    /// Qui peut entrer dans les pages / who may enter the pages
+    #[command(subcommand)]
+    Access(Access),
     /// Tout vérifier : un dossier ou une archive / verify everything: a directory or an archive
     Verify(Verify),
     /// Montrer la caisse dans le navigateur / show the caisse in the browser

@@ -24,6 +24,13 @@ pub struct Serve {
     /// L'adresse / the address
     #[arg(long, default_value = "127.0.0.1:7070")]
     pub listen: String,
+    /// L'adresse du site, pour les liens envoyés : https://… / the address of the site, for links sent
+    #[arg(long, value_name = "URL")]
+    pub site: Option<String>,
+    /// L'expéditeur des liens, « Nom <adresse> » ; le serveur est dans CAISSE_SMTP /
+    /// the sender of links; the mail server is in CAISSE_SMTP
+    #[arg(long)]
+    pub sender: Option<String>,
 }
 
 /// `demo`.

@@ -14,7 +14,7 @@ use crate::arguments::Notices;
 use crate::context::Context;
 
 /// The variable that gives the mail server in place of a file.
-const SERVER_VARIABLE: &str = "CAISSE_SMTP";
+pub(super) const SERVER_VARIABLE: &str = "CAISSE_SMTP";
 
 /// `caisse notices`.
 pub fn run(context: &Context, arguments: Notices) -> Result<Answer, Failure> {

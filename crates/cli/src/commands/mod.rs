@@ -1,5 +1,6 @@
 //! The commands, in the order in which a caisse needs them.
 
+mod access;
 mod assemblies;
 mod bank;
 mod books;
@@ -79,6 +80,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Report(arguments) => report::run(context, arguments),
         Command::Export(arguments) => export::run(context, arguments),
         Command::RotateKey => setup::rotate_key(context),
+        Command::Access(arguments) => access::run(context, arguments),
         Command::Verify(arguments) => books::verify(context, &arguments),
         Command::Serve(arguments) => serve::serve(context, &arguments),
         Command::Demo(arguments) => serve::demo(context, &arguments),

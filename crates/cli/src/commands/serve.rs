@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use caisse_app::Desk;
 use caisse_units::Language;
-use caisse_web::{Exchange, Hosted, Label, OneHouse, Router};
-use caisse_window::{Clerk, Reader, Window};
+use caisse_web::{Exchange, Hosted, Label, OneHouse, Reception, Router};
+use caisse_window::{Clerk, Porter, Post, Reader, Window};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::demo::world;
 
 use super::federation::Served;
+use super::letters::SERVER_VARIABLE;
 
 /// One organisation that is shown: its window, and what it answers to other organisations.
 pub(crate) struct Shown {
@@ -33,12 +34,20 @@ pub fn serve(context: &Context, arguments: &Serve) -> Result<Answer, Failure> {
     match arguments.directories.as_slice() {
         [] => {
             let (window, exchange) = opened(context)?;
-            show(context, routes(context, window, Some(exchange)), &arguments.listen)
+            show(
+                context,
+                routes(context, window, Some(exchange), &Letters::of(arguments)),
+                &arguments.listen,
+            )
         }
         [one] => {
             let context = context.for_directory(named(one).1);
             let (window, exchange) = opened(&context)?;
-            show(&context, routes(&context, window, Some(exchange)), &arguments.listen)
+            show(
+                &context,
+                routes(&context, window, Some(exchange), &Letters::of(arguments)),
+                &arguments.listen,
+            )
         }
         several => {
             let mut shown: Vec<Shown> = Vec::with_capacity(several.len());
@@ -50,7 +59,7 @@ pub fn serve(context: &Context, arguments: &Serve) -> Result<Answer, Failure> {
                 let (window, exchange) = opened(&context.for_directory(root))?;
                 shown.push(Shown { label, window, exchange: Some(exchange) });
             }
-            show_all(context, shown, &arguments.listen)
+            show_all(context, shown, &arguments.listen, &Letters::of(arguments))
         }
     }
 }
@@ -115,16 +124,54 @@ fn with_words(window: Window) -> Window {
     }
 }
 
-/// Everything that one organisation answers, with its guards.
-fn routes(context: &Context, window: Window, exchange: Option<Arc<dyn Exchange>>) -> Router {
-    let window = Arc::new(window);
-    let router = match Clerk::new(Arc::clone(&window)) {
-        Ok(clerk) => caisse_web::router_with_booth(window, Arc::new(clerk)),
+/// How links to enter by are sent: from whom, and for which site.
+#[derive(Default)]
+pub(crate) struct Letters {
+    site: Option<String>,
+    sender: Option<String>,
+}
+
+impl Letters {
+    /// As told on the command line. Each of several organisations has a site of its own, so that none
+    /// is named then.
+    fn of(arguments: &Serve) -> Letters {
+        let alone = arguments.directories.len() <= 1;
+        let site = arguments.site.clone().filter(|_| alone);
+        Letters { site, sender: arguments.sender.clone() }
+    }
+
+    fn post(&self, window: &Window) -> Option<Post> {
+        let sender = self.sender.as_ref()?;
+        let folder = window.room().read().directory.outbox().join("entrer");
+        let server = std::env::var(SERVER_VARIABLE).ok().filter(|server| !server.is_empty());
+        Some(Post::new(folder, sender, server, self.site.clone()))
+    }
+}
+
+/// Everything that one organisation answers, with its guards. Once anyone was invited to enter, there is
+/// a door: whoever has not entered sees what is public. Before, a caisse is shown as its treasurer sees
+/// it.
+fn routes(
+    context: &Context,
+    window: Window,
+    exchange: Option<Arc<dyn Exchange>>,
+    letters: &Letters,
+) -> Router {
+    let pages = match porter(context, &window, letters) {
+        Some(porter) => {
+            let reception: Arc<dyn Reception> = Arc::clone(&porter) as _;
+            let entrance = caisse_web::entrance_routes(Arc::clone(&reception), porter);
+            caisse_web::pages_for(reception).merge(entrance)
+        }
+        None => caisse_web::pages_for(Arc::new(OneHouse(Arc::new(window.clone())))),
+    };
+    let router = match Clerk::new(Arc::new(window)) {
+        Ok(clerk) => caisse_web::guarded(pages.merge(caisse_web::booth_routes(Arc::new(clerk)))),
         // On a disk without writing the caisse is shown all the same.
         Err(error) => {
             let without = context.say("sans page de vote", "without the voters' page");
             eprintln!("{} ({without})", error.sentence(context.language));
-            caisse_web::router(window)
+            caisse_web::guarded(pages)
         }
     };
     match exchange {
@@ -133,16 +180,35 @@ fn routes(context: &Context, window: Window, exchange: Option<Arc<dyn Exchange>>
     }
 }
 
+/// The one at the door, where there is one.
+fn porter(context: &Context, window: &Window, letters: &Letters) -> Option<Arc<Porter>> {
+    if !window.room().read().directory.has_access() {
+        return None;
+    }
+    match Porter::new(window) {
+        Ok(porter) => Some(Arc::new(match letters.post(window) {
+            Some(post) => porter.with_post(post),
+            None => porter,
+        })),
+        Err(error) => {
+            let without = context.say("sans entrée", "without a door");
+            eprintln!("{} ({without})", error.sentence(context.language));
+            None
+        }
+    }
+}
+
 /// Serves several organisations, each under its own host name, until the process is asked to stop.
 pub(crate) fn show_all(
     context: &Context,
     shown: Vec<Shown>,
     listen: &str,
+    letters: &Letters,
 ) -> Result<Answer, Failure> {
     let (mut hosted, mut named) = (Vec::new(), Vec::new());
     for Shown { label, window, exchange } in shown {
         let everybody = OneHouse(Arc::new(window.seen_by(Reader::Everyone)));
-        named.push((label.as_str().to_owned(), routes(context, window, exchange)));
+        named.push((label.as_str().to_owned(), routes(context, window, exchange, letters)));
         hosted.push(Hosted { label, reception: Arc::new(everybody) });
     }
     show(context, caisse_web::by_host(caisse_web::front_page(hosted), named), listen)
@@ -214,7 +280,7 @@ pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
         let desk = desks.remove(label).expect("it was made");
         shown.push(of_the_demo(context, label, &root.join(label), desk)?);
     }
-    show_all(context, shown, &arguments.listen)
+    show_all(context, shown, &arguments.listen, &Letters::default())
 }
 
 /// One organisation of the demo: the day stays the last one of the story, and feeds are answered but not

@@ -254,7 +254,7 @@ pub(super) async fn remove_factor(
                 "/compte",
                 language.choose("Le second facteur est retiré.", "The second factor is removed."),
             ),
-            Err(_) => to("/entrer/code?vers=/compte"),
+            Err(sentence) => to_and_say("/compte", &sentence),
         }
     })
     .await

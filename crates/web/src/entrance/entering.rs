@@ -132,7 +132,7 @@ pub(super) async fn send_link(
         if let Err(faults) = form.read(&sent, language) {
             return show(&caller, &form, Some(&sent), &faults, None);
         }
-        entrance.door.send_link(sent.first(NAME), &caller.here, &caller.with, language);
+        entrance.door.send_link(sent.first(NAME), &caller.here, &caller.with);
         caller.page(StatusCode::OK, &pages::link_on_its_way(language))
     })
     .await

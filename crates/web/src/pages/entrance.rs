@@ -220,7 +220,7 @@ fn sessions(sessions: &[SessionLine], seal: &str, language: Language) -> Markup 
                     th scope="col" { (say("Navigateur", "Browser")) }
                     th scope="col" { (say("Depuis", "Since")) }
                     th scope="col" { (say("Vue", "Last seen")) }
-                    th scope="col" { span.unseen { (say("Fermer", "End")) } }
+                    th scope="col" { (say("Fermer", "End")) }
                 } }
                 tbody { @for session in sessions { tr {
                     th scope="row" {

@@ -194,7 +194,12 @@ fn door(around: &Around, language: Language) -> Markup {
         (Some(_), Some(name)) => ("/faire", name.as_str()),
         (Some(member), None) => ("/faire", member.as_str()),
     };
-    html! { a href=(address) { (words) } " " }
+    html! {
+        a href=(address) { (words) } " "
+        @if guest.member.is_some() {
+            a href="/compte" { (language.choose("Mon compte", "My account")) } " "
+        }
+    }
 }
 
 /// The same page in the other language, named in that language.

@@ -119,14 +119,17 @@ impl Assembled {
         };
         let people = (1..=people).map(person).collect();
         desk.enrol(Actor::Founders, people).expect("enrolled");
-        let office = Office {
-            member: MemberId(1),
-            role: Role::Facilitator,
-            from: on,
-            until: None,
-            decision: DecisionId(1),
-        };
-        desk.act(Actor::Founders, Command::Offices(offices::Command::Give(office))).expect("given");
+        for (member, role) in [(1, Role::Facilitator), (6, Role::Treasurer)] {
+            let office = Office {
+                member: MemberId(member),
+                role,
+                from: on,
+                until: None,
+                decision: DecisionId(1),
+            };
+            let give = Command::Offices(offices::Command::Give(office));
+            desk.act(Actor::Founders, give).expect("given");
+        }
         let statutes = serde_json::from_value(statutes()).expect("statutes");
         self.act(Assemblies::AdoptStatutes { statutes, since: on, decision: DecisionId(1) });
     }

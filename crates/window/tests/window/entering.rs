@@ -17,7 +17,7 @@ use crate::assembled::{Assembled, assembled};
 const PASSWORD: &str = "lampe bateau cerise mardi";
 const TYPED: &str = "lampe+bateau+cerise+mardi";
 
-/// A caisse of eight with a door, on a port of its own. M1 runs the desk.
+/// A caisse of eight with a door, on a port of its own. M1 runs the desk, M6 keeps the money.
 struct Doorstep {
     address: SocketAddr,
     porter: Arc<Porter>,
@@ -35,7 +35,7 @@ struct Answer {
 
 impl Answer {
     /// The value of a header, the first of that name.
-    fn header(&self, name: &str) -> Option<&str> {
+    fn header(&self, name: &'static str) -> Option<&str> {
         self.headers(name).next()
     }
 
@@ -311,15 +311,34 @@ fn a_second_factor_is_set_up_asked_and_opens_once() {
 }
 
 #[test]
-fn an_office_that_signs_is_told_to_set_up_a_second_factor_and_may_not_remove_it() {
+fn an_office_that_signs_asks_for_a_second_factor_and_keeps_it() {
     let door = Doorstep::new();
-    // M2 is treasurer of this caisse, M7 holds nothing.
-    let (plain, _, _) = door.with_factor(&door.member("M7"));
-    assert!(door.get("/compte", &plain).body.contains("Retirer le second facteur"));
-    let seal = door.get("/compte", &plain).seal().to_owned();
-    let removed = door.post("/compte/second-facteur/retirer", &plain, &format!("sceau={seal}"));
+    // M6 is treasurer, M7 holds nothing.
+    let (plain, treasurer) = (door.member("M7"), door.member("M6"));
+    let asked = "sans second facteur, vous ne pourrez pas signer de paiement";
+    assert!(door.get("/compte", &treasurer).body.contains(asked));
+    assert!(!door.get("/compte", &plain).body.contains(asked));
+    assert_eq!(door.get("/mois/2026-01", &treasurer).status, 200, "what the office opens");
+    assert_eq!(door.get("/mois/2026-01", &plain).status, 404);
+
+    let remove = "Retirer le second facteur";
+    let (treasurer, _, _) = door.with_factor(&treasurer);
+    let guest = door.porter.guest(Some(&treasurer));
+    assert!(guest.second_factor && guest.member.as_deref() == Some("M6"));
+    let page = door.get("/compte", &treasurer);
+    assert!(!page.body.contains(remove));
+    let form = format!("sceau={}", page.seal());
+    door.post("/compte/second-facteur/retirer", &treasurer, &form);
+    assert!(door.porter.guest(Some(&treasurer)).second_factor, "nor by a form made by hand");
+
+    let (plain, _, _) = door.with_factor(&plain);
+    let page = door.get("/compte", &plain);
+    assert!(page.body.contains(remove));
+    let removed =
+        door.post("/compte/second-facteur/retirer", &plain, &format!("sceau={}", page.seal()));
     assert_eq!(removed.leads_to(), "/compte");
     assert!(door.get("/compte", &plain).body.contains("Installer un second facteur"));
+    assert!(!door.porter.guest(Some(&plain)).second_factor);
 }
 
 #[test]
@@ -444,4 +463,47 @@ fn the_pages_of_entering_are_whole_in_both_languages() {
 
 fn title(page: &str) -> &str {
     page.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).expect("a title").0
+}
+
+/// The page is no wider than a narrow telephone.
+fn fits(browser: &mut crate::driven::Driven, what: &str) {
+    let width = browser.width_on(320);
+    assert!(width <= 320, "{what} is {width} pixels wide");
+}
+
+#[test]
+fn one_enters_leaves_and_enters_again_by_keyboard_with_scripts_off() {
+    let Some(mut browser) = crate::driven::Driven::without_scripts() else { return };
+    let door = Doorstep::new();
+    let at = |path: &str| format!("http://{}{path}", door.address);
+    let word = door.invited("M7", None);
+
+    browser.open(&at(&format!("/invitation/{word}?langue=fr")), "Bienvenue, Personne 7");
+    fits(&mut browser, "the invitation");
+    browser.type_into("#q-mot-de-passe", "court");
+    browser.press_enter_on("#q-mot-de-passe");
+    browser.wait_for("Choisissez au moins 12 caractères");
+    browser.type_into("#q-mot-de-passe", PASSWORD);
+    browser.press_enter_on("#q-mot-de-passe");
+    browser.wait_for("<h1>Mon compte</h1>");
+    fits(&mut browser, "the account");
+    browser.open(&at("/compte/second-facteur"), "Aegis");
+    fits(&mut browser, "the second factor");
+
+    browser.open(&at("/compte"), "<h1>Mon compte</h1>");
+    browser.press_enter_on("form[action='/sortir'] button");
+    browser.wait_for("Vous êtes sorti·e.");
+    // The page of a member is not there for the street; through the door one comes to it.
+    browser.open(&at("/membres/M7"), "Page introuvable");
+    browser.open(&at("/entrer?vers=/membres/M7"), "<h1>Entrer</h1>");
+    fits(&mut browser, "the door");
+    browser.type_into("#q-nom", "M7");
+    browser.type_into("#q-mot-de-passe", "faux");
+    browser.press_enter_on("#q-mot-de-passe");
+    let page = browser.wait_for("ne va pas");
+    assert!(page.contains("value=\"M7\""), "the name is kept");
+    browser.type_into("#q-mot-de-passe", PASSWORD);
+    browser.press_enter_on("#q-mot-de-passe");
+    browser.wait_for("Personne 7");
+    browser.open(&at("/membres/M7"), "M7");
 }
