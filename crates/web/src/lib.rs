@@ -14,6 +14,7 @@
 //! reader may not see.
 
 mod address;
+mod api;
 pub mod ballot_form;
 mod booth;
 mod counter;
@@ -29,6 +30,7 @@ mod style;
 pub mod views;
 mod visit;
 
+pub use api::{Tokens, api_routes};
 pub use booth::{Booth, booth_routes};
 pub use counter::{Acted, Counter, JobCard, Preview, Queue, counter_routes};
 pub use feed::{Exchange, feed_router, feed_routes};

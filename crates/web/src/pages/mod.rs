@@ -3,6 +3,7 @@
 
 mod accounts;
 mod agreements;
+mod api;
 mod assemblies;
 mod assembly;
 mod ballot_charts;
@@ -48,6 +49,7 @@ use crate::visit::Visit;
 
 pub(crate) use accounts::accounts;
 pub(crate) use agreements::agreements;
+pub(crate) use api::api;
 pub(crate) use assemblies::assemblies;
 pub(crate) use assembly::assembly;
 pub(crate) use consolidated::consolidated;
