@@ -12,6 +12,7 @@ mod amount;
 mod calendar;
 mod language;
 mod rate;
+mod schema;
 pub mod split;
 mod text;
 

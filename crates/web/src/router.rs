@@ -10,18 +10,21 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
     SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::map_response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{from_fn, map_response};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use caisse_units::{Day, Month};
 
+use crate::api;
 use crate::booth::{Booth, booth_routes};
+use crate::calendar;
+use crate::compression::compressed;
 use crate::house::House;
 use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::reception::{Inside, OneHouse, Reception};
-use crate::style::STYLE;
+use crate::style;
 use crate::views::{File, List, MonthPage, Place};
 use crate::visit::Visit;
 
@@ -40,7 +43,7 @@ pub fn router_with_booth(house: Arc<dyn House>, booth: Arc<dyn Booth>) -> Router
 
 /// Everything with the guards that every answer of ours gets.
 pub fn guarded(routes: Router) -> Router {
-    routes.layer(map_response(guard))
+    routes.layer(map_response(guard)).layer(from_fn(compressed))
 }
 
 /// The pages, as each guest may see them; without the guards.
@@ -63,11 +66,13 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/journal", get(journal))
         .route("/checkpoint", get(checkpoint))
         .route("/assemblees", get(assemblies))
+        .route("/assemblees.ics", get(calendar))
         .route("/assemblees/{id}", get(assembly))
         .route("/assemblees/{id}/convocation", get(convocation))
         .route("/assemblees/{id}/emargement", get(attendance_sheet))
         .route("/assemblees/{id}/proces-verbal", get(minutes))
         .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
+        .merge(api::routes())
         .merge(live::routes())
         .route("/scrutins/{id}", get(poll))
         .route("/scrutins/{id}/{file}", get(ballots))
@@ -84,7 +89,7 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/federation/{peer}", get(peer))
         .route("/federation/{peer}/perequation/{rule}/{month}", get(their_equalisation))
         .route("/perequation/{rule}/{month}", get(equalisation))
-        .route("/style.css", get(style))
+        .route("/style.css", get(style::style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
         .with_state(reception)
@@ -411,6 +416,11 @@ async fn minutes_text(inside: Inside, visit: Visit, id: Parameter<String>) -> Re
     file(inside, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
 }
 
+async fn calendar(inside: Inside, visit: Visit) -> Response {
+    let language = visit.language;
+    file(inside, visit, move |house| calendar::calendar(house, language)).await
+}
+
 /// A file to keep, written on a thread where taking its time delays nobody.
 async fn file(
     inside: Inside,
@@ -427,14 +437,6 @@ async fn file(
         Ok(None) => answer(inside, visit, |_, _| Err(Trouble::NotFound)).await,
         Err(_) => answer(inside, visit, |_, _| Err(Trouble::Broken)).await,
     }
-}
-
-async fn style() -> impl IntoResponse {
-    let headers = [
-        (CONTENT_TYPE, "text/css; charset=utf-8"),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    (headers, STYLE)
 }
 
 async fn not_found(inside: Inside, visit: Visit) -> Response {
@@ -482,12 +484,17 @@ fn show(inside: &Inside, visit: &Visit, page: Result<Page, Trouble>) -> Response
     let around = Around::of(inside, visit);
     let document = pages::document(&around, visit, &page);
     let mut response = (status, Html(document.into_string())).into_response();
+    remember(visit, response.headers_mut());
+    response
+}
+
+/// What the reader chose, remembered.
+pub(crate) fn remember(visit: &Visit, headers: &mut HeaderMap) {
     for cookie in visit.cookies() {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(SET_COOKIE, value);
+            headers.append(SET_COOKIE, value);
         }
     }
-    response
 }
 
 /// Puts the same guards on every answer: nothing is loaded but our style sheet, our one script and
@@ -513,7 +520,7 @@ async fn guard(mut response: Response) -> Response {
     for (name, value) in GUARDS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert(VARY, HeaderValue::from_static("accept-language, cookie"));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"));
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -1,68 +1,34 @@
-//! The page that explains the interface for programs, from the same descriptions as its document.
+//! What programs may read, as a page for those who write them.
 
 use caisse_units::Language;
-use maud::{Markup, html};
+use maud::html;
 
 use super::{Page, Section};
-use crate::counter::JobCard;
-use crate::form::{Field, Form, Kind};
+use crate::api::Reading;
 
-pub(crate) fn api(jobs: &[(JobCard, Option<Form>)], language: Language) -> Page {
-    let title = language.choose("Pour les programmes", "For programs");
+pub(crate) fn api(readings: &[Reading], language: Language) -> Page {
     Page {
-        title: title.to_owned(),
-        section: Section::Elsewhere,
+        title: language.choose("Pour les programmes", "For programs").to_owned(),
+        section: Section::Journal,
         body: html! {
-            h1 { (title) }
-            p.purpose {
-                (language.choose(
-                    "Un programme à qui vous donnez un jeton fait ce que vous pouvez faire ici, et rien de plus.",
-                    "A program to which you give a token does what you can do here, and nothing more.",
-                ))
-            }
-            p {
-                (language.choose("Le document\u{a0}: ", "The document: "))
-                a href="/api/v1/openapi.json" { "openapi.json" } " (OpenAPI 3.1)."
-            }
-            ul {
-                li { code { "Authorization: Bearer …" } (language.choose("\u{a0}: le jeton.", ": the token.")) }
-                li { code { "Idempotency-Key: …" } (language.choose(
-                    "\u{a0}: une clé par demande\u{a0}; la même clé n'agit qu'une fois.",
-                    ": a key for each request; the same key acts once only.",
-                )) }
-                li { code { "\"confirm\": true" } (language.choose(
-                    "\u{a0}: d'accord avec ce qui a été montré (réponse 202).",
-                    ": agreed to what was shown (answer 202).",
-                )) }
-            }
-            @if jobs.is_empty() {
-                p { (language.choose(
-                    "Entrez pour voir les tâches qui sont les vôtres.",
-                    "Sign in to see the jobs that are yours.",
-                )) }
-            }
-            @for (card, form) in jobs { (job(card, form.as_ref(), language)) }
+            h1 { (language.choose("Pour les programmes", "For programs")) }
+            p { (language.choose(
+                "Ce que disent les pages, un programme peut le lire aussi\u{a0}: en JSON, à la même adresse précédée de /api/v1. Les montants sont en centimes entiers\u{a0}; un lieu est l'adresse d'une page.",
+                "What the pages say, a program may read too: as JSON, at the same address after /api/v1. Amounts are whole cents; a place is the address of a page.",
+            )) }
+            p { (language.choose("La description complète, au format OpenAPI\u{a0}: ", "The whole description, in the OpenAPI format: "))
+                a href="/api/v1/openapi.json" { "openapi.json" } "." }
+            div.wide { table {
+                caption { (language.choose("Ce qui peut être lu", "What may be read")) }
+                thead { tr {
+                    th scope="col" { (language.choose("Adresse", "Address")) }
+                    th scope="col" { (language.choose("Ce que c'est", "What it is")) }
+                } }
+                tbody { @for reading in readings { tr {
+                    th scope="row" { code { "/api/v1" (reading.path) } }
+                    td { (language.choose(reading.says.0, reading.says.1)) }
+                } } }
+            } }
         },
     }
-}
-
-fn job(card: &JobCard, form: Option<&Form>, language: Language) -> Markup {
-    let subject = if card.subject.is_some() { "/{subject}" } else { "" };
-    html! {
-        h2 id=(card.job) { (card.title) }
-        p { code { "POST /api/v1/jobs/" (card.job) (subject) } }
-        p.quiet { (card.purpose) }
-        @if let Some(form) = form {
-            dl.facts { @for field in form.fields().filter(|field| field.kind != Kind::Hidden) {
-                (asked(field, language))
-            } }
-        }
-    }
-}
-
-fn asked(field: &Field, language: Language) -> Markup {
-    html! { div {
-        dt { code { (field.name) } @if !field.required { " " (language.choose("(facultatif)", "(optional)")) } }
-        dd { (field.label) }
-    } }
 }

@@ -12,11 +12,13 @@ mod consequences;
 mod consolidated;
 mod counter;
 mod decision;
+mod entrance;
 mod entry;
 mod equalisation;
 mod error;
 mod federated;
 mod federation;
+mod hosted;
 mod journal;
 mod ledger;
 mod member;
@@ -28,6 +30,7 @@ mod parts;
 mod peer;
 mod poll;
 mod printed;
+mod programs;
 mod project;
 mod projects;
 mod proposal;
@@ -40,10 +43,11 @@ mod voter;
 mod why;
 
 use caisse_units::Language;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::reception::{Guest, Inside};
 use crate::style::ADDRESS;
+use crate::typography::french_spaces;
 use crate::views::Frame;
 use crate::visit::Visit;
 
@@ -55,10 +59,14 @@ pub(crate) use assembly::assembly;
 pub(crate) use consolidated::consolidated;
 pub(crate) use counter::{agreement, job, jobs};
 pub(crate) use decision::decision;
+pub(crate) use entrance::{
+    account, entrance_form, factor_setup, link_on_its_way, recovery_codes, word_ended,
+};
 pub(crate) use entry::entry;
 pub(crate) use equalisation::equalisation;
 pub(crate) use error::{Trouble, error};
 pub(crate) use federation::federation;
+pub(crate) use hosted::{Doorplate, front, no_such_page, nobody_of_that_name};
 pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
 pub(crate) use member::member;
@@ -69,6 +77,7 @@ pub(crate) use offices::offices;
 pub(crate) use peer::peer;
 pub(crate) use poll::poll;
 pub(crate) use printed::{attendance_sheet, convocation};
+pub(crate) use programs::programs;
 pub(crate) use project::project;
 pub(crate) use projects::projects;
 pub(crate) use proposal::proposal;
@@ -112,23 +121,23 @@ impl Around {
     }
 }
 
-/// The whole document.
+/// The whole document, spaced as its language is printed.
 pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
+    let document = whole(around, visit, page);
+    match visit.language {
+        Language::French => PreEscaped(french_spaces(&document.0)),
+        Language::English => document,
+    }
+}
+
+fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
     let (frame, language) = (&around.frame, visit.language);
     // What everyone is meant to find may be found; pages of pseudonyms may not.
     let found = page.section.may_be_found();
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                @if !found { meta name="robots" content="noindex"; }
-                title { (page.title) " · " (frame.name) }
-                link rel="stylesheet" href=(*ADDRESS);
-                link rel="icon" href=(ICON);
-            }
+            (head(&format!("{} · {}", page.title, frame.name), found))
             body {
                 a.skip href="#contenu" {
                     (language.choose("Aller au contenu", "Skip to the content"))
@@ -140,6 +149,21 @@ pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
                 }
                 (foot(frame, language))
             }
+        }
+    }
+}
+
+/// What browsers read before the page; `found` says whether search engines may list it.
+fn head(title: &str, found: bool) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            @if !found { meta name="robots" content="noindex"; }
+            title { (title) }
+            link rel="stylesheet" href=(*ADDRESS);
+            link rel="icon" href=(ICON);
         }
     }
 }

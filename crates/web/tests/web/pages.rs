@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 48] = [
+pub const PAGES: [(&str, &str); 48] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -59,14 +59,14 @@ const PAGES: [(&str, &str); 48] = [
     ("equalisation_tried", "/perequation/perequation/2025-12?caisse=caisse-0&membres=410"),
 ];
 
-fn in_language(path: &str, tag: &str) -> String {
+pub fn in_language(path: &str, tag: &str) -> String {
     let mark = if path.contains('?') { '&' } else { '?' };
     format!("{path}{mark}langue={tag}")
 }
 
 /// A page over several lines, so that a change shows as the lines that changed, and without the
 /// fingerprints of the style sheet and of the script, which change with every stroke of them.
-fn by_lines(page: &str) -> String {
+pub fn by_lines(page: &str) -> String {
     let unmarked = |page: String, file: &str| match page.split_once(&format!("{file}?")) {
         Some((before, after)) => format!("{before}{file}?…{}", &after[16..]),
         None => page,

@@ -56,6 +56,8 @@ fn in_short(house: &TestHouse, id: &str, stage: Stage) -> AssemblyInShort {
         title: house.typed("Assemblée de printemps"),
         day: day("2026-01-24"),
         time: "18 h 30".to_owned(),
+        clock: "18:30".to_owned(),
+        convened: day("2026-01-08"),
         room: house.typed("Salle des fêtes"),
         turnout: (!to_come).then_some(TURNOUT),
         decided: match stage {

@@ -1,12 +1,12 @@
-//! The same jobs for programs: `/api/v1`, JSON in and out, documented from the forms themselves.
+//! The same jobs for programs: `/api/v1/jobs`, JSON in and out, documented from the forms themselves.
 //!
 //! A program shows a token, asks which jobs its owner has, and does them with the questions and the
 //! answers of the forms. Errors are problems (RFC 9457) with each fault at its field; a deed needs an
 //! idempotency key, and the same key again acts once. The document (OpenAPI 3.1) is written from the
 //! descriptions of the jobs, so that it cannot differ from what is taken.
 //!
-//! Absent on purpose: tokens, their scope and their end ([`Tokens`]), sessions (a cookie never acts
-//! here), other formats.
+//! Absent on purpose: tokens, their scope and their end ([`Reception::bearer`]), sessions (a cookie
+//! never acts here), what programs read ([`crate::api`]), other formats.
 
 mod described;
 mod taken;
@@ -36,18 +36,10 @@ const MOST_BYTES: usize = 23 << 20;
 /// The longest idempotency key.
 const LONGEST_KEY: usize = 64;
 
-/// Whose a token is.
-pub trait Tokens: Send + Sync {
-    /// The guest who gave a program this token; nobody for a wrong one, one that ended or was taken
-    /// back. A wrong one takes as long as a true one.
-    fn guest_by_token(&self, token: &str) -> Option<Guest>;
-}
-
 #[derive(Clone)]
 struct Open {
     reception: Arc<dyn Reception>,
     counter: Arc<dyn Counter>,
-    tokens: Arc<dyn Tokens>,
     once: Arc<Once>,
 }
 
@@ -59,15 +51,11 @@ impl FromRef<Open> for Arc<dyn Reception> {
 
 /// The addresses for programs, and the page that explains them; without the guards that every answer
 /// gets.
-pub fn api_routes(
-    reception: Arc<dyn Reception>,
-    counter: Arc<dyn Counter>,
-    tokens: Arc<dyn Tokens>,
-) -> Router {
-    let open = Open { reception, counter, tokens, once: Arc::default() };
+pub fn programs_routes(reception: Arc<dyn Reception>, counter: Arc<dyn Counter>) -> Router {
+    let open = Open { reception, counter, once: Arc::default() };
     Router::new()
-        .route("/api", get(page))
-        .route("/api/v1/openapi.json", get(document))
+        .route("/api/jobs", get(page))
+        .route("/api/v1/jobs/openapi.json", get(document))
         .route("/api/v1/jobs", get(jobs))
         .route("/api/v1/jobs/{job}", get(shown).post(sent))
         .route("/api/v1/jobs/{job}/{subject}", get(shown_about).post(sent_about))
@@ -133,9 +121,9 @@ impl FromRequestParts<Open> for Bearer {
             )
         };
         let token = token(&parts.headers).ok_or_else(refused)?.to_owned();
-        let tokens = Arc::clone(&open.tokens);
+        let reception = Arc::clone(&open.reception);
         // A token may be looked up on the disk: on a thread where that delays nobody.
-        let found = tokio::task::spawn_blocking(move || tokens.guest_by_token(&token)).await;
+        let found = tokio::task::spawn_blocking(move || reception.bearer(&token)).await;
         let guest = found.ok().flatten().filter(|guest| guest.member.is_some());
         guest.map(Bearer).ok_or_else(refused)
     }
@@ -153,7 +141,7 @@ async fn page(State(open): State<Open>, inside: Inside, visit: Visit) -> Respons
     let guest = inside.guest.clone().unwrap_or_default();
     answer(inside, visit, move |_, visit| {
         let jobs = described::jobs(&*open.counter, &guest, visit.language);
-        Ok(pages::api(&jobs, visit.language))
+        Ok(pages::programs(&jobs, visit.language))
     })
     .await
 }
