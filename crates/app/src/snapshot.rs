@@ -18,6 +18,7 @@ use caisse_domain::offices::Offices;
 use caisse_domain::payments::Payments;
 use caisse_domain::projects::Projects;
 use caisse_domain::proposals::Proposals;
+use caisse_domain::readings::Readings;
 use caisse_domain::rules::RuleBook;
 use caisse_domain::{Founding, Organisation};
 use caisse_journal::merkle::Frontier;
@@ -27,7 +28,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The form of snapshots; a change of the state's layout comes with another number.
-const VERSION: u8 = 6;
+const VERSION: u8 = 7;
 
 /// The longest section that is believed, in bytes.
 const LONGEST_SECTION: u64 = 1 << 30;
@@ -82,6 +83,7 @@ struct OthersOf<'a> {
     projects: &'a Projects,
     agreements: &'a Agreements,
     federation: &'a Federation,
+    readings: &'a Readings,
 }
 
 #[derive(Deserialize)]
@@ -98,6 +100,7 @@ struct Others {
     projects: Projects,
     agreements: Agreements,
     federation: Federation,
+    readings: Readings,
 }
 
 /// Takes each section of a state in turn.
@@ -108,7 +111,8 @@ trait Sections {
 fn give(state: &Organisation, to: &mut impl Sections) {
     let Organisation { chart, periods, ledger, contributions, bank, founding, .. } = state;
     let Organisation { books, members, offices, rules, allocations, payments, .. } = state;
-    let Organisation { assemblies, proposals, projects, agreements, federation, .. } = state;
+    let Organisation { assemblies, proposals, projects, agreements, federation, readings, .. } =
+        state;
     to.take(&AccountsOf { chart, periods, ledger });
     to.take(contributions);
     to.take(bank);
@@ -125,6 +129,7 @@ fn give(state: &Organisation, to: &mut impl Sections) {
         projects,
         agreements,
         federation,
+        readings,
     });
 }
 
@@ -192,6 +197,7 @@ pub fn read(
             projects: others.projects,
             agreements: others.agreements,
             federation: others.federation,
+            readings: others.readings,
         };
         let tree = Frontier::from_bytes(&start.tree)?;
         Some(Kept { head, state, tree, last_time: start.last_time })

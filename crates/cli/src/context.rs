@@ -60,6 +60,12 @@ impl Context {
         Context { root, language: self.language, json: self.json, actor: None, clock }
     }
 
+    /// The same, for the caisse of another directory.
+    pub fn for_directory(&self, root: PathBuf) -> Context {
+        let (clock, actor) = (self.clock(), self.actor);
+        Context { root, language: self.language, json: self.json, actor, clock }
+    }
+
     /// The clock.
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)

@@ -173,6 +173,12 @@ impl From<crate::projects::Command> for Command {
     }
 }
 
+impl From<crate::readings::Command> for Command {
+    fn from(command: crate::readings::Command) -> Command {
+        Command::Readings(command)
+    }
+}
+
 impl From<crate::payments::Command> for Command {
     fn from(command: crate::payments::Command) -> Command {
         Command::Payments(command)

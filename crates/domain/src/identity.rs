@@ -144,4 +144,8 @@ identifiers! {
     CessionId = "MF";
     /// Another organisation: a federation of ours, or a caisse that is a member of ours.
     PeerId = "OL";
+    /// A shared reading of the accounts.
+    ReadingId = "LE";
+    /// A question pinned to a figure.
+    QuestionId = "QU";
 }

@@ -23,6 +23,7 @@ pub mod offices;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod readings;
 pub mod rules;
 
 mod columns;
@@ -88,6 +89,8 @@ pub struct Organisation {
     pub agreements: agreements::Agreements,
     /// Ties with other organisations, what was said and heard.
     pub federation: federation::Federation,
+    /// Shared readings of the accounts, questions pinned to figures.
+    pub readings: readings::Readings,
 }
 
 /// What one may ask of an organisation. Serialised only to tell the same command asked again from
@@ -122,6 +125,8 @@ pub enum Command {
     Agreements(agreements::Command),
     /// Between organisations.
     Federation(federation::Command),
+    /// On readings of the accounts.
+    Readings(readings::Command),
 }
 
 /// What happened. Its serialised form is what journals hold for ever: a change must keep reading the
@@ -157,6 +162,8 @@ pub enum Event {
     Agreements(agreements::Event),
     /// Between organisations.
     Federation(federation::Event),
+    /// On readings of the accounts.
+    Readings(readings::Event),
 }
 
 /// Decides a command: an event, or the reason why not. Nothing is changed.
@@ -210,6 +217,9 @@ pub fn decide(
         Command::Agreements(command) => Ok(Event::Agreements(agreements::decide(house, command)?)),
         Command::Federation(command) => {
             Ok(Event::Federation(federation::decide(house, command, today)?))
+        }
+        Command::Readings(command) => {
+            Ok(Event::Readings(readings::decide(house, command, envelope)?))
         }
     }
 }
@@ -267,6 +277,7 @@ fn apply_one(house: &mut Organisation, event: &Event, record: u64) {
         Event::Proposals(event) => proposals::apply(&mut house.proposals, event),
         Event::Projects(event) => projects::apply(&mut house.projects, event, first_entry),
         Event::Agreements(event) => agreements::apply(&mut house.agreements, event),
+        Event::Readings(event) => readings::apply(&mut house.readings, event),
         Event::Federation(event) => {
             federation::apply(&mut house.federation, event);
             match event {
@@ -402,6 +413,7 @@ fn authorise(house: &Organisation, envelope: Envelope, command: &Command) -> Res
         Command::Projects(command) => return projects::authorise(house, envelope, command),
         Command::Assemblies(command) => return assemblies::authorise(house, envelope, command),
         Command::Federation(command) => return federation::authorise(house, envelope, command),
+        Command::Readings(command) => return readings::authorise(house, envelope, command),
     };
     Ok(house.offices.allow(envelope.actor, power, envelope.today)?)
 }
@@ -433,6 +445,7 @@ impl Organisation {
             projects: projects::Projects::default(),
             agreements: agreements::Agreements::default(),
             federation: federation::Federation::default(),
+            readings: readings::Readings::default(),
         }
     }
 

@@ -58,7 +58,8 @@ pub(crate) fn post_own(ledger: &mut Ledger, periods: &mut Periods, event: &Event
         Event::Proposals(_)
         | Event::Projects(_)
         | Event::Agreements(_)
-        | Event::Federation(_) => (),
+        | Event::Federation(_)
+        | Event::Readings(_) => (),
     }
 }
 

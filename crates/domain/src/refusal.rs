@@ -8,7 +8,7 @@ use crate::founding::FoundingRefusal;
 use crate::ledger::LedgerRefusal;
 use crate::{
     agreements, allocations, assemblies, bank, books, contributions, federation, members, offices,
-    payments, projects, proposals, rules,
+    payments, projects, proposals, readings, rules,
 };
 
 /// Why a command is refused.
@@ -49,6 +49,8 @@ pub enum Refusal {
     Agreements(agreements::Refusal),
     /// Between organisations.
     Federation(federation::Refusal),
+    /// By readings of the accounts.
+    Readings(readings::Refusal),
     /// By a law of the ledger.
     Ledger(LedgerRefusal),
 }
@@ -81,6 +83,7 @@ impl Refusal {
             Refusal::Projects(refusal) => refusal.sentence(language),
             Refusal::Agreements(refusal) => refusal.sentence(language),
             Refusal::Federation(refusal) => refusal.sentence(language),
+            Refusal::Readings(refusal) => refusal.sentence(language),
             Refusal::Ledger(refusal) => refusal.sentence(language),
         }
     }
@@ -119,5 +122,6 @@ joined! {
     Projects(projects::Refusal),
     Agreements(agreements::Refusal),
     Federation(federation::Refusal),
+    Readings(readings::Refusal),
     Ledger(LedgerRefusal),
 }

@@ -12,6 +12,8 @@ mod amount;
 mod calendar;
 mod language;
 mod rate;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod split;
 mod text;
 

@@ -35,18 +35,30 @@ pub enum Kind {
     Document = 4,
     /// A ballot that waits for its count: [`crate::CommittedBallot`].
     Ballot = 5,
+    /// What a person enters with: an e-mail address, the secret of a second factor.
+    Access = 6,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 5] =
-        [Kind::PersonalData, Kind::Situation, Kind::Request, Kind::Document, Kind::Ballot];
+    pub const ALL: [Kind; 6] = [
+        Kind::PersonalData,
+        Kind::Situation,
+        Kind::Request,
+        Kind::Document,
+        Kind::Ballot,
+        Kind::Access,
+    ];
 
     /// The most bytes that may be sealed at once: 16 MiB for a document, 64 KiB for the others.
     pub const fn limit(self) -> usize {
         match self {
             Kind::Document => 16 << 20,
-            Kind::PersonalData | Kind::Situation | Kind::Request | Kind::Ballot => 64 << 10,
+            Kind::PersonalData
+            | Kind::Situation
+            | Kind::Request
+            | Kind::Ballot
+            | Kind::Access => 64 << 10,
         }
     }
 
@@ -58,6 +70,7 @@ impl Kind {
             Kind::Request => language.choose("la demande", "the request"),
             Kind::Document => language.choose("le document", "the document"),
             Kind::Ballot => language.choose("le bulletin", "the ballot"),
+            Kind::Access => language.choose("l'accès", "the access"),
         }
     }
 

@@ -25,6 +25,7 @@ impl Place {
             Place::Assembly(id) => format!("/assemblees/{}", segment(id)),
             Place::Convocation(id) => format!("/assemblees/{}/convocation", segment(id)),
             Place::AttendanceSheet(id) => format!("/assemblees/{}/emargement", segment(id)),
+            Place::RoomScreen(id) => format!("/assemblees/{}/salle", segment(id)),
             Place::Minutes(id) => format!("/assemblees/{}/proces-verbal", segment(id)),
             Place::MinutesText(id) => format!("/assemblees/{}/proces-verbal.txt", segment(id)),
             Place::Poll(id) => format!("/scrutins/{}", segment(id)),

@@ -175,7 +175,7 @@ impl Fields {
 }
 
 /// `+` is a blank, `%41` an A; anything else stands for itself.
-fn decoded(text: &[u8]) -> Result<String, FormError> {
+pub(crate) fn decoded(text: &[u8]) -> Result<String, FormError> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let [first, after @ ..] = rest {

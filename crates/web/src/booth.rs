@@ -224,7 +224,7 @@ fn document(open: &Open, visit: &Visit, status: StatusCode, page: &Page) -> Resp
 /// True unless another site sent the form. Browsers say so (Fetch metadata); those that do not name
 /// where the form stood. Our own pages tell nobody their address, so that it may be `null`: what
 /// protects then is that another site does not know the word.
-fn from_here(headers: &HeaderMap) -> bool {
+pub(crate) fn from_here(headers: &HeaderMap) -> bool {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = value("sec-fetch-site") {
         return site == "same-origin";

@@ -27,6 +27,9 @@ pub trait House: Send + Sync {
         true
     }
 
+    /// A number that grows whenever something on the pages may have changed.
+    fn moment(&self) -> u64;
+
     /// What stands around every page: the name of the caisse, its months and years.
     fn frame(&self, language: Language) -> Frame;
 

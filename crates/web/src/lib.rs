@@ -5,19 +5,27 @@
 //! language; [`router`] answers over HTTP; [`serve`] listens. Every page is complete without a
 //! script, in French and in English, and every amount leads to its reason.
 //!
-//! Members vote on one more page, for which a [`Booth`] answers: the only one that takes anything in.
-//! Other organisations ask of an [`Exchange`].
+//! Members vote on one more page, for which a [`Booth`] answers.
+//! Whoever entered does what is theirs to do at the [`Counter`], by forms that are data ([`form`]).
+//! Other organisations ask of an [`Exchange`]. Several organisations share a server [by host
+//! name](by_host).
 //!
 //! Absent on purpose: rules, balances, the clock, names other than those [`House`] gives, writing of
-//! any other kind (only GET is answered), and who may see what: a [`House`] answers `None` to what the
+//! any other kind, and who may see what: a [`House`] answers `None` to what the
 //! reader may not see.
 
 mod address;
+mod api;
 pub mod ballot_form;
 mod booth;
+mod calendar;
 mod compression;
+mod counter;
 mod feed;
+pub mod form;
 mod house;
+mod live;
+mod organisations;
 mod pages;
 mod reception;
 mod router;
@@ -27,9 +35,13 @@ mod typography;
 pub mod views;
 mod visit;
 
+/// What answers requests; several may be joined before they are served.
+pub use axum::Router;
 pub use booth::{Booth, booth_routes};
+pub use counter::{Acted, Counter, JobCard, Preview, Queue, counter_routes};
 pub use feed::{Exchange, feed_router, feed_routes};
 pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
+pub use organisations::{Hosted, Label, by_host, front_page};
 pub use reception::{Guest, OneHouse, Reception, SESSION};
 pub use router::{guarded, pages_for, router, router_with_booth};
 pub use serve::serve;

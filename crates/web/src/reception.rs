@@ -10,6 +10,8 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::{FromRef, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
 use crate::house::House;
@@ -39,6 +41,12 @@ pub trait Reception: Send + Sync {
 
     /// The house as it answers this guest.
     fn house(&self, guest: &Guest) -> Arc<dyn House>;
+
+    /// Who a program acts for, by the token that it shows; `None` for a token that is not or no longer
+    /// valid.
+    fn bearer(&self, _token: &str) -> Option<Guest> {
+        None
+    }
 
     /// Whether there is a door: pages then offer to enter, or greet and offer to leave.
     fn has_door(&self) -> bool {
@@ -70,6 +78,8 @@ pub(crate) struct Inside {
     pub house: Arc<dyn House>,
     /// Who asks; `None` where nobody can enter.
     pub guest: Option<Guest>,
+    /// True when a token was shown that is not valid; the guest is then a stranger.
+    pub wrong_token: bool,
 }
 
 impl<S> FromRequestParts<S> for Inside
@@ -82,14 +92,27 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Inside, Infallible> {
         let reception = Arc::<dyn Reception>::from_ref(state);
         let session = cookie(&parts.headers, SESSION).map(str::to_owned);
+        let token = bearer(&parts.headers).map(str::to_owned);
         let welcome = move || {
-            let guest = reception.guest(session.as_deref());
+            let (guest, wrong_token) = match token {
+                Some(token) => match reception.bearer(&token) {
+                    Some(guest) => (guest, false),
+                    None => (Guest::default(), true),
+                },
+                None => (reception.guest(session.as_deref()), false),
+            };
             let house = reception.house(&guest);
-            Inside { house, guest: reception.has_door().then_some(guest) }
+            Inside { house, guest: reception.has_door().then_some(guest), wrong_token }
         };
         // A session may be looked up on the disk: on a thread where that delays nobody.
         Ok(tokio::task::spawn_blocking(welcome).await.unwrap_or_else(|broken| {
             std::panic::resume_unwind(broken.into_panic());
         }))
     }
+}
+
+/// The token that a program shows (RFC 6750).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

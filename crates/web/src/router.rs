@@ -10,15 +10,18 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
     SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{from_fn, map_response};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use caisse_units::{Day, Month};
 
+use crate::api;
 use crate::booth::{Booth, booth_routes};
+use crate::calendar;
 use crate::compression::compressed;
 use crate::house::House;
+use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::reception::{Inside, OneHouse, Reception};
 use crate::style;
@@ -63,11 +66,14 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/journal", get(journal))
         .route("/checkpoint", get(checkpoint))
         .route("/assemblees", get(assemblies))
+        .route("/assemblees.ics", get(calendar))
         .route("/assemblees/{id}", get(assembly))
         .route("/assemblees/{id}/convocation", get(convocation))
         .route("/assemblees/{id}/emargement", get(attendance_sheet))
         .route("/assemblees/{id}/proces-verbal", get(minutes))
         .route("/assemblees/{id}/proces-verbal.txt", get(minutes_text))
+        .merge(api::routes())
+        .merge(live::routes())
         .route("/scrutins/{id}", get(poll))
         .route("/scrutins/{id}/{file}", get(ballots))
         .route("/propositions", get(proposals))
@@ -410,6 +416,11 @@ async fn minutes_text(inside: Inside, visit: Visit, id: Parameter<String>) -> Re
     file(inside, visit, move |house| house.minutes_text(&readable(id).ok()?)).await
 }
 
+async fn calendar(inside: Inside, visit: Visit) -> Response {
+    let language = visit.language;
+    file(inside, visit, move |house| calendar::calendar(house, language)).await
+}
+
 /// A file to keep, written on a thread where taking its time delays nobody.
 async fn file(
     inside: Inside,
@@ -473,23 +484,28 @@ fn show(inside: &Inside, visit: &Visit, page: Result<Page, Trouble>) -> Response
     let around = Around::of(inside, visit);
     let document = pages::document(&around, visit, &page);
     let mut response = (status, Html(document.into_string())).into_response();
-    for cookie in visit.cookies() {
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(SET_COOKIE, value);
-        }
-    }
+    remember(visit, response.headers_mut());
     response
 }
 
-/// Puts the same guards on every answer: nothing is loaded but our style sheet and images written in
-/// the page, nobody frames us, addresses (which hold pseudonyms) are told to nobody, and nothing
+/// What the reader chose, remembered.
+pub(crate) fn remember(visit: &Visit, headers: &mut HeaderMap) {
+    for cookie in visit.cookies() {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            headers.append(SET_COOKIE, value);
+        }
+    }
+}
+
+/// Puts the same guards on every answer: nothing is loaded but our style sheet, our one script and
+/// images written in the page, nobody frames us, addresses (which hold pseudonyms) are told to nobody, and nothing
 /// personal stays in a cache.
 async fn guard(mut response: Response) -> Response {
     const GUARDS: [(HeaderName, &str); 6] = [
         (
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
-             form-action 'self'; frame-ancestors 'none'",
+             form-action 'self'; frame-ancestors 'none'; script-src 'self'; connect-src 'self'",
         ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),

@@ -19,6 +19,8 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("style/6-drawings.css"),
     include_str!("style/7-print.css"),
     include_str!("style/8-booth.css"),
+    include_str!("style/9-room.css"),
+    include_str!("style/forms.css"),
 );
 
 /// Its address, which changes with its content, so that a browser may keep it for a year and still
@@ -50,7 +52,7 @@ pub(crate) async fn style(asked: HeaderMap) -> Response {
 }
 
 /// FNV-1a: tells two style sheets apart, protects nothing.
-fn fingerprint(text: &str) -> u64 {
+pub(crate) fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -12,6 +12,10 @@ use caisse_units::Language;
 use crate::address::percent_encoded;
 use crate::views::Supposed;
 
+/// The name of the cookie that says on the next page what was just done.
+pub(crate) const DONE: &str = "caisse_fait";
+/// The longest sentence that is told so, in bytes.
+const LONGEST_DONE: usize = 3_000;
 /// How many things a query may say; the rest is passed over.
 const MOST_ASKED: usize = 12;
 
@@ -47,6 +51,8 @@ pub(crate) struct Visit {
     pub reading: Reading,
     /// The page of a long list, from 1.
     pub page: u32,
+    /// What was just done, to be told once.
+    pub done: Option<String>,
     /// The address visited, to offer the same page in the other language.
     path: String,
     /// What its query said, but for the language.
@@ -81,11 +87,19 @@ impl Visit {
         &self.path
     }
 
-    /// The `Set-Cookie` values that remember what the reader chose: a year, readable by no script.
+    /// What the query says under a name.
+    pub(crate) fn asked(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The `Set-Cookie` values that remember what the reader chose: a year, readable by no script; and
+    /// the one that forgets what is told once.
     pub(crate) fn cookies(&self) -> impl Iterator<Item = String> {
-        self.chosen.iter().map(|(name, value)| {
+        let chosen = self.chosen.iter().map(|(name, value)| {
             format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
-        })
+        });
+        let told = self.done.as_ref();
+        chosen.chain(told.map(|_| format!("{DONE}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly")))
     }
 }
 
@@ -113,6 +127,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
                 .or_else(|| remembered("lecture").and_then(Reading::from_word))
                 .unwrap_or(Reading::Plain),
             page: asked("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1),
+            done: remembered(DONE).and_then(told),
             path: parts.uri.path().to_owned(),
             query: query
                 .iter()
@@ -123,6 +138,14 @@ impl<S: Sync> FromRequestParts<S> for Visit {
             chosen,
         })
     }
+}
+
+/// The sentence that a cookie carries; nothing for one that is not ours.
+fn told(value: &str) -> Option<String> {
+    if value.is_empty() || value.len() > LONGEST_DONE {
+        return None;
+    }
+    crate::ballot_form::decoded(value.as_bytes()).ok()
 }
 
 /// The language of a tag such as `fr` or `en-GB`; nothing for a language that the house does not

@@ -67,6 +67,8 @@ impl Look<'_> {
             title: convocation.title.clone(),
             day: convocation.on,
             time: convocation.at.written(self.language),
+            clock: convocation.at.to_string(),
+            convened: held.convened,
             room: convocation.place.clone(),
             stage: stage(held),
             agenda: self.agenda(held),

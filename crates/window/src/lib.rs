@@ -138,6 +138,10 @@ impl House for Window {
             .unwrap_or(self.reader == Reader::Treasurer)
     }
 
+    fn moment(&self) -> u64 {
+        self.room.read().house.head().size
+    }
+
     fn frame(&self, language: Language) -> Frame {
         let warning = self.room.warning(language);
         let frame = self.look(language, |look| Some(look.frame(warning.clone())));

@@ -17,6 +17,10 @@ pub struct Verify {
 /// `serve`.
 #[derive(Args)]
 pub struct Serve {
+    /// Les dossiers, chacun sous son nom de dossier ou sous NOM=DOSSIER ; sans eux, --dir /
+    /// the directories, each under its own name or as NAME=DIRECTORY; without any, --dir
+    #[arg(value_name = "DIR")]
+    pub directories: Vec<String>,
     /// L'adresse / the address
     #[arg(long, default_value = "127.0.0.1:7070")]
     pub listen: String,

@@ -80,7 +80,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Export(arguments) => export::run(context, arguments),
         Command::RotateKey => setup::rotate_key(context),
         Command::Verify(arguments) => books::verify(context, &arguments),
-        Command::Serve(arguments) => serve::serve(context, &arguments.listen),
+        Command::Serve(arguments) => serve::serve(context, &arguments),
         Command::Demo(arguments) => serve::demo(context, &arguments),
         Command::Completions { shell } => {
             let mut bytes = Vec::new();

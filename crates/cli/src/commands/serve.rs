@@ -1,44 +1,123 @@
-//! Showing a caisse in the browser, and the demo.
+//! Showing one caisse or several in the browser, and the demo.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use caisse_units::Language;
-use caisse_web::Exchange;
-use caisse_window::{Clerk, Window};
+use caisse_web::{Exchange, Hosted, Label, OneHouse, Router};
+use caisse_window::{Clerk, Reader, Window};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::answer::{Answer, Failure};
-use crate::arguments::Demo;
+use crate::arguments::{Demo, Serve};
 use crate::context::Context;
-use crate::demo;
+use crate::demo::world;
 
 use super::federation::{Served, visit_when_woken};
 
-/// `caisse serve`.
-pub fn serve(context: &Context, listen: &str) -> Result<Answer, Failure> {
-    let (served, woken) = Served::new(context)?;
-    visit_when_woken(context, woken);
-    show(context, Window::new(context.reading()?), listen, Some(Arc::new(served)))
+/// One organisation that is shown: its window, and what it answers to other organisations.
+pub(crate) struct Shown {
+    /// Under which name.
+    pub label: Label,
+    /// What its pages show, the personal words of members included.
+    pub window: Window,
+    /// Its feed and its witness; `None` when nobody asks.
+    pub exchange: Option<Arc<dyn Exchange>>,
 }
 
-/// Serves until the process is asked to stop. A caisse is shown as its treasurer sees it, so that
-/// only the machine itself may be listened on.
-fn show(
-    context: &Context,
-    window: Window,
-    listen: &str,
-    exchange: Option<Arc<dyn Exchange>>,
-) -> Result<Answer, Failure> {
-    let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
-    // Without the words of its members, a caisse is shown all the same.
+/// `caisse serve`.
+pub fn serve(context: &Context, arguments: &Serve) -> Result<Answer, Failure> {
+    match arguments.directories.as_slice() {
+        [] => {
+            let (window, exchange) = opened(context)?;
+            show(context, routes(context, window, Some(exchange)), &arguments.listen)
+        }
+        [one] => {
+            let context = context.for_directory(named(one).1);
+            let (window, exchange) = opened(&context)?;
+            show(&context, routes(&context, window, Some(exchange)), &arguments.listen)
+        }
+        several => {
+            let mut shown: Vec<Shown> = Vec::with_capacity(several.len());
+            for given in several {
+                let (label, root) = label_of(context, given)?;
+                if shown.iter().any(|other| other.label == label) {
+                    return Err(twice(context, &label));
+                }
+                let (window, exchange) = opened(&context.for_directory(root))?;
+                shown.push(Shown { label, window, exchange: Some(exchange) });
+            }
+            show_all(context, shown, &arguments.listen)
+        }
+    }
+}
+
+/// The name and the directory of `NAME=DIR`, or a directory alone. A directory whose own name has an
+/// equals sign is a directory.
+fn named(given: &str) -> (Option<&str>, PathBuf) {
+    match given.split_once('=') {
+        Some((name, directory)) if !Path::new(given).is_dir() => (Some(name), directory.into()),
+        _ => (None, given.into()),
+    }
+}
+
+fn label_of(context: &Context, given: &str) -> Result<(Label, PathBuf), Failure> {
+    let (name, root) = named(given);
+    let own = || {
+        let whole = std::path::absolute(&root).unwrap_or_else(|_| root.clone());
+        whole.file_name().map(|name| name.to_string_lossy().into_owned())
+    };
+    let name = name.map(str::to_owned).or_else(own).unwrap_or_default();
+    let label = Label::parse(&name).ok_or_else(|| {
+        let directory = root.display();
+        Failure::new(match context.language {
+            Language::French => format!(
+                "«\u{a0}{name}\u{a0}» ne peut pas être un nom d'hôte\u{a0}: lettres sans accent, \
+                 chiffres et traits d'union. Donnez-en un\u{a0}: caisse serve NOM={directory}"
+            ),
+            Language::English => format!(
+                "“{name}” cannot be a host name: letters without accents, digits and hyphens. Give \
+                 one: caisse serve NAME={directory}"
+            ),
+        })
+    })?;
+    Ok((label, root))
+}
+
+fn twice(context: &Context, label: &Label) -> Failure {
+    let label = label.as_str();
+    Failure::new(match context.language {
+        Language::French => format!(
+            "deux organisations auraient le nom {label}\u{a0}: donnez-en un autre, NOM=DOSSIER"
+        ),
+        Language::English => {
+            format!("two organisations would have the name {label}: give another, NAME=DIRECTORY")
+        }
+    })
+}
+
+/// A caisse open for reading, whose peers are visited from now on.
+fn opened(context: &Context) -> Result<(Window, Arc<dyn Exchange>), Failure> {
+    let (served, woken) = Served::new(context)?;
+    visit_when_woken(context, woken);
+    Ok((with_words(Window::new(context.reading()?)), Arc::new(served)))
+}
+
+/// The window, where members read their own page under their personal word; without the words, a caisse
+/// is shown all the same.
+fn with_words(window: Window) -> Window {
     let words = window.desk().read().ok().and_then(|desk| desk.directory.words().ok());
-    let window = Arc::new(match words {
+    match words {
         Some(words) => window.with_words(words),
         None => window,
-    });
+    }
+}
+
+/// Everything that one organisation answers, with its guards.
+fn routes(context: &Context, window: Window, exchange: Option<Arc<dyn Exchange>>) -> Router {
+    let window = Arc::new(window);
     let router = match Clerk::new(Arc::clone(&window)) {
         Ok(clerk) => caisse_web::router_with_booth(window, Arc::new(clerk)),
         // On a disk without writing the caisse is shown all the same.
@@ -48,10 +127,32 @@ fn show(
             caisse_web::router(window)
         }
     };
-    let router = match exchange {
+    match exchange {
         Some(exchange) => router.merge(caisse_web::feed_routes(exchange)),
         None => router,
-    };
+    }
+}
+
+/// Serves several organisations, each under its own host name, until the process is asked to stop.
+pub(crate) fn show_all(
+    context: &Context,
+    shown: Vec<Shown>,
+    listen: &str,
+) -> Result<Answer, Failure> {
+    let (mut hosted, mut named) = (Vec::new(), Vec::new());
+    for Shown { label, window, exchange } in shown {
+        let everybody = OneHouse(Arc::new(window.seen_by(Reader::Everyone)));
+        named.push((label.as_str().to_owned(), routes(context, window, exchange)));
+        hosted.push(Hosted { label, reception: Arc::new(everybody) });
+    }
+    show(context, caisse_web::by_host(caisse_web::front_page(hosted), named), listen)
+}
+
+/// Serves until the process is asked to stop. A caisse is shown as its treasurer sees it, so that
+/// only the machine itself may be listened on.
+fn show(context: &Context, router: Router, listen: &str) -> Result<Answer, Failure> {
+    let fail = |error: std::io::Error| Failure::new(format!("{listen} : {error}"));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(fail)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;
@@ -70,7 +171,8 @@ fn show(
     Ok(Answer::new("", json!({ "stopped": true })))
 }
 
-/// `caisse demo`: made by real commands in a temporary directory, then served.
+/// `caisse demo`: nine organisations made by real commands in a temporary directory, one folder each;
+/// then served.
 pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
     let temporary = match &arguments.output {
         Some(_) => None,
@@ -81,22 +183,37 @@ pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
     let bar = ProgressBar::new(0).with_message(context.say("mois", "months"));
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let (desk, _clock) = demo::make(context, &root, &mut |done, total| {
+    let (mut desks, _clock) = world::make(context, &root, &mut |done, total| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
-    let text = match context.language {
-        Language::French => format!("La caisse de démonstration est dans {}", root.display()),
-        Language::English => format!("The demo caisse is in {}", root.display()),
+    let mut text = match context.language {
+        Language::French => {
+            format!("Un petit monde de neuf organisations est dans {}", root.display())
+        }
+        Language::English => {
+            format!("A small world of nine organisations is in {}", root.display())
+        }
     };
-    if arguments.no_serve {
-        return Ok(Answer::new(text, json!({ "directory": root })));
+    let mut organisations = Vec::new();
+    for label in world::LABELS {
+        let directory = root.join(label);
+        let house = desks[label].state().map_err(|error| context.fail(|l| error.sentence(l)))?;
+        let name = house.founding.name.clone();
+        text.push_str(&format!("\n  {:<14} {name}", label));
+        organisations.push(json!({ "label": label, "name": name, "directory": directory }));
     }
+    if arguments.no_serve {
+        let json = json!({ "directory": root, "organisations": organisations });
+        return Ok(Answer::new(text, json));
+    }
+    let desk = desks.remove(world::LARGE).expect("it was made");
+    drop(desks);
     println!("{text}");
     let window = Window::new(desk).with_warning(
         "Caisse de démonstration : les personnes et les comptes sont inventés.",
         "A demonstration: people and accounts are invented.",
     );
-    show(context, window, &arguments.listen, None)
+    show(context, routes(context, with_words(window), None), &arguments.listen)
 }

@@ -2,12 +2,12 @@
 
 use caisse_domain::assemblies::Method;
 use caisse_domain::assemblies::meeting::{Item, ItemKind};
-use caisse_domain::identity::{EnvelopeId, ProjectId};
+use caisse_domain::identity::{EnvelopeId, ProjectId, ProposalId};
 use caisse_domain::offices::Role;
 use caisse_domain::proposals::{Content, Effect, Link};
 
 use super::ballots::Ask;
-use super::meeting::{Turnout, afternoon, item};
+use super::meeting::{Turnout, afternoon, item, vote_on};
 use super::proposals::content;
 use super::{Stage, day};
 use crate::answer::Failure;
@@ -30,15 +30,30 @@ pub fn convene(stage: &mut Stage<'_>) -> Result<(), Failure> {
     let title = "Choisir les projets de 2025";
     let choose = Content { links, ..content(title, text, effect, on) };
     let proposal = stage.propose("projects", stage.active(1), 8, choose)?;
+    let mandates = mandates(stage)?;
     let choice = item("Choix des projets", ItemKind::Priorities, 60);
     let agenda = vec![
         item("Nouvelles de l'aide aux imprévus", ItemKind::Information, 15),
         Item { proposal: Some(proposal), ..choice },
         item("Jour d'une seconde distribution", ItemKind::Debate, 20),
+        vote_on("Mandat : une même cotisation plancher", mandates[0], 25),
+        vote_on("Mandat : 80 % de la moyenne", mandates[1], 20),
     ];
     let convened = afternoon("Assemblée générale de rentrée", on, "salle des fêtes", agenda);
     let facilitator = stage.officer(Role::Facilitator);
     stage.convene("autumn", facilitator, convened).map(drop)
+}
+
+/// What the federation will vote on in October is voted here first: it is the delegate's mandate.
+fn mandates(stage: &mut Stage<'_>) -> Result<[ProposalId; 2], Failure> {
+    let on = day(2025, 10, 18);
+    let text = "La fédération propose 14 € par foyer et 5 € par personne de plus dans les quatre caisses, à partir de janvier. Ce que nous votons ici est le mandat de notre déléguée, voix par voix.";
+    let rate = content("Mandat : une même cotisation plancher", text, Effect::Resolution, on);
+    let rate = stage.propose("common rate", stage.active(3), 6, rate)?;
+    let text = "La fédération propose que chaque caisse ait au moins quatre cinquièmes de la cotisation moyenne par tête. Nous verserions, deux caisses recevraient.";
+    let sharing = content("Mandat : 80 % de la moyenne", text, Effect::Resolution, on);
+    let sharing = stage.propose("sharing", stage.active(3), 6, sharing)?;
+    Ok([rate, sharing])
 }
 
 /// 20 September 2025: 158 in the room, 29 from afar, 24 represented.
@@ -59,5 +74,14 @@ pub fn assembly(stage: &mut Stage<'_>) -> Result<(), Failure> {
     meeting.hear("day", &[40, 55, 35])?;
     let ask = Ask::options(2, "Quel jour pour une seconde distribution ?", &DAYS, Method::Ranking);
     meeting.vote(ask, &|v| v.ranking("day", &DAYS_LIKED))?.adopted()?;
-    meeting.close(17, 5)
+    for (item, name, yes) in [(3, "common rate", 640), (4, "sharing", 730)] {
+        meeting.go_to(item)?;
+        meeting.hear(name, &[90, 120, 60])?;
+        let proposal = meeting.stage.proposal(name);
+        let voted = meeting.vote(Ask::proposal(item, proposal), &|v| v.answer(name, yes))?;
+        let poll = voted.poll;
+        voted.adopted()?;
+        meeting.stage.polls.insert(name, poll);
+    }
+    meeting.close(17, 25)
 }

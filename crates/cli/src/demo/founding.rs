@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use caisse_app::{Desk, SetClock, Source, models};
+use caisse_domain::federation::Card;
 use caisse_domain::founding::Founding;
 use caisse_domain::identity::DecisionId;
 use caisse_domain::offices::{Actor, Decision};
@@ -20,11 +21,19 @@ use crate::context::Context;
 /// What the founding assembly declares.
 const FOUNDATION: &str = "193 foyers, 400 personnes, fondent une caisse commune pour que chacun mange bien : chaque foyer cotise selon ses moyens, tous reçoivent la même allocation, les comptes sont ouverts à tous. Des statuts provisoires permettent de convoquer une première assemblée générale : elle adoptera les statuts définitifs, les règles, la convention de financement, et élira à toutes les fonctions.";
 
+/// The name of the caisse.
+pub const NAME: &str = "Caisse alimentaire de Gironde (démonstration)";
+
 /// Founds the caisse, enrols its people and adopts provisional statutes.
 ///
 /// # Errors
 /// What is refused, or cannot be written.
-pub fn found<'a>(context: &'a Context, root: &Path, clock: SetClock) -> Result<Stage<'a>, Failure> {
+pub fn found<'a>(
+    context: &'a Context,
+    root: &Path,
+    clock: SetClock,
+    federation: Card,
+) -> Result<Stage<'a>, Failure> {
     let model = models::model("food-caisse-gironde")
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     let chart = models::chart(&model.chart).map_err(|error| context.fail(|l| error.sentence(l)))?;
@@ -33,9 +42,9 @@ pub fn found<'a>(context: &'a Context, root: &Path, clock: SetClock) -> Result<S
     let desk = Desk::create(root, organisation, Arc::new(clock.clone()), Source::system())
         .map_err(|error| context.fail(|l| error.sentence(l)))?;
     let (members, households) = people::all(founded());
-    let mut stage = empty(context, desk, clock, households);
+    let mut stage = empty(context, desk, clock, households, federation);
     let founding = Founding {
-        name: "Caisse alimentaire de démonstration".to_owned(),
+        name: NAME.to_owned(),
         sector: "alimentation".to_owned(),
         model: Some(model.name.clone()),
         siren: Some("123456782".to_owned()),
@@ -68,6 +77,7 @@ fn empty(
     desk: Desk,
     clock: SetClock,
     households: Vec<people::Household>,
+    federation: Card,
 ) -> Stage<'_> {
     Stage {
         context,
@@ -81,6 +91,9 @@ fn empty(
         proposals: Default::default(),
         assemblies: Default::default(),
         decisions: Default::default(),
+        polls: Default::default(),
+        federation,
+        wires: Vec::new(),
         orders: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! The demo: thirteen months of a food caisse of the size of Gironde's, made by the commands that its
 //! people give: assemblies that vote, a treasurer who keeps accounts on statements as a bank writes
-//! them, projects that begin with a grievance.
+//! them, projects that begin with a grievance; and the small world in which it lives ([`world`]).
 //!
 //! Rules: those published in Gironde (`models/food-caisse-gironde`). People, accounts and events are
 //! invented. Nothing is drawn by chance but keys: what people think is a function of their number
@@ -28,12 +28,15 @@ mod summer;
 #[cfg(test)]
 mod tests;
 mod winter;
+pub mod world;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use caisse_app::{Desk, ExecuteError, Request, SetClock};
-use caisse_domain::identity::{AssemblyId, ClaimId, DecisionId, MemberId, PaymentId, ProposalId};
+use caisse_domain::federation::Card;
+use caisse_domain::identity::{
+    AssemblyId, ClaimId, DecisionId, MemberId, PaymentId, PollId, ProposalId,
+};
 use caisse_domain::offices::{Actor, Role};
 use caisse_domain::{Command, Event, Organisation};
 use caisse_units::{Amount, Day, Month};
@@ -76,32 +79,13 @@ pub struct Stage<'a> {
     proposals: BTreeMap<&'static str, ProposalId>,
     assemblies: BTreeMap<&'static str, AssemblyId>,
     decisions: BTreeMap<&'static str, DecisionId>,
+    polls: BTreeMap<&'static str, PollId>,
+    /// The card of the food federation.
+    federation: Card,
+    /// What the bank will show of transfers with other organisations.
+    wires: Vec<bank::Movement>,
     /// Orders for projects, signed, that the bank has not executed yet.
     orders: Vec<PaymentId>,
-}
-
-/// Makes the demo caisse in a directory; gives its desk and the clock, set to its last day. `told`
-/// hears of each month.
-///
-/// # Errors
-/// The first command that is refused: none is expected to be.
-pub fn make(
-    context: &Context,
-    root: &Path,
-    told: &mut dyn FnMut(usize, usize),
-) -> Result<(Desk, SetClock), Failure> {
-    let total = months().count();
-    told(0, total);
-    let mut stage = founding::found(context, root, SetClock::at(founded()))?;
-    for (index, month) in months().enumerate() {
-        told(index, total);
-        stage.month(month)?;
-    }
-    told(total, total);
-    stage.on(day(2026, 1, 31))?;
-    stage.desk.checkpoint().map_err(|error| context.fail(|l| error.sentence(l)))?;
-    let Stage { desk, clock, .. } = stage;
-    Ok((desk, clock))
 }
 
 impl Stage<'_> {

@@ -41,6 +41,7 @@ impl Stage<'_> {
         }];
         movements.extend(debits(run, &collected, next_target_day(day(12))));
         movements.extend(self.transfers(month, day(10)));
+        movements.extend(self.wires_until(day(14)));
         self.import(day(1), day(14), movements)?;
         self.take_grant()?;
 
@@ -60,6 +61,7 @@ impl Stage<'_> {
         }];
         self.on(month.last_day())?;
         movements.extend(self.project_transfers());
+        movements.extend(self.wires_until(month.last_day()));
         movements.extend(self.returns(run, &collected, day(21)));
         movements.extend(self.late_payers(day(24)));
         movements.push(Movement {
@@ -96,6 +98,14 @@ impl Stage<'_> {
         matching::match_all(&mut self.desk, actor).map_err(|error| self.fail(&error))?;
         self.balance = closing;
         Ok(())
+    }
+
+    /// What the bank shows of transfers with other organisations until a day.
+    fn wires_until(&mut self, to: Day) -> Vec<Movement> {
+        let all = std::mem::take(&mut self.wires);
+        let (now, later) = all.into_iter().partition(|wire| wire.on.is_none_or(|on| on <= to));
+        self.wires = later;
+        now
     }
 
     /// The treasurer says what the line of the public bodies is.

@@ -130,6 +130,16 @@ pub fn iban(number: u32) -> String {
     }
 }
 
+/// A given name.
+pub fn given(rank: usize) -> &'static str {
+    GIVEN[rank * 11 % GIVEN.len()]
+}
+
+/// A family name.
+pub fn family(rank: usize) -> &'static str {
+    FAMILY[rank * 5 % FAMILY.len()]
+}
+
 /// How many people each household has: 70 of one, 65 of two, 32 of three, 26 of four make 193
 /// households and 400 people.
 fn sizes() -> impl Iterator<Item = u32> {

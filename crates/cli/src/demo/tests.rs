@@ -1,7 +1,5 @@
 //! The year of the demo, lived once and looked at from all sides.
 
-use std::sync::OnceLock;
-
 use caisse_domain::Organisation;
 use caisse_domain::assemblies::meeting::Stage as Where;
 use caisse_domain::assemblies::poll::Poll;
@@ -12,27 +10,23 @@ use caisse_domain::offices::Role;
 use caisse_domain::projects::{ExpenseState, ProjectState};
 use caisse_domain::proposals::{Effect, ProposalState};
 use caisse_units::Amount;
-use clap::Parser as _;
 
-use super::{day, make};
-use crate::arguments::Arguments;
-use crate::context::Context;
+use super::day;
+use super::world::LARGE;
+use super::world::tests::house;
 
-/// The demo, made once for all tests.
+/// The large caisse, of the world made once for all tests.
 fn year() -> &'static Organisation {
-    static YEAR: OnceLock<Organisation> = OnceLock::new();
-    YEAR.get_or_init(|| {
-        let arguments = Arguments::parse_from(["caisse", "--language", "fr", "demo"]);
-        let context = Context::new(&arguments.global);
-        let folder = tempfile::tempdir().unwrap();
-        let made = make(&context, folder.path(), &mut |_, _| ());
-        let (desk, _) = made.unwrap_or_else(|failure| panic!("{}", failure.sentence));
-        desk.house.into_state().unwrap()
-    })
+    house(LARGE)
 }
 
-/// A decision comes from a poll whose minutes are signed.
+/// A decision comes from a poll whose minutes are signed, or from the federation's, in a matter that
+/// was ceded by a vote.
 fn was_voted(house: &Organisation, decision: DecisionId) -> bool {
+    let common = house.federation.common("cotisation");
+    if house.rules.decision("cotisation", day(2026, 1, 1)) == Some(decision) {
+        return common.is_some_and(|common| common.from == day(2026, 1, 1));
+    }
     let poll = house.assemblies.poll_of(decision).and_then(|poll| house.assemblies.poll(poll));
     let held = poll.and_then(|poll| house.assemblies.assembly(poll.assembly));
     held.is_some_and(|held| held.is_signed())
@@ -102,7 +96,8 @@ fn the_floor_changes_on_its_date_and_the_allowances_of_the_year_are_those_publis
     let house = year();
     let versions = &house.rules.set().rule("cotisation").unwrap().versions;
     let since: Vec<_> = versions.iter().map(|version| version.since).collect();
-    assert_eq!(since, [day(2025, 1, 1), day(2025, 7, 1)]);
+    // The last one is the federation's.
+    assert_eq!(since, [day(2025, 1, 1), day(2025, 7, 1), day(2026, 1, 1)]);
     // 193 × 75 € + 400 × 75 €, twelve times.
     let allowances = house
         .allocations

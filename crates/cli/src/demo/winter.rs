@@ -1,8 +1,12 @@
 //! The first general assembly: statutes, rules, money and offices, all voted.
 
 use caisse_app::models;
+use caisse_app::peers::key_in_digits;
 use caisse_domain::assemblies::meeting::Convocation;
 use caisse_domain::assemblies::{Command as C, Event as E};
+use caisse_domain::federation::Command::Introduce;
+use caisse_domain::federation::Event::Introduced;
+use caisse_domain::federation::Side;
 use caisse_domain::identity::MemberId;
 use caisse_domain::offices::{Actor, Role};
 use caisse_domain::proposals::{self, Change, Effect};
@@ -15,6 +19,7 @@ use super::meeting::{Meeting, Turnout, afternoon, election, vote_on};
 use super::people::Pays;
 use super::proposals::content;
 use super::statutes::statutes;
+use super::world::joining::ceded;
 use super::{Stage, day, founded, opinions};
 use crate::answer::Failure;
 
@@ -48,6 +53,7 @@ pub fn proposals(stage: &mut Stage<'_>) -> Result<(), Failure> {
     let text = "Les collectivités versent 44 500 € par mois pour les allocations, en 2025 et 2026. La caisse publie ses comptes et son registre de décisions.";
     let agreement = content(title, text, Effect::Resolution, on);
     stage.propose("financing", stage.active(8), 12, agreement)?;
+    federation(stage)?;
     for (name, role, title, standing) in OFFICES {
         let candidates: Vec<MemberId> = standing.map(|rank| stage.active(rank)).to_vec();
         let author = candidates[0];
@@ -58,6 +64,22 @@ pub fn proposals(stage: &mut Stage<'_>) -> Result<(), Failure> {
         stage.propose(name, author, 5, content(title, text, effect, on))?;
     }
     Ok(())
+}
+
+/// The card of the federation is noted, its key compared aloud, and the tie proposed.
+fn federation(stage: &mut Stage<'_>) -> Result<(), Failure> {
+    let own = stage.desk.directory.organisation().to_string();
+    let card = stage.federation.clone();
+    let title = format!("Adhérer : {}", card.name);
+    let introduce = Introduce { own, card, side: Side::Above };
+    let known = stage.act(Actor::Founders, Command::Federation(introduce))?;
+    let Event::Federation(Introduced { peer, .. }) = known else {
+        unreachable!("an organisation was introduced");
+    };
+    let ceded = ["taux de cotisation", "péréquation"].map(ceded).to_vec();
+    let text = "Trois caisses voisines fondent une fédération. Notre caisse garde ses moyens ; elle cède à la fédération le taux de cotisation et la péréquation, pour trois ans, et les reprend aux deux tiers avec quatre-vingt-dix jours de préavis. Une déléguée y vote comme nous votons ici.";
+    let tie = content(&title, text, Effect::Tie { peer, ceded }, day(2025, 1, 1));
+    stage.propose("federation", stage.active(7), 18, tie).map(drop)
 }
 
 /// A member would rather have two proxies per person; the author leaves it to the assembly.
@@ -107,6 +129,7 @@ pub fn ask_for_an_assembly(stage: &mut Stage<'_>) -> Result<(), Failure> {
         vote_on("Statuts de la caisse", proposal("statutes"), 30),
         vote_on("Règles de cotisation et d'allocation", proposal("first rules"), 40),
         vote_on("Convention de financement", proposal("financing"), 15),
+        vote_on("Adhésion à la fédération", proposal("federation"), 20),
     ];
     for (name, _, title, _) in OFFICES {
         agenda.push(election(title, proposal(name), 10));
@@ -151,13 +174,26 @@ fn finance_and_elect(
     meeting.hear("financing", &[90, 45])?;
     let voted = meeting.vote(Ask::proposal(2, proposal), &|v| v.answer("financing", 930))?;
     let financing = voted.adopted()?;
-    for (item, (name, ..)) in (3..).zip(OFFICES) {
+    join_the_federation(meeting)?;
+    for (item, (name, ..)) in (4..).zip(OFFICES) {
         let proposal = meeting.stage.proposal(name);
         meeting.go_to(item)?;
         let voted = meeting.vote(Ask::proposal(item, proposal), &|v| v.grades(name, &[38, 29]))?;
         voted.adopted()?;
     }
     Ok(financing)
+}
+
+fn join_the_federation(meeting: &mut Meeting<'_, '_>) -> Result<(), Failure> {
+    let proposal = meeting.stage.proposal("federation");
+    meeting.go_to(3)?;
+    let key = key_in_digits(&meeting.stage.federation.key).join(" ");
+    meeting
+        .note(3, &format!("La clé de la fédération a été lue à voix haute et comparée : {key}."))?;
+    meeting.hear("federation", &[140, 100, 75])?;
+    meeting.note(3, "On demande si les autres pourront décider de notre argent. Réponse : seulement du taux et du partage que leurs délégués et la nôtre auront votés, et l'assemblée peut reprendre ce qu'elle a cédé.")?;
+    let voted = meeting.vote(Ask::proposal(3, proposal), &|v| v.answer("federation", 810))?;
+    voted.adopted().map(drop)
 }
 
 /// Most households choose to pay more than the floor; those who pay by debit sign for it.

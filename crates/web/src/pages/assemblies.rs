@@ -22,6 +22,10 @@ pub(crate) fn assemblies(assemblies: &Assemblies, language: Language) -> Page {
         section: Section::Assemblies,
         body: html! {
             h1 { (language.choose("Les assemblées", "The assemblies")) }
+            p.quiet { a href="/assemblees.ics" { (language.choose(
+                "Les suivre dans son agenda",
+                "Follow them in your calendar",
+            )) } }
             p.purpose { (language.choose(
                 "Les règles, les budgets, les mandats et les projets viennent d'ici\u{a0}: chacun de leurs \
                  votes se relit et se recompte.",

@@ -112,6 +112,9 @@ fn documents(assembly: &Assembly, language: Language) -> Markup {
             @if assembly.sheet {
                 li { a href=(Place::AttendanceSheet(id()).address()) { (language.choose("Feuille d'émargement", "Attendance sheet")) } }
             }
+            @if matches!(assembly.stage, Stage::Convened | Stage::Open) {
+                li { a href=(Place::RoomScreen(id()).address()) { (language.choose("Écran de la salle", "Screen of the room")) } }
+            }
             @if assembly.minutes {
                 li { a href=(Place::Minutes(id()).address()) { (language.choose("Procès-verbal", "Minutes")) } }
             }

@@ -22,6 +22,12 @@ pub(crate) enum Trouble {
     TooMuch,
     /// A form that is not one of ours.
     StrangeForm,
+    /// A form of the counter that another site sent.
+    OtherForm,
+    /// A form of the counter with more than it holds.
+    TooLarge,
+    /// Something that is no form of the counter.
+    NotAForm,
     /// Too many addresses were tried that are nobody's.
     TooManyWrongWords,
     /// The house broke down while it answered.
@@ -38,6 +44,9 @@ impl Trouble {
             Trouble::OtherSite => StatusCode::FORBIDDEN,
             Trouble::TooMuch => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::StrangeForm => StatusCode::BAD_REQUEST,
+            Trouble::OtherForm => StatusCode::FORBIDDEN,
+            Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Trouble::NotAForm => StatusCode::BAD_REQUEST,
             Trouble::TooManyWrongWords => StatusCode::TOO_MANY_REQUESTS,
             Trouble::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -48,9 +57,11 @@ impl Trouble {
             Trouble::NotFound => language.choose("Page introuvable", "Page not found"),
             Trouble::Unreadable => language.choose("Adresse illisible", "Unreadable address"),
             Trouble::OnlyReading => language.choose("Lecture seule", "Reading only"),
-            Trouble::OtherSite => language.choose("Envoi refusé", "Refused"),
-            Trouble::TooMuch => language.choose("Envoi trop long", "Too long"),
-            Trouble::StrangeForm => language.choose("Envoi illisible", "Unreadable form"),
+            Trouble::OtherSite | Trouble::OtherForm => language.choose("Envoi refusé", "Refused"),
+            Trouble::TooMuch | Trouble::TooLarge => language.choose("Envoi trop long", "Too long"),
+            Trouble::StrangeForm | Trouble::NotAForm => {
+                language.choose("Envoi illisible", "Unreadable form")
+            }
             Trouble::TooManyWrongWords => language.choose("Trop d'essais", "Too many attempts"),
             Trouble::Broken => language.choose("Panne", "Breakdown"),
         }
@@ -93,6 +104,24 @@ impl Trouble {
                  enregistré. Rechargez la page et recommencez.",
                 "What was sent is not a ballot of this page; nothing was recorded. Load the page \
                  again and start over.",
+            ),
+            Trouble::OtherForm => language.choose(
+                "Ce formulaire vient d'un autre site et rien n'a été enregistré. Ouvrez vous-même la \
+                 page de la caisse, et répondez-y.",
+                "This form comes from another site and nothing was recorded. Open the page of the \
+                 caisse yourself, and answer there.",
+            ),
+            Trouble::TooLarge => language.choose(
+                "Ce qui a été envoyé est plus gros que ce qu'un formulaire prend (16\u{a0}Mo en tout)\u{a0}; \
+                 rien n'a été enregistré. Revenez à la page et envoyez moins à la fois.",
+                "What was sent is larger than a form takes (16 MB in all); nothing was recorded. Go \
+                 back to the page and send less at once.",
+            ),
+            Trouble::NotAForm => language.choose(
+                "Ce qui a été envoyé n'est pas un formulaire de cette page\u{a0}; rien n'a été \
+                 enregistré. Rechargez la page et recommencez.",
+                "What was sent is not a form of this page; nothing was recorded. Load the page again \
+                 and start over.",
             ),
             Trouble::TooManyWrongWords => language.choose(
                 "Beaucoup d'adresses fausses viennent d'être essayées. Attendez dix secondes, puis \

@@ -32,6 +32,8 @@ pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
             section #verifier {
                 h2 { (language.choose("Vérifier soi-même", "Check it yourself")) }
                 (how_to_verify(language))
+                p { (language.choose("Les mêmes chiffres pour les programmes\u{a0}: ", "The same figures for programs: "))
+                    a href="/api" { "/api" } "." }
                 @if let Some(checkpoint) = &journal.checkpoint {
                     (self::checkpoint(checkpoint, language))
                 } @else {

@@ -3,18 +3,21 @@
 
 mod accounts;
 mod agreements;
+mod api;
 mod assemblies;
 mod assembly;
 mod ballot_charts;
 pub(crate) mod charts;
 mod consequences;
 mod consolidated;
+mod counter;
 mod decision;
 mod entry;
 mod equalisation;
 mod error;
 mod federated;
 mod federation;
+mod hosted;
 mod journal;
 mod ledger;
 mod member;
@@ -31,30 +34,34 @@ mod projects;
 mod proposal;
 mod proposals;
 mod public;
+mod room_screen;
 mod rule;
 mod statutes;
 mod voter;
 mod why;
 
 use caisse_units::Language;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 use crate::reception::{Guest, Inside};
 use crate::style::ADDRESS;
-use crate::typography::french_spaces;
+use crate::typography::printed;
 use crate::views::Frame;
 use crate::visit::Visit;
 
 pub(crate) use accounts::accounts;
 pub(crate) use agreements::agreements;
+pub(crate) use api::api;
 pub(crate) use assemblies::assemblies;
 pub(crate) use assembly::assembly;
 pub(crate) use consolidated::consolidated;
+pub(crate) use counter::{agreement, job, jobs};
 pub(crate) use decision::decision;
 pub(crate) use entry::entry;
 pub(crate) use equalisation::equalisation;
 pub(crate) use error::{Trouble, error};
 pub(crate) use federation::federation;
+pub(crate) use hosted::{Doorplate, front, no_such_page, nobody_of_that_name};
 pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
 pub(crate) use member::member;
@@ -70,6 +77,7 @@ pub(crate) use projects::projects;
 pub(crate) use proposal::proposal;
 pub(crate) use proposals::proposals;
 pub(crate) use public::{public, rules};
+pub(crate) use room_screen::room_screen;
 pub(crate) use rule::rule;
 pub(crate) use statutes::statutes;
 pub(crate) use voter::voter;
@@ -109,11 +117,7 @@ impl Around {
 
 /// The whole document, spaced as its language is printed.
 pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
-    let document = whole(around, visit, page);
-    match visit.language {
-        Language::French => PreEscaped(french_spaces(&document.0)),
-        Language::English => document,
-    }
+    printed(whole(around, visit, page), visit.language)
 }
 
 fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
@@ -123,29 +127,39 @@ fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                @if !found { meta name="robots" content="noindex"; }
-                title { (page.title) " · " (frame.name) }
-                link rel="stylesheet" href=(*ADDRESS);
-                link rel="icon" href=(ICON);
-            }
+            (head(&format!("{} · {}", page.title, frame.name), found))
             body {
                 a.skip href="#contenu" {
                     (language.choose("Aller au contenu", "Skip to the content"))
                 }
                 (masthead(around, visit, page.section))
-                main #contenu { (page.body) }
+                main #contenu {
+                    @if let Some(done) = &visit.done { p.done role="status" { (done) } }
+                    (page.body)
+                }
                 (foot(frame, language))
             }
         }
     }
 }
 
+/// What browsers read before the page; `found` says whether search engines may list it.
+fn head(title: &str, found: bool) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            @if !found { meta name="robots" content="noindex"; }
+            title { (title) }
+            link rel="stylesheet" href=(*ADDRESS);
+            link rel="icon" href=(ICON);
+        }
+    }
+}
+
 /// A small square with a C: an image in the address itself, so that no file is fetched.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
+pub(super) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
 %3Crect width='32' height='32' rx='6' fill='%239c3a1b'/%3E%3Cpath d='M22 11a8 8 0 1 0 0 10' \
 fill='none' stroke='%23fff' stroke-width='4' stroke-linecap='round'/%3E%3C/svg%3E";
 

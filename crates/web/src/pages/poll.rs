@@ -74,7 +74,7 @@ fn state(poll: &Poll, language: Language) -> Markup {
     }
 }
 
-fn picture(picture: &Picture, language: Language) -> Markup {
+pub(super) fn picture(picture: &Picture, language: Language) -> Markup {
     match picture {
         Picture::None => html! {},
         Picture::Motion(bars) => html! {

@@ -1,11 +1,13 @@
 //! The books: statements of a year, one account, one entry.
 
 use caisse_units::{Amount, Day, Month};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Pages, Reference};
 
 /// The accounts of a year, for two readings: plain words, and the accountant's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Accounts {
     /// The year of the books.
     pub year: i16,
@@ -29,7 +31,7 @@ pub struct Accounts {
 }
 
 /// One account in a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AccountLine {
     /// Its number in the chart; empty for a computed line such as the result, which leads nowhere.
     pub account: String,
@@ -44,7 +46,7 @@ pub struct AccountLine {
 }
 
 /// One account in the trial balance.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TrialLine {
     /// Its number in the chart.
     pub account: String,
@@ -59,7 +61,7 @@ pub struct TrialLine {
 }
 
 /// The fund at the end of a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FundPoint {
     /// The month.
     pub month: Month,
@@ -70,7 +72,7 @@ pub struct FundPoint {
 }
 
 /// One account in a year, line by line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Ledger {
     /// Its number in the chart.
     pub account: String,
@@ -89,7 +91,7 @@ pub struct Ledger {
 }
 
 /// A line of an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LedgerLine {
     /// The entry, such as `E40`.
     pub entry: String,
@@ -106,7 +108,7 @@ pub struct LedgerLine {
 }
 
 /// One entry of the books and its reasons.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Entry {
     /// The entry, such as `E40`.
     pub id: String,
@@ -128,7 +130,7 @@ pub struct Entry {
 }
 
 /// One side of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Posting {
     /// The account.
     pub account: String,

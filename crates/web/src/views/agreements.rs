@@ -1,11 +1,13 @@
 //! Agreements with partners, and matters ceded to a federation.
 
 use caisse_units::{Amount, Day, Month};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Adoption, Reference};
 
 /// What was agreed with others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Agreements {
     /// Agreements that hold or will, then those of the past.
     pub agreements: Vec<Agreement>,
@@ -14,7 +16,7 @@ pub struct Agreements {
 }
 
 /// An agreement with a producer or a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Agreement {
     /// Its number, such as `CV2`.
     pub id: String,
@@ -39,7 +41,7 @@ pub struct Agreement {
 }
 
 /// A matter ceded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cession {
     /// Its number, such as `MF1`.
     pub id: String,

@@ -1,11 +1,13 @@
 //! Assemblies: what is to come, what happened, who was there.
 
 use caisse_units::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Pages, Place, Reference};
 
 /// The assemblies of a caisse.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Assemblies {
     /// Those to come and the one that is open, the soonest first.
     pub next: Vec<AssemblyInShort>,
@@ -18,7 +20,7 @@ pub struct Assemblies {
 }
 
 /// One assembly in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AssemblyInShort {
     /// The assembly, such as `AG2`.
     pub id: String,
@@ -28,6 +30,10 @@ pub struct AssemblyInShort {
     pub day: Day,
     /// The time, written.
     pub time: String,
+    /// The time as `18:30`.
+    pub clock: String,
+    /// The day it was convened.
+    pub convened: Day,
     /// Where.
     pub room: String,
     /// Where it stands.
@@ -41,7 +47,8 @@ pub struct AssemblyInShort {
 }
 
 /// Where an assembly stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Convened, and not open yet.
     Convened,
@@ -60,7 +67,7 @@ pub enum Stage {
 }
 
 /// Who came, against those who may vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Turnout {
     /// Members entitled to vote.
     pub entitled: u64,
@@ -75,7 +82,7 @@ pub struct Turnout {
 }
 
 /// A member on a page: the number that everyone may read, and the name for those who may.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Person {
     /// The pseudonym, such as `M12`.
     pub number: String,
@@ -86,7 +93,7 @@ pub struct Person {
 }
 
 /// One assembly.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Assembly {
     /// The assembly, such as `AG2`.
     pub id: String,
@@ -127,7 +134,7 @@ pub struct Assembly {
 }
 
 /// A name and what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
     /// The name.
     pub name: String,
@@ -138,7 +145,7 @@ pub struct Fact {
 }
 
 /// A quorum, with the words for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Quorum {
     /// The figures.
     pub turnout: Turnout,
@@ -155,7 +162,7 @@ pub struct Quorum {
 }
 
 /// Who came of one college.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CollegeTurnout {
     /// Its name.
     pub name: String,
@@ -168,7 +175,7 @@ pub struct CollegeTurnout {
 }
 
 /// An item of an agenda.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AgendaItem {
     /// Its title.
     pub title: String,
@@ -189,7 +196,7 @@ pub struct AgendaItem {
 }
 
 /// How speech is shared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Speech {
     /// The rules in use, as sentences.
     pub rules: Vec<String>,
@@ -202,7 +209,7 @@ pub struct Speech {
 }
 
 /// How often and how long a group spoke.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SpeakingTime {
     /// The group: a category, or a list declared.
     pub name: String,
@@ -213,7 +220,7 @@ pub struct SpeakingTime {
 }
 
 /// A convocation, to read and to print.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Convocation {
     /// The assembly.
     pub assembly: Assembly,
@@ -222,7 +229,7 @@ pub struct Convocation {
 }
 
 /// The attendance sheet, to print and sign.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AttendanceSheet {
     /// The assembly.
     pub id: String,
@@ -247,7 +254,7 @@ pub struct AttendanceSheet {
 }
 
 /// The line of one member.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SheetLine {
     /// Who.
     pub person: Person,
@@ -264,7 +271,7 @@ pub struct SheetLine {
 }
 
 /// The minutes of an assembly, to read and to print.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Minutes {
     /// The assembly.
     pub id: String,
@@ -293,7 +300,7 @@ pub struct Minutes {
 }
 
 /// One item of the agenda in the minutes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MinutesItem {
     /// Its title.
     pub title: String,

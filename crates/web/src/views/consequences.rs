@@ -1,9 +1,11 @@
 //! What a proposal on rules would change for this caisse: sums and groups of at least five.
 
 use caisse_units::{Amount, Day, Month};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// The same thing under the rules of today and under the proposed ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Compared {
     /// Under the rules of today.
     pub today: Amount,
@@ -19,7 +21,7 @@ impl Compared {
 }
 
 /// The consequences of a proposal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Consequences {
     /// The day they were computed.
     pub as_of: Day,
@@ -42,7 +44,7 @@ pub struct Consequences {
 }
 
 /// Months in a row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Run {
     /// The money free before the first month.
     pub opening: Amount,
@@ -53,7 +55,7 @@ pub struct Run {
 }
 
 /// One month of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RunMonth {
     /// The month.
     pub month: Month,
@@ -66,7 +68,7 @@ pub struct RunMonth {
 }
 
 /// How many gain and lose. A number of 1 to 4 is never told: those few are among the unchanged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// Those who gain.
     pub gain: Share,
@@ -77,7 +79,7 @@ pub struct Change {
 }
 
 /// So many, and by how much.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Share {
     /// How many, to be drawn; 0 when it is so few that it is not told.
     pub number: u32,
@@ -88,7 +90,7 @@ pub struct Share {
 }
 
 /// A table of groups.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Groups {
     /// What it is sorted by.
     pub caption: String,
@@ -97,7 +99,7 @@ pub struct Groups {
 }
 
 /// A group of at least five.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Group {
     /// Which.
     pub name: String,
@@ -119,7 +121,7 @@ impl Group {
 }
 
 /// A typical case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Case {
     /// What is known of such a person.
     pub who: String,
@@ -130,7 +132,7 @@ pub struct Case {
 }
 
 /// What a proposal would change for the member who looks, who alone is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MyChange {
     /// The proposal, such as `PR4`.
     pub proposal: String,

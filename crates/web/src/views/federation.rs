@@ -1,11 +1,13 @@
 //! Federations and member caisses: ties, common rules, statements, mandates, equalisations.
 
 use caisse_units::{Amount, Day, Month};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Adoption, Cession, Place, Reference};
 
 /// All that ties this organisation to others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Federation {
     /// How many messages we said, numbered from 1.
     pub told: u64,
@@ -18,7 +20,7 @@ pub struct Federation {
 }
 
 /// A federation that we belong to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Above {
     /// Which.
     pub peer: Reference,
@@ -45,7 +47,7 @@ pub struct Above {
 }
 
 /// A rule in force by the decision of a federation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CommonRule {
     /// The rule.
     pub rule: Reference,
@@ -60,7 +62,7 @@ pub struct CommonRule {
 }
 
 /// Rules of a federation that wait for a local assembly.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Offered {
     /// The title of the decision.
     pub title: String,
@@ -75,7 +77,7 @@ pub struct Offered {
 }
 
 /// What one equalisation gave us or took from us.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EqualisationShare {
     /// The month.
     pub month: Month,
@@ -92,7 +94,7 @@ pub struct EqualisationShare {
 }
 
 /// What is owed between two organisations.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Debt {
     /// How much, above zero.
     pub amount: Amount,
@@ -105,7 +107,7 @@ pub struct Debt {
 }
 
 /// An assembly of a federation, as it was told to us.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TheirAssembly {
     /// Its number there.
     pub id: String,
@@ -118,7 +120,7 @@ pub struct TheirAssembly {
 }
 
 /// An item of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TheirItem {
     /// Its title.
     pub title: String,
@@ -127,7 +129,7 @@ pub struct TheirItem {
 }
 
 /// How a membership told its delegate to vote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Instructed {
     /// In favour.
     pub in_favour: u64,
@@ -140,7 +142,7 @@ pub struct Instructed {
 }
 
 /// The members of a federation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Below {
     /// The last month that ended, whose statements are expected.
     pub month: Month,
@@ -155,7 +157,7 @@ pub struct Below {
 }
 
 /// A member of a federation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MemberCaisse {
     /// Which.
     pub peer: Reference,
@@ -176,7 +178,7 @@ pub struct MemberCaisse {
 }
 
 /// Where a caisse stood at the end of a month.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Statement {
     /// The month.
     pub month: Month,
@@ -209,7 +211,7 @@ pub struct Statement {
 }
 
 /// Rules that a federation set for all its members.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SetForAll {
     /// The matter.
     pub matter: String,
@@ -222,7 +224,7 @@ pub struct SetForAll {
 }
 
 /// An assembly of delegates, with what their caisses told them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Mandated {
     /// The assembly.
     pub assembly: Reference,
@@ -231,7 +233,7 @@ pub struct Mandated {
 }
 
 /// An item voted by delegates.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MandatedItem {
     /// Its title.
     pub title: String,
@@ -242,7 +244,7 @@ pub struct MandatedItem {
 }
 
 /// What a caisse told its delegate and what the delegate did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DelegateMandate {
     /// The caisse.
     pub caisse: Reference,
@@ -255,7 +257,7 @@ pub struct DelegateMandate {
 }
 
 /// An equalisation in one line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PastEqualisation {
     /// The rule, by title.
     pub rule: String,
@@ -272,7 +274,7 @@ pub struct PastEqualisation {
 }
 
 /// Another organisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Peer {
     /// Its number here.
     pub id: String,
@@ -303,7 +305,7 @@ pub struct Peer {
 }
 
 /// One equalisation, whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Equalisation {
     /// Its own place.
     pub place: Place,
@@ -330,7 +332,7 @@ pub struct Equalisation {
 }
 
 /// A caisse in an equalisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Sharer {
     /// Which, as messages name it.
     pub origin: String,
@@ -345,7 +347,7 @@ pub struct Sharer {
 }
 
 /// The question “what if”.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Trial {
     /// Whose figures are changed, as messages name it.
     pub origin: String,
@@ -361,7 +363,7 @@ pub struct Trial {
 pub type Tried = (String, Amount, Amount);
 
 /// A figure of the question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TrialField {
     /// The name in the address.
     pub name: String,
@@ -372,7 +374,7 @@ pub struct TrialField {
 }
 
 /// What was asked: which caisse, and its figures by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Supposed {
     /// Whose figures, as messages name it.
     pub origin: Option<String>,
@@ -382,7 +384,7 @@ pub struct Supposed {
 
 /// The accounts of all members together: the sums of their statements, without what went from one to
 /// another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Consolidated {
     /// The year.
     pub year: i16,
@@ -393,7 +395,7 @@ pub struct Consolidated {
 }
 
 /// A month of all members together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConsolidatedMonth {
     /// The month.
     pub month: Month,
@@ -414,7 +416,7 @@ pub struct ConsolidatedMonth {
 }
 
 /// A member over a year.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConsolidatedCaisse {
     /// Which.
     pub peer: Reference,

@@ -1,9 +1,12 @@
 //! The journal, record by record.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Pages, Place};
 
 /// A page of the journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Journal {
     /// The records of this page, the newest first.
     pub records: Vec<Record>,
@@ -16,7 +19,7 @@ pub struct Journal {
 }
 
 /// One record of the journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Record {
     /// Its number, from 0 or 1 as the journal counts.
     pub number: u64,
@@ -33,7 +36,7 @@ pub struct Record {
 }
 
 /// A signed checkpoint: what the journal was at a moment, in a form that other programs verify.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Checkpoint {
     /// The number of records that it covers.
     pub size: u64,

@@ -1,11 +1,13 @@
 //! A member's page.
 
 use caisse_units::{Amount, Day, Month};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{MyChange, Part, Step};
 
 /// What one member finds on their page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MemberPage {
     /// The pseudonym under which the journal knows the member: `M12`.
     pub pseudonym: String,
@@ -30,7 +32,7 @@ pub struct MemberPage {
 }
 
 /// The contribution of the month and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Contribution {
     /// The claim, such as `C12`; leads to “why this amount”.
     pub claim: String,
@@ -51,7 +53,8 @@ pub struct Contribution {
 }
 
 /// Where the payment of a claim stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Payment {
     /// Asked, not yet late.
     Awaited,
@@ -75,7 +78,7 @@ pub enum Payment {
 }
 
 /// What a bank needs for a transfer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Transfer {
     /// Who receives it.
     pub beneficiary: String,
@@ -88,7 +91,7 @@ pub struct Transfer {
 }
 
 /// A contribution of an earlier month.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PastContribution {
     /// The claim; leads to “why this amount”.
     pub claim: String,
@@ -103,7 +106,7 @@ pub struct PastContribution {
 }
 
 /// What the caisse granted to a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Allowance {
     /// The allocation, such as `A7`; leads to “why this amount”.
     pub allocation: String,
@@ -118,7 +121,7 @@ pub struct Allowance {
 }
 
 /// What a member asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RequestLine {
     /// The request, such as `Q3`.
     pub request: String,

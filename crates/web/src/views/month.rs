@@ -1,11 +1,13 @@
 //! The treasurer's month.
 
 use caisse_units::{Amount, Day, Month};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::Place;
 
 /// The month of the treasurer: what came, what is missing, what waits for a hand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MonthPage {
     /// The month.
     pub month: Month,
@@ -49,7 +51,8 @@ impl MonthPage {
 }
 
 /// The lists of a treasurer's month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum List {
     /// Contributions called.
     Called,
@@ -68,7 +71,7 @@ pub enum List {
 }
 
 /// A list of things, each with its amount. Give all lines: the pages cut long lists themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Worklist {
     /// The lines, in the order in which they should be dealt with.
     pub lines: Vec<Line>,
@@ -82,7 +85,7 @@ impl Worklist {
 }
 
 /// One thing that waits or is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Line {
     /// Its identifier: `C12`, `B7`, `Q3`, `P2`.
     pub id: String,
@@ -99,7 +102,7 @@ pub struct Line {
 }
 
 /// A condition of closing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClosingCondition {
     /// The condition as a sentence: “toutes les lignes de relevé sont expliquées”.
     pub sentence: String,

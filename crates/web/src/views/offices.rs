@@ -1,11 +1,13 @@
 //! Offices and mandates: who holds what, by which vote.
 
 use caisse_units::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Adoption, Reference};
 
 /// Who holds what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Offices {
     /// The offices held today or to come.
     pub held: Vec<Office>,
@@ -16,7 +18,7 @@ pub struct Offices {
 }
 
 /// An office.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Office {
     /// Its number, such as `O3`.
     pub id: String,
@@ -35,7 +37,7 @@ pub struct Office {
 }
 
 /// The mandate of a delegate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Mandate {
     /// Who carries it.
     pub delegate: Reference,

@@ -1,6 +1,10 @@
 //! Where links lead.
 
+use std::borrow::Cow;
+
 use caisse_units::{Day, Month};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
 
 use super::List;
 
@@ -52,6 +56,8 @@ pub enum Place {
     Convocation(String),
     /// The attendance sheet of an assembly, to print.
     AttendanceSheet(String),
+    /// The screen of the room where an assembly is held.
+    RoomScreen(String),
     /// The minutes of an assembly.
     Minutes(String),
     /// A poll, such as `S1`.
@@ -103,8 +109,29 @@ pub enum Place {
     },
 }
 
+/// For programs a place is its address.
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.address())
+    }
+}
+
+impl JsonSchema for Place {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Place".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "uri-reference" })
+    }
+}
+
 /// Something that a page names and, where there is a page of its own, leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reference {
     /// What it is, such as “règle de cotisation, version du 1er janvier 2026” or “ligne de relevé
     /// B7, virement reçu”.
@@ -116,7 +143,7 @@ pub struct Reference {
 }
 
 /// Which page of a long list this is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Pages {
     /// This page, from 1.
     pub current: u32,

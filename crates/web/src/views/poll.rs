@@ -1,11 +1,13 @@
 //! One poll: what was asked, by which rule, what it came to, and all that is needed to count it again.
 
 use caisse_units::{Amount, Day};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Effect, Fact, Person, Place, Reference, Table};
 
 /// One poll.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Poll {
     /// The poll, such as `S3`.
     pub id: String,
@@ -46,7 +48,7 @@ pub struct Poll {
 }
 
 /// How many may vote and how many did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PollTurnout {
     /// Members entitled to vote.
     pub entitled: u64,
@@ -59,7 +61,8 @@ pub struct PollTurnout {
 }
 
 /// Where a poll stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum PollState {
     /// Ballots are taken; the result is hidden.
     Open,
@@ -70,7 +73,7 @@ pub enum PollState {
 }
 
 /// What a poll came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PollResult {
     /// In one word or two: “Adopté”, “Quorum non atteint”, “Choisi : le samedi”.
     pub verdict: String,
@@ -89,7 +92,8 @@ pub struct PollResult {
 }
 
 /// What is drawn of a result: each has its table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Picture {
     /// Nothing was counted.
     None,
@@ -118,7 +122,7 @@ pub enum Picture {
 }
 
 /// Votes measured against a threshold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MotionBar {
     /// The college, or nothing for the whole.
     pub name: Option<String>,
@@ -141,7 +145,7 @@ pub struct MotionBar {
 }
 
 /// What weighs in the base besides yes and no.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Weighs {
     /// Abstentions do.
     pub abstain: bool,
@@ -152,7 +156,7 @@ pub struct Weighs {
 }
 
 /// One option and its figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Bar {
     /// The option.
     pub name: String,
@@ -165,7 +169,7 @@ pub struct Bar {
 }
 
 /// How one option was graded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MeritRow {
     /// The option.
     pub name: String,
@@ -180,7 +184,7 @@ pub struct MeritRow {
 }
 
 /// Comparisons of options two by two.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Matrix {
     /// The options, best first, each with its place in the ranking: equal ones share it.
     pub options: Vec<(u32, String, bool)>,
@@ -191,7 +195,7 @@ pub struct Matrix {
 }
 
 /// A sum shared among projects by those who support them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Shares {
     /// The sum.
     pub budget: Amount,
@@ -206,7 +210,7 @@ pub struct Shares {
 }
 
 /// One project and who paid for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SharedProject {
     /// Its name.
     pub name: String,
@@ -225,7 +229,8 @@ pub struct SharedProject {
 }
 
 /// How a project was funded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Funding {
     /// By its supporters.
     Supporters,
@@ -236,7 +241,7 @@ pub enum Funding {
 }
 
 /// Voters who paid the same for a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Payers {
     /// How many.
     pub voters: u64,
@@ -247,7 +252,7 @@ pub struct Payers {
 }
 
 /// An objection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Objection {
     /// Who objects.
     pub by: Person,
@@ -262,7 +267,7 @@ pub struct Objection {
 }
 
 /// Who voted what.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenVotes {
     /// Each ballot in words, and who cast it.
     pub ballots: Vec<(String, Vec<Person>)>,
@@ -271,7 +276,7 @@ pub struct OpenVotes {
 }
 
 /// Files to count a poll again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recount {
     /// The files: each with what it is.
     pub files: Vec<Reference>,
@@ -282,7 +287,7 @@ pub struct Recount {
 }
 
 /// A file to download.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct File {
     /// Its name on the reader's disk: `S3.toi`.
     pub name: String,

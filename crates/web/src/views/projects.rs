@@ -1,11 +1,13 @@
 //! From grievances to demands and projects, and the credit lines that votes open.
 
 use caisse_units::{Amount, Day};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Adoption, Pages, Reference};
 
 /// The board: what is wrong, what is demanded, what is done about it, and the sums set aside.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Board {
     /// Grievances by theme; the theme is empty for those without one.
     pub themes: Vec<Theme>,
@@ -20,7 +22,7 @@ pub struct Board {
 }
 
 /// Grievances of one theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Theme {
     /// The theme; empty for grievances that have none.
     pub name: String,
@@ -31,7 +33,7 @@ pub struct Theme {
 }
 
 /// A grievance: its text is sealed, and who speaks may stay unknown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Grievance {
     /// Its number, such as `G3`.
     pub id: String,
@@ -46,7 +48,7 @@ pub struct Grievance {
 }
 
 /// A demand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Demand {
     /// Its number, such as `RV2`.
     pub id: String,
@@ -69,7 +71,7 @@ pub struct Demand {
 }
 
 /// A project in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProjectLine {
     /// Its number, such as `PJ1`.
     pub id: String,
@@ -88,7 +90,7 @@ pub struct ProjectLine {
 }
 
 /// A sum voted for projects yet to be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Envelope {
     /// Its number, such as `EV1`.
     pub id: String,
@@ -107,7 +109,7 @@ pub struct Envelope {
 }
 
 /// One project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Project {
     /// What lists say of it.
     pub line: ProjectLine,
@@ -136,7 +138,7 @@ pub struct Project {
 }
 
 /// A cost of a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cost {
     /// What for.
     pub label: String,
@@ -147,7 +149,7 @@ pub struct Cost {
 }
 
 /// A step of a project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Milestone {
     /// What will be done.
     pub label: String,
@@ -160,7 +162,7 @@ pub struct Milestone {
 }
 
 /// A credit line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Credit {
     /// How much.
     pub amount: Amount,
@@ -173,7 +175,7 @@ pub struct Credit {
 }
 
 /// An invoice that a credit line pays.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Invoice {
     /// Its number, such as `F2`.
     pub id: String,

@@ -1,11 +1,13 @@
 //! Proposals: what is being decided, what was, and what it would change.
 
 use caisse_units::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Consequences, Pages, Place, Reference, Vote};
 
 /// The proposals, by where they stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProposalList {
     /// Those whose vote is open.
     pub in_vote: Vec<ProposalLine>,
@@ -20,7 +22,7 @@ pub struct ProposalList {
 }
 
 /// A proposal in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProposalLine {
     /// Its number, such as `PR4`.
     pub id: String,
@@ -41,7 +43,7 @@ pub struct ProposalLine {
 }
 
 /// One proposal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Proposal {
     /// What lists say of it.
     pub line: ProposalLine,
@@ -76,7 +78,7 @@ pub struct Proposal {
 }
 
 /// A station on the way of a proposal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Station {
     /// Its name: “écrite”, “votée”.
     pub name: String,
@@ -89,7 +91,8 @@ pub struct Station {
 }
 
 /// Whether a station was reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Reached {
     /// Passed.
     Done,
@@ -102,7 +105,7 @@ pub enum Reached {
 }
 
 /// What changes in one rule, or in the statutes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Difference {
     /// What changes, and from when.
     pub heading: String,
@@ -113,7 +116,7 @@ pub struct Difference {
 }
 
 /// An amendment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Amendment {
     /// Its place in the list, from 1.
     pub number: u32,
@@ -130,7 +133,7 @@ pub struct Amendment {
 }
 
 /// An objection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ObjectionRaised {
     /// Who objects.
     pub by: String,
@@ -141,7 +144,7 @@ pub struct ObjectionRaised {
 }
 
 /// A vote on a proposal or on one of its amendments.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProposalVote {
     /// The poll.
     pub poll: Reference,

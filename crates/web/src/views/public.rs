@@ -1,11 +1,13 @@
 //! The public page, and what stands around every page.
 
 use caisse_units::{Amount, Day, Month};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Adoption, Checkpoint, FundPoint, Place};
 
 /// What stands around every page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Frame {
     /// The name of the caisse.
     pub name: String,
@@ -21,7 +23,7 @@ pub struct Frame {
 }
 
 /// The public page of a caisse.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Public {
     /// What the caisse is for, in one to three sentences, as its founding text says it.
     pub purpose: String,
@@ -50,7 +52,7 @@ pub struct Public {
 }
 
 /// How many belong to the caisse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MemberCount {
     /// People.
     pub people: u32,
@@ -61,7 +63,7 @@ pub struct MemberCount {
 }
 
 /// Money in and out over a month or a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Flow {
     /// Contributions received.
     pub contributions: Amount,
@@ -70,7 +72,7 @@ pub struct Flow {
 }
 
 /// How long the fund lasts at the pace of the last months.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Survival {
     /// Whole months that the fund still covers; `None` when it does not shrink.
     pub months: Option<u32>,
@@ -85,7 +87,7 @@ pub struct Survival {
 }
 
 /// How long the fund lasts on what members alone bring.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Alone {
     /// Whole months that the fund covers without that money; `None` when it does not shrink.
     pub months: Option<u32>,
@@ -96,7 +98,7 @@ pub struct Alone {
 }
 
 /// A share of an amount and where it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Part {
     /// Where it goes: “allocations versées aux foyers”, “fédération”.
     pub name: String,
@@ -107,7 +109,7 @@ pub struct Part {
 }
 
 /// A rule in force and the vote that put it there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleInForce {
     /// Its name in files and addresses.
     pub name: String,

@@ -1,11 +1,13 @@
 //! Why: rules, the decisions that adopted them, and the steps from both to an amount.
 
 use caisse_units::{Amount, Day};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{CommonRule, Place, Reference};
 
 /// One step of a computation. Steps nest: what a step was computed from stands in `from`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Step {
     /// What was done, in words: “10,00 € par foyer”.
     pub sentence: String,
@@ -20,7 +22,7 @@ pub struct Step {
 }
 
 /// Why this amount, down to the vote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Why {
     /// The claim or the allocation: `C12`, `A7`.
     pub id: String,
@@ -45,7 +47,7 @@ pub struct Why {
 }
 
 /// A dated value of a rule, with its source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Parameter {
     /// What it is.
     pub title: String,
@@ -58,7 +60,7 @@ pub struct Parameter {
 }
 
 /// The decision that adopted something, in one line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Adoption {
     /// The decision, such as `D3`.
     pub decision: String,
@@ -73,7 +75,7 @@ pub struct Adoption {
 }
 
 /// A version of a rule, as the assembly reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rule {
     /// Its name in files and addresses.
     pub name: String,
@@ -106,7 +108,7 @@ pub struct Rule {
 }
 
 /// A scale or a grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Table {
     /// What it gives.
     pub caption: String,
@@ -117,7 +119,7 @@ pub struct Table {
 }
 
 /// A worked example of a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Example {
     /// The case: “foyer de 3 personnes”.
     pub case: String,
@@ -126,7 +128,7 @@ pub struct Example {
 }
 
 /// A version of a rule, in the list of its versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Version {
     /// Its first day.
     pub since: Day,
@@ -137,7 +139,7 @@ pub struct Version {
 }
 
 /// A decision of an assembly.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Decision {
     /// The decision, such as `D3`.
     pub id: String,
@@ -162,7 +164,7 @@ pub struct Decision {
 }
 
 /// What a decision came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Origin {
     /// The proposal, unless the question was put without one.
     pub proposal: Option<Reference>,
@@ -177,7 +179,7 @@ pub struct Origin {
 }
 
 /// The count of a vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Vote {
     /// In favour.
     pub in_favour: u32,
@@ -190,7 +192,7 @@ pub struct Vote {
 }
 
 /// What a decision does, and from when.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Effect {
     /// What it does: “la règle de cotisation, nouvelle version, entre en vigueur”.
     pub sentence: String,

@@ -1,11 +1,13 @@
 //! The statutes: how the assembly decides.
 
 use caisse_units::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Adoption, Reference};
 
 /// A version of the statutes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Statutes {
     /// Their title.
     pub title: String,
@@ -24,7 +26,7 @@ pub struct Statutes {
 }
 
 /// A version of the statutes in the list of versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StatutesVersion {
     /// Its first day.
     pub since: Day,

@@ -188,6 +188,6 @@ fn a_word_without_end_breaks_and_does_not_widen_the_page() {
     };
     let folder = Folder::new("words");
     let name = format!("<{}", "Donaudampfschifffahrtsgesellschaft".repeat(4));
-    let pages = all_pages(TestHouse { name });
+    let pages = all_pages(TestHouse { name, ..TestHouse::new() });
     assert_within(320, &measured(&chromium, &folder.0, &pages, 320));
 }

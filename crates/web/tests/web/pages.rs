@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-pub const PAGES: [(&str, &str); 47] = [
+pub const PAGES: [(&str, &str); 48] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -27,6 +27,7 @@ pub const PAGES: [(&str, &str); 47] = [
     ("journal", "/journal?page=97"),
     ("assemblies", "/assemblees"),
     ("assembly_open", "/assemblees/AG3"),
+    ("room", "/assemblees/AG3/salle"),
     ("assembly_signed", "/assemblees/AG2"),
     ("convocation", "/assemblees/AG4/convocation"),
     ("attendance_sheet", "/assemblees/AG3/emargement?page=2"),
@@ -64,10 +65,15 @@ pub fn in_language(path: &str, tag: &str) -> String {
 }
 
 /// A page over several lines, so that a change shows as the lines that changed, and without the
-/// fingerprint of the style sheet, which changes with every stroke of it.
-fn by_lines(page: &str) -> String {
-    let (before, after) = page.split_once("/style.css?").expect("a style sheet");
-    format!("{before}/style.css?…{}", &after[16..]).replace("><", ">\n<")
+/// fingerprints of the style sheet and of the script, which change with every stroke of them.
+pub fn by_lines(page: &str) -> String {
+    let unmarked = |page: String, file: &str| match page.split_once(&format!("{file}?")) {
+        Some((before, after)) => format!("{before}{file}?…{}", &after[16..]),
+        None => page,
+    };
+    assert!(page.contains("/style.css?"), "a style sheet");
+    let page = unmarked(unmarked(page.to_owned(), "/style.css"), "/live.js");
+    page.replace("><", ">\n<")
 }
 
 #[test]
@@ -344,7 +350,12 @@ fn sound(address: &str, page: &str, tags: &[Tag]) {
     }
     let asks = |tag: &&Tag| tag.name == "form" && tag.attribute("method") == Some("get");
     assert_eq!(count("form"), tags.iter().filter(asks).count(), "{address}: forms only ask");
-    for name in ["script", "style", "iframe", "object"] {
+    // One script, ours, and a page that does without it.
+    for script in tags.iter().filter(|tag| tag.name == "script") {
+        let source = script.attribute("src").unwrap_or_default();
+        assert!(source.starts_with("/live.js?"), "{address}: {source}");
+    }
+    for name in ["style", "iframe", "object"] {
         assert_eq!(count(name), 0, "{name} in {address}");
     }
     assert_eq!(count("table"), count("caption"), "{address}: every table has a caption");
@@ -380,11 +391,14 @@ fn unnamed(tags: &[Tag]) -> usize {
 #[test]
 fn a_hostile_name_is_only_text() {
     let hostile = r#"<script>alert("x")</script>'"><img src=x onerror=alert(1)>&amp;"#;
-    let server = Server::of(TestHouse { name: hostile.to_owned() });
+    let server = Server::of(TestHouse { name: hostile.to_owned(), ..TestHouse::new() });
     for (_, path) in PAGES {
         let page = server.get(path).body;
         let tags = tags(&page).unwrap_or_else(|error| panic!("{path}: {error}"));
-        assert!(!tags.iter().any(|tag| tag.name == "script" || tag.name == "img"), "{path}");
+        let ours =
+            |tag: &Tag| tag.attribute("src").is_some_and(|source| source.starts_with("/live.js?"));
+        let strange = |tag: &Tag| tag.name == "img" || (tag.name == "script" && !ours(tag));
+        assert!(!tags.iter().any(strange), "{path}");
         assert!(page.contains("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;"), "{path}");
         assert!(page.contains("&amp;amp;"), "{path}");
     }

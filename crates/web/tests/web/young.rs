@@ -24,6 +24,10 @@ impl House for YoungHouse {
         self.shows_the_month
     }
 
+    fn moment(&self) -> u64 {
+        1
+    }
+
     fn frame(&self, _: Language) -> Frame {
         let (name, kind) = ("Caisse neuve".to_owned(), String::new());
         Frame { name, kind, month: month("2026-01"), years: vec![2026], warning: None }

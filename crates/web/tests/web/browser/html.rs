@@ -15,6 +15,10 @@ impl Tag {
     }
 }
 
+/// Attributes without a value.
+const THERE_OR_NOT: [&str; 6] =
+    ["checked", "selected", "multiple", "novalidate", "autofocus", "defer"];
+
 const VOID: [&str; 5] = ["meta", "link", "input", "br", "img"];
 
 /// The tags of a page in order.
@@ -50,10 +54,11 @@ fn tag(inside: &str) -> Option<Tag> {
     let (name, mut rest) = inside.split_once(' ').unwrap_or((inside, ""));
     let mut attributes: Vec<(String, String)> = Vec::new();
     while !rest.is_empty() {
-        // An attribute that is there or not, such as `checked`.
-        if rest == "checked" {
-            attributes.push((rest.to_owned(), String::new()));
-            break;
+        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        if THERE_OR_NOT.contains(&word) {
+            attributes.push((word.to_owned(), String::new()));
+            rest = after;
+            continue;
         }
         let (name, after) = rest.split_once("=\"")?;
         let (value, after) = after.split_once('"')?;

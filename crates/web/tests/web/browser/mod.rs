@@ -61,10 +61,19 @@ impl Server {
 
     /// The same with a body.
     pub fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.address).expect("a connection");
-        let request = format!(
+        self.write(&format!(
             "{method} {path} HTTP/1.1\r\nHost: caisse\r\nConnection: close\r\n{headers}\r\n{body}"
-        );
+        ))
+    }
+
+    /// Reads a page in French under a host name.
+    pub fn get_under(&self, host: &str, path: &str) -> Answer {
+        self.write(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
+    }
+
+    /// Sends these very bytes.
+    pub fn write(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(self.address).expect("a connection");
         stream.write_all(request.as_bytes()).expect("a request sent");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer in UTF-8");

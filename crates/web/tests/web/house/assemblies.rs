@@ -56,6 +56,8 @@ fn in_short(house: &TestHouse, id: &str, stage: Stage) -> AssemblyInShort {
         title: house.typed("Assemblée de printemps"),
         day: day("2026-01-24"),
         time: "18 h 30".to_owned(),
+        clock: "18:30".to_owned(),
+        convened: day("2026-01-08"),
         room: house.typed("Salle des fêtes"),
         turnout: (!to_come).then_some(TURNOUT),
         decided: match stage {
@@ -134,7 +136,10 @@ pub fn assembly(house: &TestHouse, id: &str, language: Language) -> Option<Assem
             ("Présidence".to_owned(), vec![person(3)]),
             ("Dépouillement".to_owned(), vec![person(5), person(6)]),
         ],
-        agenda: vec![item(house, "La vie du local", Some("S1")), item(house, "Les comptes", None)],
+        agenda: vec![
+            item(house, "La vie du local", Some(if stage == Stage::Open { "S7" } else { "S1" })),
+            item(house, "Les comptes", None),
+        ],
         speech: held.then(|| Speech {
             rules: vec!["Qui n'a pas encore parlé passe en premier.".to_owned()],
             speaking: Some(person(7)),

@@ -9,6 +9,9 @@ mod federated;
 mod people;
 mod reasons;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use caisse_units::{Amount, Day, Language, Month};
 use caisse_web::House;
 use caisse_web::views::{
@@ -23,6 +26,8 @@ use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
 pub struct TestHouse {
     /// The name of the caisse, and of everything that a person could have typed.
     pub name: String,
+    /// What it says of the moment.
+    pub moment: Arc<AtomicU64>,
 }
 
 pub fn euros(euros: i64) -> Amount {
@@ -49,7 +54,10 @@ pub fn number(id: &str, letter: char, most: u32) -> Option<u32> {
 
 impl TestHouse {
     pub fn new() -> TestHouse {
-        TestHouse { name: "Caisse alimentaire de Gironde".to_owned() }
+        TestHouse {
+            name: "Caisse alimentaire de Gironde".to_owned(),
+            moment: Arc::new(AtomicU64::new(1)),
+        }
     }
 
     /// A text that a person typed: its own, or the hostile name.
@@ -108,6 +116,10 @@ const NOTE: &str = "gironde.caisse.example\n4812\n9Xk2mVq0uK3r5b1yQpXoTz7cN4hYe8
 — federation-alimentation.example k2LmNpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGh\n";
 
 impl House for TestHouse {
+    fn moment(&self) -> u64 {
+        self.moment.load(Ordering::Relaxed)
+    }
+
     fn frame(&self, language: Language) -> Frame {
         Frame {
             name: self.name.clone(),
