@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use caisse_access::{Access, AccessError, Second};
 use caisse_domain::identity::{AssemblyId, MemberId};
 use caisse_domain::members::{self, Enrolment};
 use caisse_domain::offices::Actor;
@@ -217,7 +218,23 @@ impl Desk {
         command: Command,
         sealed: Vec<SealedWrite>,
     ) -> Result<Done, ExecuteError> {
-        let (key, before) = (self.house.fresh_key()?, self.said());
+        let key = self.house.fresh_key()?;
+        self.act_under(key, actor, command, sealed)
+    }
+
+    /// The same under a key of the caller's: the same key with the same command acts once, also after
+    /// a restart.
+    ///
+    /// # Errors
+    /// [`ExecuteError`]; [`ExecuteError::SameKeyOtherContent`] when the key served for something else.
+    pub fn act_under(
+        &mut self,
+        key: String,
+        actor: Actor,
+        command: Command,
+        sealed: Vec<SealedWrite>,
+    ) -> Result<Done, ExecuteError> {
+        let before = self.said();
         let done =
             self.house.execute(Request { key, actor, command, sealed: keys_once(sealed) })?;
         self.publish_from(before);
@@ -277,7 +294,35 @@ impl Desk {
         let command = Command::Members(members::Command::Erase { member });
         let done = self.act_with(actor, command, writes)?;
         self.people.forget(member);
+        if self.directory.has_access() {
+            // What cannot be erased now is erased when accesses are next opened: see `access`.
+            let _ = self.access();
+        }
         Ok(done)
+    }
+
+    /// Who may enter. Accounts of people who are erased are erased first.
+    ///
+    /// # Errors
+    /// [`DirectoryError`].
+    pub fn access(&self) -> Result<Access, DirectoryError> {
+        let access = self.directory.access()?;
+        let now = Second(self.house.clock().now().0.div_euclid(1_000));
+        let fail = |error: AccessError| DirectoryError::Key {
+            path: access.place().to_path_buf(),
+            why: (error.sentence(Language::French), error.sentence(Language::English)),
+        };
+        let erased = |member: &str| {
+            let member = member.parse::<MemberId>().ok();
+            let known = member.and_then(|member| self.house.state()?.members.get(member));
+            known.is_some_and(|known| known.erased)
+        };
+        for account in access.accounts(now).map_err(fail)? {
+            if erased(&account.member) {
+                access.erase(&account.member).map_err(fail)?;
+            }
+        }
+        Ok(access)
     }
 
     /// Moves every key of the vault under a new master key, and puts it in the place of the old one;

@@ -1,6 +1,6 @@
 //! The directory of a caisse: one file for the journal, one for each key, folders for what comes out.
 //!
-//! `journal.sqlite`, `keys/signing.key`, `keys/master.key`, `keys/words.key` (readable by their owner
+//! `journal.sqlite`, `acces.sqlite`, `keys/signing.key`, `keys/master.key`, `keys/words.key` (readable by their owner
 //! only), `outbox/`, `exports/`. Copy the directory while the program is stopped, and you have moved the caisse.
 
 use std::fmt;
@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use caisse_access::Access;
 use caisse_journal::{Cosigner, JournalStore, NoteKey, NoteSigner, OrganisationId, StoreError};
 use caisse_journal_sqlite::SqliteStore;
 use caisse_units::Language;
@@ -24,6 +25,10 @@ const PENDING_MASTER_KEY: &str = "keys/master.key.new";
 
 /// Where the key of personal words stands.
 const WORDS_KEY: &str = "keys/words.key";
+
+/// Where accounts and sessions stand, and the key under which they are sealed.
+const ACCESS: &str = "acces.sqlite";
+const ACCESS_KEY: &str = "keys/access.key";
 
 /// Where the key of the witness stands, never the one that signs our own journal.
 const WITNESS_KEY: &str = "keys/witness.key";
@@ -356,6 +361,25 @@ impl Directory {
     /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
     pub fn words(&self) -> Result<PersonalWords, DirectoryError> {
         Ok(PersonalWords::new(self.drawn_once(WORDS_KEY)?))
+    }
+
+    /// Who may enter: accounts and sessions, made at the first need. They stand beside the journal and
+    /// are no part of it.
+    ///
+    /// # Errors
+    /// [`DirectoryError::Key`], [`DirectoryError::Disk`].
+    pub fn access(&self) -> Result<Access, DirectoryError> {
+        let path = self.root.join(ACCESS);
+        let key = self.drawn_once(ACCESS_KEY)?;
+        Access::open(&path, self.organisation.as_str(), &key).map_err(|error| DirectoryError::Key {
+            why: (error.sentence(Language::French), error.sentence(Language::English)),
+            path,
+        })
+    }
+
+    /// Whether anyone was ever invited to enter.
+    pub fn has_access(&self) -> bool {
+        self.root.join(ACCESS).exists()
     }
 
     /// The secret of a file, drawn when there is none yet.

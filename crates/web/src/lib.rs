@@ -6,6 +6,7 @@
 //! script, in French and in English, and every amount leads to its reason.
 //!
 //! Members vote on one more page, for which a [`Booth`] answers.
+//! People enter through a [`Door`].
 //! Whoever entered does what is theirs to do at the [`Counter`], by forms that are data ([`form`]).
 //! Other organisations ask of an [`Exchange`]. Several organisations share a server [by host
 //! name](by_host).
@@ -21,6 +22,7 @@ mod booth;
 mod calendar;
 mod compression;
 mod counter;
+mod entrance;
 mod feed;
 pub mod form;
 mod house;
@@ -39,6 +41,7 @@ mod visit;
 pub use axum::Router;
 pub use booth::{Booth, booth_routes};
 pub use counter::{Acted, Counter, JobCard, Preview, Queue, counter_routes};
+pub use entrance::{AccountPage, Door, Invited, Moment, Pass, SessionLine, Setup, entrance_routes};
 pub use feed::{Exchange, feed_router, feed_routes};
 pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
 pub use organisations::{Hosted, Label, by_host, front_page};

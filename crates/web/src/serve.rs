@@ -1,6 +1,7 @@
 //! Listening.
 
 use std::io;
+use std::net::SocketAddr;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -18,5 +19,7 @@ pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
             std::future::pending::<()>().await;
         }
     };
-    axum::serve(listener, router).with_graceful_shutdown(stopped).await
+    // Who is connected is told to the routes: a web server on this machine is believed about the other side.
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped).await
 }

@@ -19,6 +19,7 @@ mod consequences;
 mod consolidated;
 mod deliberation;
 mod effects;
+mod entrance;
 mod equalisation;
 mod federated;
 mod federation;
@@ -62,6 +63,7 @@ use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File
 use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
 
 pub use booth::{Clerk, Pen};
+pub use entrance::{Porter, Post};
 use look::Look;
 pub use reader::Reader;
 pub use room::Room;

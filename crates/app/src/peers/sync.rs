@@ -91,6 +91,7 @@ fn source_among(
 /// # Errors
 /// [`PeersError`] of our own side; those of a visit stand in its report.
 pub fn sync_all(desk: &mut Desk, actor: Actor) -> Result<Vec<Report>, PeersError> {
+    super::pass_on(desk, actor)?;
     publish(desk)?;
     witness::keep_evidence(desk, actor)?;
     let mut peers: Vec<(bool, PeerId)> = desk

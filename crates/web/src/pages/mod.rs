@@ -12,6 +12,7 @@ mod consequences;
 mod consolidated;
 mod counter;
 mod decision;
+mod entrance;
 mod entry;
 mod equalisation;
 mod error;
@@ -57,6 +58,9 @@ pub(crate) use assembly::assembly;
 pub(crate) use consolidated::consolidated;
 pub(crate) use counter::{agreement, job, jobs};
 pub(crate) use decision::decision;
+pub(crate) use entrance::{
+    account, entrance_form, factor_setup, link_on_its_way, recovery_codes, word_ended,
+};
 pub(crate) use entry::entry;
 pub(crate) use equalisation::equalisation;
 pub(crate) use error::{Trouble, error};

@@ -7,6 +7,7 @@ mod browser;
 mod caisse;
 mod clicks;
 mod decided;
+mod entering;
 mod federated;
 mod figures;
 mod judged;

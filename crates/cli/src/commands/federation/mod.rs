@@ -2,6 +2,7 @@
 
 mod exchange;
 mod show;
+mod together;
 
 pub(super) use exchange::{Served, visit_when_woken};
 
@@ -61,6 +62,7 @@ pub fn run(context: &Context, arguments: Federation) -> Result<Answer, Failure> 
             Ok(Answer::new(format!("{peer} : {text}"), json))
         }
         Federation::Serve { listen } => exchange::serve(context, &listen),
+        Federation::Together(more) => together::run(context, more),
     }
 }
 
