@@ -43,11 +43,11 @@ mod voter;
 mod why;
 
 use caisse_units::Language;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 use crate::reception::{Guest, Inside};
 use crate::style::ADDRESS;
-use crate::typography::french_spaces;
+use crate::typography::printed;
 use crate::views::Frame;
 use crate::visit::Visit;
 
@@ -123,11 +123,7 @@ impl Around {
 
 /// The whole document, spaced as its language is printed.
 pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
-    let document = whole(around, visit, page);
-    match visit.language {
-        Language::French => PreEscaped(french_spaces(&document.0)),
-        Language::English => document,
-    }
+    printed(whole(around, visit, page), visit.language)
 }
 
 fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
