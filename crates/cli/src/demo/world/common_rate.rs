@@ -152,7 +152,8 @@ pub fn assembly(world: &mut World<'_>) -> Result<(), Failure> {
     let (assembly, _) = house.assemblies.assemblies().next_back().expect("it was convened");
     let mut told: BTreeMap<MemberId, [[u64; 3]; 2]> = BTreeMap::new();
     for (_, peer) in house.federation.peers() {
-        let label = known.members.iter().find(|label| peer.side == Side::Below(known.member(label)));
+        let label =
+            known.members.iter().find(|label| peer.side == Side::Below(known.member(label)));
         let said = |item| peer.instructions.get(&(assembly, item));
         let (Some(label), Some(rate), Some(sharing)) = (label, said(0), said(1)) else { continue };
         let counts = [rate, sharing].map(|one| [one.in_favour, one.against, one.abstained]);
