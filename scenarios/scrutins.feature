@@ -229,3 +229,97 @@ Fonctionnalité: Chaque manière de voter, et ce qu'elle décide
     Et le 1er février 2026, la trésorerie ouvre l'assemblée à 18:30
     Quand le 1er février 2026, la trésorerie tire au sort le tirage 1 : 2 5 8 10 12 puis 4
     Alors le tirage 1 désigne M4, M5
+
+  Scénario: chaque délégation a une voix, quel que soit le nombre de ses membres
+    Soit le 1er janvier 2026, la trésorerie adopte des statuts où chaque délégation a une voix
+    Et le 2 janvier 2026, la trésorerie note le mandat de M3 pour 67 membres
+    Et le 2 janvier 2026, la trésorerie note le mandat de M4 pour 10 membres
+    Et le 2 janvier 2026, la trésorerie note le mandat de M5 pour 10 membres
+    Et le 2 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
+    Et le 2 janvier 2026, la trésorerie confie la présidence à M3 et le secrétariat à M4
+    Et le 1er février 2026, la trésorerie note l'arrivée de M3, M4 et M5 à 18:00
+    Et le 1er février 2026, la trésorerie ouvre l'assemblée à 18:30
+    Et le 1er février 2026, la trésorerie passe au point 1
+    Et le 1er février 2026, la trésorerie met aux voix au point 1 : Ouvrir le samedi ?
+    # Une voix contre deux.
+    Et le 1er février 2026, M3 vote oui
+    Et le 1er février 2026, M4 vote non
+    Et le 1er février 2026, M5 vote non
+    Quand le 1er février 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S1 rejette
+
+  Scénario: aucune délégation ne décide seule
+    Soit le 1er janvier 2026, la trésorerie adopte des statuts où aucune délégation ne dépasse 49 % des voix
+    Et le 2 janvier 2026, la trésorerie note le mandat de M3 pour 67 membres
+    Et le 2 janvier 2026, la trésorerie note le mandat de M4 pour 10 membres
+    Et le 2 janvier 2026, la trésorerie note le mandat de M5 pour 10 membres
+    Et le 2 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
+    Et le 2 janvier 2026, la trésorerie confie la présidence à M3 et le secrétariat à M4
+    Et le 1er février 2026, la trésorerie note l'arrivée de M3, M4 et M5 à 18:00
+    Et le 1er février 2026, la trésorerie ouvre l'assemblée à 18:30
+    Et le 1er février 2026, la trésorerie passe au point 1
+    Et le 1er février 2026, la trésorerie met aux voix au point 1 : Ouvrir le samedi ?
+    # Soixante-sept voix ramenées à dix-neuf, contre vingt.
+    Et le 1er février 2026, M3 vote oui
+    Et le 1er février 2026, M4 vote non
+    Et le 1er février 2026, M5 vote non
+    Quand le 1er février 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S1 rejette
+
+  Scénario: les voix des délégués sont dégressives
+    Soit le 1er janvier 2026, la trésorerie adopte des statuts où les voix des délégués sont dégressives
+    Et le 2 janvier 2026, la trésorerie note le mandat de M3 pour 67 membres
+    Et le 2 janvier 2026, la trésorerie note le mandat de M4 pour 10 membres
+    Et le 2 janvier 2026, la trésorerie note le mandat de M5 pour 10 membres
+    Et le 2 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
+    Et le 2 janvier 2026, la trésorerie confie la présidence à M3 et le secrétariat à M4
+    Et le 1er février 2026, la trésorerie note l'arrivée de M3, M4 et M5 à 18:00
+    Et le 1er février 2026, la trésorerie ouvre l'assemblée à 18:30
+    Et le 1er février 2026, la trésorerie passe au point 1
+    Et le 1er février 2026, la trésorerie met aux voix au point 1 : Ouvrir le samedi ?
+    # Huit voix contre trois et trois : racine carrée du nombre de membres.
+    Et le 1er février 2026, M3 vote oui
+    Et le 1er février 2026, M4 vote non
+    Et le 1er février 2026, M5 vote non
+    Quand le 1er février 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S1 adopte
+
+  Scénario: la double majorité : beaucoup de voix d'une seule caisse ne suffisent pas
+    Soit le 1er janvier 2026, la trésorerie inscrit la caisse de Bordeaux
+    Et le 1er janvier 2026, la trésorerie inscrit la caisse de Bègles
+    Et le 1er janvier 2026, la trésorerie inscrit la caisse de Langon
+    Et le 1er janvier 2026, la trésorerie adopte des statuts où il faut la majorité des voix et celle des caisses
+    Et le 2 janvier 2026, la trésorerie note le mandat de M7 pour 67 membres de Bordeaux
+    Et le 2 janvier 2026, la trésorerie note le mandat de M8 pour 10 membres de Bègles
+    Et le 2 janvier 2026, la trésorerie note le mandat de M9 pour 10 membres de Langon
+    Et le 2 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
+    Et le 2 janvier 2026, la trésorerie confie la présidence à M3 et le secrétariat à M4
+    Et le 1er février 2026, la trésorerie note l'arrivée de M7, M8 et M9 à 18:00
+    Et le 1er février 2026, la trésorerie ouvre l'assemblée à 18:30
+    Et le 1er février 2026, la trésorerie passe au point 1
+    Et le 1er février 2026, la trésorerie met aux voix au point 1 : Un taux commun ?
+    Et le 1er février 2026, M7 vote oui
+    Et le 1er février 2026, M8 vote non
+    Et le 1er février 2026, M9 vote non
+    Quand le 1er février 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S1 rejette
+
+  Scénario: la double majorité : la majorité des voix et deux caisses sur trois
+    Soit le 1er janvier 2026, la trésorerie inscrit la caisse de Bordeaux
+    Et le 1er janvier 2026, la trésorerie inscrit la caisse de Bègles
+    Et le 1er janvier 2026, la trésorerie inscrit la caisse de Langon
+    Et le 1er janvier 2026, la trésorerie adopte des statuts où il faut la majorité des voix et celle des caisses
+    Et le 2 janvier 2026, la trésorerie note le mandat de M7 pour 67 membres de Bordeaux
+    Et le 2 janvier 2026, la trésorerie note le mandat de M8 pour 10 membres de Bègles
+    Et le 2 janvier 2026, la trésorerie note le mandat de M9 pour 10 membres de Langon
+    Et le 2 janvier 2026, la trésorerie convoque une assemblée pour le 1er février 2026
+    Et le 2 janvier 2026, la trésorerie confie la présidence à M3 et le secrétariat à M4
+    Et le 1er février 2026, la trésorerie note l'arrivée de M7, M8 et M9 à 18:00
+    Et le 1er février 2026, la trésorerie ouvre l'assemblée à 18:30
+    Et le 1er février 2026, la trésorerie passe au point 1
+    Et le 1er février 2026, la trésorerie met aux voix au point 1 : Un taux commun ?
+    Et le 1er février 2026, M7 vote oui
+    Et le 1er février 2026, M8 vote non
+    Et le 1er février 2026, M9 vote oui
+    Quand le 1er février 2026, la trésorerie clôt le scrutin
+    Alors le scrutin S1 adopte

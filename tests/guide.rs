@@ -2,8 +2,9 @@
 //! the program must answer what they say.
 //!
 //! In a chapter, `<!-- jour 2026-03-02 -->` sets the day, `<!-- caisse … -->` runs a command that is not
-//! shown, `<!-- fichier NOM -->` names the block that follows, which becomes that file. A line `…` stands
-//! for any lines. `CAISSE_GUIDE=write` writes the answers into the chapters, to be read before they are
+//! shown, `<!-- fichier NOM -->` names the block that follows, which becomes that file. A `…` at the end of
+//! a line stands for any text. `<!-- cle MOT DOSSIER -->` has the word stand, in commands, for the key of that
+//! directory, which is drawn anew each time. `CAISSE_GUIDE=write` writes the answers into the chapters, to be read before they are
 //! kept.
 
 use std::path::{Path, PathBuf};
@@ -12,12 +13,26 @@ use std::process::Command;
 struct Player {
     folder: PathBuf,
     day: String,
+    /// Words that stand for a key.
+    keys: Vec<(String, String)>,
 }
 
 impl Player {
+    /// Has a word stand for the key that signs for a directory.
+    fn remember(&mut self, word: &str, directory: &str) {
+        let card = self.answer(&format!("caisse --dir {directory} --json federation card"));
+        let key = card.split("\"key\":").nth(1).and_then(|rest| rest.split('"').nth(1));
+        self.keys.push((word.to_owned(), key.expect("a card has a key").to_owned()));
+    }
+
     /// Standard and error output of a command, as a terminal shows them.
     fn answer(&self, command: &str) -> String {
-        let words = words(command);
+        let mut words = words(command);
+        for word in &mut words {
+            if let Some((_, key)) = self.keys.iter().find(|(name, _)| name == word) {
+                word.clone_from(key);
+            }
+        }
         let output = Command::new(env!("CARGO_BIN_EXE_caisse"))
             .args(&words[1..])
             .args(["--language", "fr", "--today", &self.day])
@@ -51,11 +66,16 @@ fn words(command: &str) -> Vec<String> {
     words
 }
 
+/// True if a line, or the end of one, is left out.
+fn elided(said: &str) -> bool {
+    said.lines().any(|line| line.trim_end().ends_with('…'))
+}
+
 /// True if the answer is what the chapter says, where `…` stands for any lines.
 fn same(said: &str, answer: &str) -> bool {
     let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
     let (said, answer) = (plain(said), plain(answer));
-    if !said.lines().any(|line| line.trim() == "…") {
+    if !elided(&said) {
         return said.trim_end() == answer.trim_end();
     }
     let mut rest = answer.as_str();
@@ -79,6 +99,10 @@ fn play(player: &mut Player, text: &str) -> (String, Vec<String>) {
             match note.split_once(' ') {
                 Some(("jour", day)) => player.day = day.to_owned(),
                 Some(("fichier", name)) => file = Some(name.to_owned()),
+                Some(("cle", rest)) => {
+                    let (word, directory) = rest.split_once(' ').expect("a word, a directory");
+                    player.remember(word, directory);
+                }
                 Some(("caisse", _)) => {
                     let answer = player.answer(note);
                     let wrong = answer.is_empty() && differences.is_empty();
@@ -116,7 +140,7 @@ fn play_block(player: &Player, block: &[String], differences: &mut Vec<String>) 
             written.push(String::new());
         }
         written.push(command.clone());
-        let elided = said.lines().any(|line| line.trim() == "…");
+        let elided = elided(&said);
         if !same(&said, &answer) {
             differences.push(format!("{command}\n— dit :\n{said}\n— répond :\n{answer}\n"));
         }
@@ -136,6 +160,11 @@ fn the_chapters_on_proposals_and_projects_say_what_the_program_answers() {
     play_chapters("guide-proposals", &["17-proposer.md", "18-projets.md"]);
 }
 
+#[test]
+fn the_chapter_on_federations_says_what_the_program_answers() {
+    play_chapters("guide-federation", &["19-federation.md"]);
+}
+
 /// Plays chapters one after the other in a folder of their own.
 fn play_chapters(folder: &str, chapters: &[&str]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
@@ -143,7 +172,7 @@ fn play_chapters(folder: &str, chapters: &[&str]) {
         std::fs::remove_dir_all(&folder).expect("emptied");
     }
     std::fs::create_dir_all(&folder).expect("made");
-    let mut player = Player { folder, day: "2026-03-02".to_owned() };
+    let mut player = Player { folder, day: "2026-03-02".to_owned(), keys: Vec::new() };
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
     let write = std::env::var("CAISSE_GUIDE").is_ok_and(|value| value == "write");
     for chapter in chapters {

@@ -1,11 +1,13 @@
 //! Checks of the house: what the continuous integration does, with one command.
 //!
 //! `cargo xtask check` runs format, clippy, tidy, tests and licences; `cargo xtask tidy` runs only
-//! the rules that no other tool knows: layers, purity, languages, names, links.
+//! the rules that no other tool knows: layers, purity, languages, names, links; `cargo xtask lighthouse`
+//! asks Lighthouse about pages that are being served.
 //!
 //! Absent on purpose: anything of the product. This program reads the sources as text.
 
 mod check;
+mod lighthouse;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +17,8 @@ use check::Runner;
 
 const USAGE: &str = "\
 usage: cargo xtask check [--with-cargo-test]   format, clippy, tidy, tests, licences
-       cargo xtask tidy                        layers, purity, languages, names, links; lists long files and functions";
+       cargo xtask tidy                        layers, purity, languages, names, links; lists long files and functions
+       cargo xtask lighthouse ADDRESS [PATH…]  Lighthouse on the main pages of a caisse that is being served";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +27,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(&root(), Runner::Quickest),
         ["check", "--with-cargo-test"] => check::run(&root(), Runner::CargoTest),
         ["tidy"] => tidy::run(&root()),
+        ["lighthouse", address, paths @ ..] => lighthouse::run(&root(), address, paths),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             true

@@ -218,7 +218,23 @@ impl Desk {
         command: Command,
         sealed: Vec<SealedWrite>,
     ) -> Result<Done, ExecuteError> {
-        let (key, before) = (self.house.fresh_key()?, self.said());
+        let key = self.house.fresh_key()?;
+        self.act_under(key, actor, command, sealed)
+    }
+
+    /// The same under a key of the caller's: the same key with the same command acts once, also after
+    /// a restart.
+    ///
+    /// # Errors
+    /// [`ExecuteError`]; [`ExecuteError::SameKeyOtherContent`] when the key served for something else.
+    pub fn act_under(
+        &mut self,
+        key: String,
+        actor: Actor,
+        command: Command,
+        sealed: Vec<SealedWrite>,
+    ) -> Result<Done, ExecuteError> {
+        let before = self.said();
         let done =
             self.house.execute(Request { key, actor, command, sealed: keys_once(sealed) })?;
         self.publish_from(before);

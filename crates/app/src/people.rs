@@ -7,12 +7,12 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
 
-use caisse_domain::Organisation;
 use caisse_domain::identity::{MemberId, PollId};
 use caisse_domain::members::SituationMark;
 use caisse_domain::rules::Situations;
+use caisse_domain::{Organisation, allocations, contributions};
 use caisse_journal::{JournalStore, OrganisationId, SealedWrite};
-use caisse_units::Day;
+use caisse_units::{Day, Month};
 use caisse_vault::{
     CommittedBallot, CommittedSituation, Entropy, Keyring, Kind, MasterKey, PersonalData,
     Situation, SituationDigest, WrappedKey,
@@ -175,8 +175,47 @@ impl People {
     /// # Errors
     /// Those of [`People::situation`].
     pub fn situations(&self, house: &Organisation, on: Day) -> Result<Situations, ExecuteError> {
-        let declared = house.members.all().filter(|(_, known)| !known.situations.is_empty());
-        let declared: Vec<MemberId> = declared.map(|(member, _)| member).collect();
+        self.situations_of(house, house.members.all().map(|(member, _)| member), on)
+    }
+
+    /// The situations that the call of a month reads, and no other: of a household, that of the one
+    /// who pays. None when no rule says who pays; the call then says so.
+    ///
+    /// # Errors
+    /// Those of [`People::situation`].
+    pub fn situations_to_call(
+        &self,
+        house: &Organisation,
+        month: Month,
+    ) -> Result<Situations, ExecuteError> {
+        let members = contributions::to_call(house, month).unwrap_or_default();
+        self.situations_of(house, members, month.first_day())
+    }
+
+    /// The situations that a periodic grant of a month reads, and no other.
+    ///
+    /// # Errors
+    /// Those of [`People::situation`].
+    pub fn situations_to_grant(
+        &self,
+        house: &Organisation,
+        rule: &str,
+        month: Month,
+    ) -> Result<Situations, ExecuteError> {
+        let members = allocations::to_grant(house, rule, month).unwrap_or_default();
+        self.situations_of(house, members, month.first_day())
+    }
+
+    fn situations_of(
+        &self,
+        house: &Organisation,
+        members: impl IntoIterator<Item = MemberId>,
+        on: Day,
+    ) -> Result<Situations, ExecuteError> {
+        let declared = |member: &MemberId| {
+            house.members.get(*member).is_some_and(|known| !known.situations.is_empty())
+        };
+        let declared: Vec<MemberId> = members.into_iter().filter(declared).collect();
         let open = |members: &[MemberId]| -> Result<Vec<_>, ExecuteError> {
             let opened =
                 members.iter().map(|member| Ok((*member, self.situation(house, *member, on)?)));

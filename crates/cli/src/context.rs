@@ -158,15 +158,23 @@ impl Context {
     /// Reads a file, with a bound.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
         const MOST: u64 = 256_000_000;
+        self.read_at_most(path, MOST, |_| {
+            let (french, english) = ("le fichier dépasse 256 Mo", "the file is over 256 MB");
+            Failure::new(format!("{} : {}", path.display(), self.say(french, english)))
+        })
+    }
+
+    /// Reads a file of so many bytes at most. One that is longer is refused by its length, unread.
+    pub fn read_at_most(
+        &self,
+        path: &Path,
+        most: u64,
+        too_long: impl FnOnce(u64) -> Failure,
+    ) -> Result<Vec<u8>, Failure> {
         let fail = |error: std::io::Error| Failure::new(format!("{} : {error}", path.display()));
         let length = std::fs::metadata(path).map_err(fail)?.len();
-        if length > MOST {
-            let (french, english) = ("le fichier dépasse 256 Mo", "the file is over 256 MB");
-            return Err(Failure::new(format!(
-                "{} : {}",
-                path.display(),
-                self.say(french, english)
-            )));
+        if length > most {
+            return Err(too_long(length));
         }
         std::fs::read(path).map_err(fail)
     }

@@ -393,3 +393,60 @@ fn a_helper_is_named_shown_and_acts_until_the_mandate_ends() {
     let unknown = caisse.run(&["member", "helper", "list", "M99"]).expect_err("unknown");
     assert!(unknown.contains("M99"), "{unknown}");
 }
+
+#[test]
+fn a_statement_of_200_mb_is_refused_by_its_length_and_changes_nothing() {
+    let caisse = Caisse::found();
+    let path = caisse.path("releve.xml");
+    // A file without blocks on the disk: it is refused long before 200 MB could be read.
+    let large = std::fs::File::create(&path).expect("a file");
+    large.set_len(200_000_000).expect("200 MB");
+    caisse.refused(&["statement", "import", &path], "le fichier pèse 200000000 octets");
+    caisse.refused(&["statement", "import", &path, "--dry-run"], "une période plus courte");
+    let open = caisse.done(&["statement", "open"]);
+    assert_eq!(open["lines"].as_array().map(Vec::len), Some(0), "{open}");
+}
+
+/// The frames of an archive: the kind of each, and where it stands (`docs/journal-format.md`).
+fn frames(archive: &[u8]) -> Vec<(u8, std::ops::Range<usize>)> {
+    let (mut at, mut frames) = (20, Vec::new());
+    while at < archive.len() {
+        let length = archive[at + 1..at + 5].try_into().expect("four bytes");
+        let end = at + 5 + u32::from_be_bytes(length) as usize;
+        frames.push((archive[at], at..end));
+        at = end;
+    }
+    frames
+}
+
+#[test]
+fn verifying_an_archive_names_the_record_that_was_removed() {
+    let caisse = Caisse::found();
+    let archive = caisse.path("caisse.archive");
+    caisse.done(&["export", "archive", &archive]);
+    let (whole, sound) = verified(&archive);
+    assert!(sound, "{whole}");
+    let bytes = std::fs::read(&archive).expect("an archive");
+    let frames = frames(&bytes);
+    let records: Vec<_> = frames.into_iter().filter(|(kind, _)| *kind == b'R').collect();
+    for (number, (_, range)) in records.iter().enumerate() {
+        let mut without = bytes.clone();
+        without.drain(range.clone());
+        std::fs::write(&archive, without).expect("written");
+        let (report, sound) = verified(&archive);
+        assert!(!sound, "without record {number}: {report}");
+        let text = report["report"].to_string();
+        // Without the last, what remains is a whole chain, shorter than announced.
+        let expected = if number + 1 == records.len() {
+            format!("annonce {} enregistrements et en a {number}", records.len())
+        } else {
+            format!("à l'enregistrement n° {number} du journal")
+        };
+        assert!(text.contains(&expected), "without record {number}: {text}");
+    }
+}
+
+/// What `caisse verify` says of a file, and whether it finds it right.
+fn verified(file: &str) -> (Value, bool) {
+    caisse_cli::run(["caisse", "--language", "fr", "verify", file]).expect("it was read")
+}

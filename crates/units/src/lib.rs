@@ -12,7 +12,6 @@ mod amount;
 mod calendar;
 mod language;
 mod rate;
-#[cfg(feature = "schema")]
 mod schema;
 pub mod split;
 mod text;

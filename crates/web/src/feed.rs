@@ -6,8 +6,7 @@
 //!
 //! Absent on purpose: pulling (the application does), and what a message says.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -19,8 +18,6 @@ use axum::routing::{get, post};
 
 /// The longest submission that is read, in bytes: a note of 64 kB and 63 hashes.
 const LONGEST_SUBMISSION: usize = 72 * 1024;
-/// How often a nudge is passed on.
-const BETWEEN_CALLS: Duration = Duration::from_secs(1);
 
 /// What other organisations ask. The application answers; `None` when it cannot now.
 pub trait Exchange: Send + Sync {
@@ -36,19 +33,19 @@ pub trait Exchange: Send + Sync {
     /// Looks at a checkpoint of a peer; gives the status and the text of the answer.
     fn add_checkpoint(&self, submission: &str) -> Option<(u16, String)>;
 
-    /// Somebody has something new.
+    /// Somebody has something new. Anyone may say so at any pace: it returns at once, and those that
+    /// come while one waits are one.
     fn called(&self);
 }
 
 #[derive(Clone)]
 struct Open {
     exchange: Arc<dyn Exchange>,
-    last_call: Arc<Mutex<Option<Instant>>>,
 }
 
 /// The feed and the witness, to stand beside the pages.
 pub fn feed_routes(exchange: Arc<dyn Exchange>) -> Router {
-    let open = Open { exchange, last_call: Arc::default() };
+    let open = Open { exchange };
     Router::new()
         .route("/fil", get(page))
         .route("/fil/temoin", get(card))
@@ -59,7 +56,7 @@ pub fn feed_routes(exchange: Arc<dyn Exchange>) -> Router {
 
 /// The feed, the witness and the checkpoint alone: what may be open to the internet.
 pub fn feed_router(exchange: Arc<dyn Exchange>) -> Router {
-    let open = Open { exchange: Arc::clone(&exchange), last_call: Arc::default() };
+    let open = Open { exchange: Arc::clone(&exchange) };
     let checkpoint = Router::new().route("/checkpoint", get(checkpoint)).with_state(open);
     feed_routes(exchange).merge(checkpoint)
 }
@@ -98,13 +95,7 @@ async fn checkpoint(State(open): State<Open>) -> Response {
 }
 
 async fn call(State(open): State<Open>) -> StatusCode {
-    let mut last = open.last_call.lock().unwrap_or_else(PoisonError::into_inner);
-    let now = Instant::now();
-    // One that comes too soon is heard with the one before: nobody waits for its answer.
-    if last.is_none_or(|last| now.saturating_duration_since(last) >= BETWEEN_CALLS) {
-        *last = Some(now);
-        open.exchange.called();
-    }
+    open.exchange.called();
     StatusCode::ACCEPTED
 }
 

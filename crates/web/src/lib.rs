@@ -22,6 +22,7 @@ mod booth;
 mod calendar;
 mod counter;
 mod entrance;
+mod compression;
 mod feed;
 pub mod form;
 mod house;
@@ -33,6 +34,7 @@ mod router;
 mod serve;
 mod sheets;
 mod style;
+mod typography;
 pub mod views;
 mod visit;
 

@@ -24,7 +24,8 @@ use axum::routing::{MethodRouter, any_service, get};
 
 use crate::pages::{self, Doorplate, Trouble};
 use crate::reception::{Guest, Reception};
-use crate::router::{guarded, remember, style};
+use crate::router::{guarded, remember};
+use crate::style::style;
 use crate::visit::Visit;
 
 /// The end of every name of the machine itself (RFC 6761, 6.3).
@@ -192,7 +193,7 @@ async fn not_found(visit: Visit) -> Response {
 /// Nobody of that name. The style sheet is there all the same, for this page.
 async fn nobody_there(request: Request) -> Response {
     if request.uri().path() == "/style.css" {
-        return style().await.into_response();
+        return style(request.headers().clone()).await;
     }
     let (mut parts, _) = request.into_parts();
     let host = host_of(parts.uri.host(), &parts.headers).unwrap_or_default();

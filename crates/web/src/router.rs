@@ -11,7 +11,7 @@ use axum::http::header::{
     SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn, map_response};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use caisse_units::{Day, Month};
@@ -19,11 +19,12 @@ use caisse_units::{Day, Month};
 use crate::api;
 use crate::booth::{Booth, booth_routes};
 use crate::calendar;
+use crate::compression::compressed;
 use crate::house::House;
 use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::reception::{Inside, OneHouse, Reception};
-use crate::style::STYLE;
+use crate::style;
 use crate::views::{File, List, MonthPage, Place};
 use crate::visit::Visit;
 
@@ -42,7 +43,7 @@ pub fn router_with_booth(house: Arc<dyn House>, booth: Arc<dyn Booth>) -> Router
 
 /// Everything with the guards that every answer of ours gets.
 pub fn guarded(routes: Router) -> Router {
-    routes.layer(map_response(guard))
+    routes.layer(map_response(guard)).layer(from_fn(compressed))
 }
 
 /// The pages, as each guest may see them; without the guards.
@@ -88,7 +89,7 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/federation/{peer}", get(peer))
         .route("/federation/{peer}/perequation/{rule}/{month}", get(their_equalisation))
         .route("/perequation/{rule}/{month}", get(equalisation))
-        .route("/style.css", get(style))
+        .route("/style.css", get(style::style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
         .with_state(reception)
@@ -438,14 +439,6 @@ async fn file(
     }
 }
 
-pub(crate) async fn style() -> impl IntoResponse {
-    let headers = [
-        (CONTENT_TYPE, "text/css; charset=utf-8"),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    (headers, STYLE)
-}
-
 async fn not_found(inside: Inside, visit: Visit) -> Response {
     answer(inside, visit, |_, _| Err(Trouble::NotFound)).await
 }
@@ -527,7 +520,7 @@ async fn guard(mut response: Response) -> Response {
     for (name, value) in GUARDS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert(VARY, HeaderValue::from_static("accept-language, cookie"));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"));
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -2,6 +2,13 @@
 
 use std::sync::LazyLock;
 
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+
+use crate::compression::{gzip, takes_gzip};
+
 /// All of it, as served.
 pub(crate) const STYLE: &str = concat!(
     include_str!("style/1-values.css"),
@@ -20,6 +27,29 @@ pub(crate) const STYLE: &str = concat!(
 /// shows the new one after an upgrade.
 pub(crate) static ADDRESS: LazyLock<String> =
     LazyLock::new(|| format!("/style.css?{:016x}", fingerprint(STYLE)));
+
+/// Its mark, the same whether or not it is compressed.
+static MARK: LazyLock<String> = LazyLock::new(|| format!("W/\"{:016x}\"", fingerprint(STYLE)));
+
+/// Compressed once, as well as can be.
+static PACKED: LazyLock<Vec<u8>> = LazyLock::new(|| gzip(STYLE.as_bytes(), Compression::best()));
+
+/// Sends it, unless the browser shows that it has it.
+pub(crate) async fn style(asked: HeaderMap) -> Response {
+    let kept = [
+        (CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        (ETAG, HeaderValue::from_str(&MARK).expect("hexadecimal digits in quotes")),
+    ];
+    let has = asked.get(IF_NONE_MATCH).and_then(|marks| marks.to_str().ok());
+    if has.is_some_and(|marks| marks.split(',').any(|mark| mark.trim() == *MARK)) {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    }
+    let kind = [(CONTENT_TYPE, "text/css; charset=utf-8")];
+    if takes_gzip(&asked) {
+        return (kept, kind, [(CONTENT_ENCODING, "gzip")], PACKED.as_slice()).into_response();
+    }
+    (kept, kind, STYLE).into_response()
+}
 
 /// FNV-1a: tells two style sheets apart, protects nothing.
 pub(crate) fn fingerprint(text: &str) -> u64 {

@@ -1,10 +1,15 @@
 //! Other organisations: how each is known, where the tie stands, what was heard, what is owed.
 //!
+//! When a feed was last read stands beside the journal, in what `caisse-app` remembers of contacts.
+//!
 //! Absent on purpose: fetching feeds and checking signatures (`caisse-app`).
 
+use caisse_app::clock::day_of;
+use caisse_app::peers::{Contacts, key_in_digits};
 use caisse_domain::federation::{Peer as Known, Side, Statement as Told};
 use caisse_domain::identity::PeerId;
 use caisse_domain::ledger::{Party, Use};
+use caisse_journal::Moment;
 use caisse_units::{Amount, Language};
 use caisse_web::views::{Debt, Peer, Place, Reference, Statement};
 
@@ -50,7 +55,7 @@ impl Look<'_> {
             origin: card.origin.clone(),
             address: card.address.clone(),
             key: card.key.clone(),
-            key_groups: key_groups(&card.key),
+            key_groups: key_in_digits(&card.key),
             side: self.side_told(peer),
             state: self.tie_told(peer),
             adoption: peer.tie.map(|tie| self.adoption(tie.decision)),
@@ -144,7 +149,24 @@ impl Look<'_> {
                 Language::English => format!(" Message no. {number} cannot be used: {why}."),
             }
         });
-        std::iter::once(told).chain(unusable).collect()
+        std::iter::once(told).chain(self.reached_told(peer)).chain(unusable).collect()
+    }
+
+    /// How many messages were seen and not taken, and when its feed was last read; nothing when it was
+    /// never looked for.
+    fn reached_told(&self, peer: &Known) -> Option<String> {
+        let contacts = Contacts::read(self.desk.directory.root()).ok()?;
+        let contact = contacts.of(&peer.card.origin);
+        let read = day_of(Moment(contact.last_contact?));
+        let lag = (contact.highest + 1).saturating_sub(peer.next());
+        let mut told = match self.language {
+            Language::French => format!(" Retard : {lag}. Fil lu le {}.", self.day(read)),
+            Language::English => format!(" Lag: {lag}. Feed read on {}.", self.day(read)),
+        };
+        if let Some((french, english)) = &contact.trouble {
+            told.push_str(&format!(" {}", self.say(french, english)));
+        }
+        Some(told)
     }
 
     /// What an organisation was caught at, in plain words.
@@ -205,16 +227,6 @@ fn days_ago(days: i32, language: Language) -> String {
         (days, Language::French) => format!("il y a {days} jours"),
         (days, Language::English) => format!("{days} days ago"),
     }
-}
-
-/// A key in groups of four signs, to be compared aloud: its hash, then the key itself.
-fn key_groups(key: &str) -> Vec<String> {
-    let parts = key.splitn(3, '+').skip(1);
-    let groups = parts.flat_map(|part| {
-        let signs: Vec<char> = part.chars().collect();
-        signs.chunks(4).map(|group| group.iter().collect()).collect::<Vec<String>>()
-    });
-    groups.collect()
 }
 
 /// A statement as pages show it.

@@ -159,6 +159,7 @@ impl Drawing<'_> {
                 until: None,
                 notice_days: 5,
                 majority: Rate::from_parts_per_million(500_000),
+                rules: Vec::new(),
             }),
             _ => {
                 let known = agreements.cessions().count();

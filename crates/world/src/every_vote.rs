@@ -506,6 +506,7 @@ impl Year<'_> {
             until: None,
             notice_days: 30,
             majority: Rate::from_parts_per_million(500_000),
+            rules: Vec::new(),
         };
         let mandate = Some("Rendre compte chaque trimestre.".to_owned());
         let elect = |candidates: &[u32], role| Effect::Elect {

@@ -200,6 +200,7 @@ fn ceded() -> Ceded {
         until: None,
         notice_days: 90,
         majority: Rate::from_parts_per_million(500_000),
+        rules: Vec::new(),
     }
 }
 

@@ -29,7 +29,7 @@ pub struct House {
 }
 
 impl House {
-    /// Reads the files under `root`, but for hidden directories and what cargo builds.
+    /// Reads the files under `root`, but for hidden directories, what cargo builds and what npm installs.
     pub fn read(root: &Path) -> io::Result<House> {
         let mut house = House::default();
         house.read_directory(root, "")?;
@@ -43,7 +43,8 @@ impl House {
             let path = format!("{prefix}{name}");
             let kind = entry.file_type()?;
             if kind.is_dir() {
-                let skipped = name.starts_with('.') || (prefix.is_empty() && name == "target");
+                let built = prefix.is_empty() && name == "target";
+                let skipped = name.starts_with('.') || built || name == "node_modules";
                 self.paths.insert(path.clone());
                 if !skipped {
                     self.read_directory(&entry.path(), &format!("{path}/"))?;

@@ -167,14 +167,14 @@ fn month_of_a_hundred_thousand_situations() {
     desk.declare(Actor::Founders, declared.collect()).expect("declared");
     let (before, start) = (cpu_of_all(), Instant::now());
     let house = desk.house.state().expect("founded");
-    let situations = desk.people.situations(house, day).expect("opened");
-    let opened = (cpu_of_all() - before, start.elapsed());
     let (month, due) = (day.month(), day.month().last_day());
+    let situations = desk.people.situations_to_call(house, month).expect("opened");
+    let opened = (cpu_of_all() - before, start.elapsed());
     let call = contributions::Command::Call { month, due, situations };
     desk.act(Actor::Founders, Command::Contributions(call)).expect("called");
     println!(
         "a month's call for {COUNT} members in households of two with situations, durable: opening \
-         the vault {:.0?} of CPU, {:.0?}; with the call {:.0?} of CPU, {:.0?} in all (asked: under \
+         the vault {:.2?} of CPU, {:.2?}; with the call {:.2?} of CPU, {:.2?} in all (asked: under \
          1 s)",
         opened.0,
         opened.1,

@@ -10,6 +10,9 @@ use super::{PeersError, write_whole};
 use crate::desk::Desk;
 
 const FILE: &str = "peers.json";
+/// How much older a last contact may be on the disk than it is, in milliseconds: what is read every few
+/// seconds is not written every few seconds.
+const SAME_MINUTE: i64 = 60_000;
 
 /// What is remembered of reaching one peer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +83,26 @@ impl Contacts {
         let mut contacts = Contacts::read(root)?;
         change(contacts.0.entry(origin.to_owned()).or_default());
         contacts.write(root)
+    }
+
+    /// Whether there is more to remember than contacts a minute later.
+    pub(super) fn tell_more_than(&self, before: &Contacts) -> bool {
+        let later = |new: Option<i64>, old: Option<i64>| match (new, old) {
+            (Some(new), Some(old)) => new.abs_diff(old) >= SAME_MINUTE.unsigned_abs(),
+            (new, old) => new != old,
+        };
+        self.0.len() != before.0.len()
+            || self.0.iter().any(|(origin, new)| {
+                let old = before.of(origin);
+                let same = Contact {
+                    last_contact: old.last_contact,
+                    last_try: old.last_try,
+                    ..new.clone()
+                };
+                same != old
+                    || later(new.last_contact, old.last_contact)
+                    || later(new.last_try, old.last_try)
+            })
     }
 
     /// What is remembered of one peer.

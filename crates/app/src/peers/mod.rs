@@ -9,9 +9,12 @@
 //! Absent on purpose: what a message means (`domain`), sockets that listen (`web`), which office may
 //! ask for it (the caller says who acts).
 
+mod audit;
 mod contacts;
 mod error;
 mod feed;
+mod news;
+mod passing;
 mod source;
 mod sync;
 mod witness;
@@ -33,11 +36,14 @@ use caisse_units::{Amount, Month};
 use crate::desk::Desk;
 use crate::error::ExecuteError;
 
+pub use audit::{AuditError, Audited, audit};
 pub use contacts::{Contact, Contacts};
 pub use error::PeersError;
 pub use feed::{FEED, Published, page, publish};
-pub use source::{DirectorySource, Source, WebSource, nudge};
-pub use sync::{Fetched, Report, fetch_news, source_of, sync, sync_all};
+pub use news::{Errands, News, take_news};
+pub use passing::pass_on;
+pub use source::{DirectorySource, Source, Web, WebSource, nudge};
+pub use sync::{Report, source_of, sync, sync_all};
 pub use witness::{
     Answer, Cosigned, Witnessed, cosigned, evidence_files, keep_evidence, look_at, witness,
     witness_card,

@@ -1,10 +1,20 @@
 //! Where the feed of a peer is read: a directory of this machine, or an address.
+//!
+//! Addresses under `localhost` lead to this machine, whatever its names say (RFC 6761, 6.3): that is how
+//! the organisations of one server are told apart. Over HTTPS the authorities that browsers trust are
+//! trusted, or, with a file `authorities.pem` in the directory, those of that file alone: a private
+//! network has its own.
 
-use std::path::PathBuf;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use caisse_messages::page::LONGEST_PAGE;
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
 use super::witness::{Answer, look_at, witness_card};
 use super::{PeersError, feed};
@@ -16,11 +26,18 @@ use crate::directory::DirectoryError;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a nudge may take: nothing depends on it.
 const SHORT_PATIENCE: Duration = Duration::from_secs(2);
+/// How long all nudges together may take before the rest are left out: feeds are read without them too.
+const ALL_NUDGES: Duration = Duration::from_secs(5);
+/// How many peers are asked at once: one that is slow does not keep the others waiting.
+const AT_ONCE: usize = 16;
+/// The file of the authorities of a private network, and its greatest length in bytes.
+const AUTHORITIES: &str = "authorities.pem";
+const LONGEST_AUTHORITIES: u64 = 1024 * 1024;
 /// The longest answer of a witness, in bytes.
 const LONGEST_ANSWER: u64 = 64 * 1024;
 
 /// Where a peer is reached. Nothing that comes from it is trusted: it is verified by whoever asks.
-pub trait Source {
+pub trait Source: Send + Sync {
     /// The messages after that number, as a page.
     ///
     /// # Errors
@@ -79,6 +96,85 @@ impl Source for DirectorySource {
     }
 }
 
+/// The way to other servers, as one organisation takes it: whom it trusts over HTTPS.
+#[derive(Clone)]
+pub struct Web {
+    agent: ureq::Agent,
+}
+
+impl Web {
+    /// The way from the organisation of that directory.
+    ///
+    /// # Errors
+    /// [`PeersError::Disk`], [`PeersError::Unreadable`] when its `authorities.pem` has no certificate or
+    /// something else.
+    pub fn of(root: &Path) -> Result<Web, PeersError> {
+        let trusted = match authorities(&root.join(AUTHORITIES))? {
+            Some(own) => own,
+            None => RootCerts::WebPki,
+        };
+        let settings = ureq::Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .max_redirects(3)
+            .http_status_as_error(false)
+            .user_agent("caisse")
+            .tls_config(TlsConfig::builder().root_certs(trusted).build())
+            .build();
+        let names = LocalNames(DefaultResolver::default());
+        Ok(Web { agent: ureq::Agent::with_parts(settings, DefaultConnector::new(), names) })
+    }
+
+    /// The peer at that address, such as `https://caisse.example.org`.
+    pub fn peer(&self, address: &str) -> WebSource {
+        let address = address.trim_end_matches('/').to_owned();
+        WebSource { address, agent: self.agent.clone() }
+    }
+}
+
+fn authorities(path: &Path) -> Result<Option<RootCerts>, PeersError> {
+    let disk = |error| PeersError::Disk { path: path.to_owned(), error };
+    let unreadable = || PeersError::Unreadable { path: path.to_owned() };
+    match std::fs::metadata(path) {
+        Ok(data) if data.len() > LONGEST_AUTHORITIES => return Err(unreadable()),
+        Ok(_) => (),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(disk(error)),
+    }
+    let bytes = std::fs::read(path).map_err(disk)?;
+    let mut list = Vec::new();
+    for item in parse_pem(&bytes) {
+        match item.map_err(|_| unreadable())? {
+            PemItem::Certificate(one) => list.push(one),
+            // A secret key, or what a later version calls something: not what belongs here.
+            _ => return Err(unreadable()),
+        }
+    }
+    if list.is_empty() { Err(unreadable()) } else { Ok(Some(RootCerts::new_with_certs(&list))) }
+}
+
+/// Names as the machine knows them, and every name under `localhost` as the machine itself.
+#[derive(Debug)]
+struct LocalNames(DefaultResolver);
+
+impl Resolver for LocalNames {
+    fn resolve(
+        &self,
+        uri: &ureq::http::Uri,
+        config: &ureq::config::Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let host = uri.host().unwrap_or_default().to_ascii_lowercase();
+        if !host.ends_with(".localhost") {
+            return self.0.resolve(uri, config, timeout);
+        }
+        let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+        let port = uri.port_u16().unwrap_or(usual);
+        let mut found = self.empty();
+        found.push(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+        Ok(found)
+    }
+}
+
 /// A peer on another server.
 pub struct WebSource {
     address: String,
@@ -86,18 +182,6 @@ pub struct WebSource {
 }
 
 impl WebSource {
-    /// The peer at that address, such as `https://caisse.example.org`.
-    pub fn new(address: &str) -> WebSource {
-        let settings = ureq::Agent::config_builder()
-            .timeout_global(Some(PATIENCE))
-            .max_redirects(3)
-            .http_status_as_error(false)
-            .user_agent("caisse")
-            .build();
-        let address = address.trim_end_matches('/').to_owned();
-        WebSource { address, agent: settings.into() }
-    }
-
     fn get(&self, path: &str, most: u64) -> Result<Vec<u8>, PeersError> {
         let place = format!("{}{path}", self.address);
         let unreachable = |error: ureq::Error| PeersError::Unreachable {
@@ -143,16 +227,48 @@ impl Source for WebSource {
     }
 }
 
-/// Tells every peer on another server that our feed has something new.
+/// Asks many at once, and gives their answers in the order of the questions.
+pub(super) fn ask_together<Q: Sync, A: Send>(
+    questions: &[Q],
+    ask: impl Fn(&Q) -> A + Sync,
+) -> Vec<A> {
+    let next = AtomicUsize::new(0);
+    let one_after_the_other = || {
+        let mut answers = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(question) = questions.get(place) else { return answers };
+            answers.push((place, ask(question)));
+        }
+    };
+    let mut answers: Vec<(usize, A)> = std::thread::scope(|scope| {
+        let workers = AT_ONCE.min(questions.len());
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(one_after_the_other)).collect();
+        let joined = workers.into_iter().map(|worker| match worker.join() {
+            Ok(answers) => answers,
+            Err(broken) => std::panic::resume_unwind(broken),
+        });
+        joined.flatten().collect()
+    });
+    answers.sort_unstable_by_key(|(place, _)| *place);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+/// Tells peers on other servers that our feed has something new; with very many of them, those who
+/// were not told within five seconds read it at their next visit.
 ///
 /// # Errors
 /// [`PeersError`] when nothing is founded yet; a peer that does not hear is no error.
 pub fn nudge(desk: &Desk) -> Result<(), PeersError> {
     let peers = desk.state()?.federation.peers();
     let addresses: Vec<String> = peers.filter_map(|(_, peer)| peer.card.address.clone()).collect();
-    std::thread::scope(|scope| {
-        for address in &addresses {
-            scope.spawn(|| WebSource::new(address).nudge());
+    if addresses.is_empty() {
+        return Ok(());
+    }
+    let (web, start) = (Web::of(desk.directory.root())?, Instant::now());
+    ask_together(&addresses, |address| {
+        if start.elapsed() < ALL_NUDGES {
+            web.peer(address).nudge();
         }
     });
     Ok(())

@@ -11,7 +11,7 @@ use caisse_messages::{Fault, Message as Signed, Reader, Taken, To, page};
 use caisse_units::Language;
 
 use super::contacts::{Contact, Contacts};
-use super::source::{DirectorySource, Source, WebSource};
+use super::source::{DirectorySource, Source, Web, ask_together};
 use super::{PeersError, publish, witness};
 use crate::desk::Desk;
 use crate::error::ExecuteError;
@@ -58,6 +58,7 @@ pub fn source_of(
     from: Option<PathBuf>,
 ) -> Result<Box<dyn Source>, PeersError> {
     let mut contacts = Contacts::read(desk.directory.root())?;
+    let web = Web::of(desk.directory.root())?;
     if let Some(from) = from {
         let origin = super::origin_of(desk.state()?, peer)?;
         let from = std::path::absolute(&from)
@@ -65,12 +66,13 @@ pub fn source_of(
         contacts.0.entry(origin).or_default().directory = Some(from);
         contacts.write(desk.directory.root())?;
     }
-    source_among(desk, &contacts, peer)
+    source_among(desk, &contacts, &web, peer)
 }
 
-fn source_among(
+pub(super) fn source_among(
     desk: &Desk,
     contacts: &Contacts,
+    web: &Web,
     peer: PeerId,
 ) -> Result<Box<dyn Source>, PeersError> {
     let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
@@ -80,7 +82,7 @@ fn source_among(
             let clock = std::sync::Arc::clone(desk.house.clock());
             Ok(Box::new(DirectorySource::new(root, clock)))
         }
-        (None, Some(address)) => Ok(Box::new(WebSource::new(address))),
+        (None, Some(address)) => Ok(Box::new(web.peer(address))),
         (None, None) => Err(PeersError::NoAddress { peer }),
     }
 }
@@ -91,6 +93,7 @@ fn source_among(
 /// # Errors
 /// [`PeersError`] of our own side; those of a visit stand in its report.
 pub fn sync_all(desk: &mut Desk, actor: Actor) -> Result<Vec<Report>, PeersError> {
+    super::pass_on(desk, actor)?;
     publish(desk)?;
     witness::keep_evidence(desk, actor)?;
     let mut peers: Vec<(bool, PeerId)> = desk
@@ -100,29 +103,62 @@ pub fn sync_all(desk: &mut Desk, actor: Actor) -> Result<Vec<Report>, PeersError
         .map(|(id, peer)| (peer.side != federation::Side::Above, id))
         .collect();
     peers.sort_unstable();
-    let (mut contacts, mut reports) = (Contacts::read(desk.directory.root())?, Vec::new());
-    let mut open = Vec::new();
-    let mut requests = Vec::new();
+    let root = desk.directory.root().to_owned();
+    let (mut contacts, web) = (Contacts::read(&root)?, Web::of(&root)?);
+    let mut sources = Vec::new();
     for (_, peer) in peers {
-        let source = match source_among(desk, &contacts, peer) {
-            Ok(source) => source,
-            Err(PeersError::NoAddress { .. }) => continue,
+        match source_among(desk, &contacts, &web, peer) {
+            Ok(source) => sources.push((Visit::of(desk, actor, peer)?, source)),
+            Err(PeersError::NoAddress { .. }) => (),
             Err(error) => return Err(error),
-        };
-        let mut visit = Visit::of(desk, actor, peer)?;
-        let first = visit.first_page(desk, &*source).map(|list| requests.extend(list));
-        open.push((visit, source, first.err()));
+        }
+    }
+    let asked: Vec<(Option<u64>, &dyn Source)> =
+        sources.iter().map(|(visit, source)| (visit.after(desk).ok(), &**source)).collect();
+    let pages = ask_together(&asked, |(after, source)| after.map(|after| source.page(after)));
+    let opened = sources.into_iter().zip(pages).map(|((visit, source), page)| {
+        // Nothing is asked of one that contradicted itself.
+        let contradicted = Err(PeersError::Contradicted { peer: visit.peer });
+        Opened { page: page.unwrap_or(contradicted), visit, source }
+    });
+    let reports = take_all(desk, opened.collect(), &mut contacts)?;
+    contacts.write(&root)?;
+    publish(desk)?;
+    Ok(reports)
+}
+
+/// A visit whose first page was asked for.
+pub(super) struct Opened {
+    pub(super) visit: Visit,
+    pub(super) source: Box<dyn Source>,
+    pub(super) page: Result<Vec<u8>, PeersError>,
+}
+
+/// Takes what the first pages say, a thousand messages a commit, then goes on with those that have more
+/// or met a fault.
+pub(super) fn take_all(
+    desk: &mut Desk,
+    opened: Vec<Opened>,
+    contacts: &mut Contacts,
+) -> Result<Vec<Report>, PeersError> {
+    let (mut requests, mut begun) = (Vec::new(), Vec::with_capacity(opened.len()));
+    for Opened { mut visit, source, page } in opened {
+        let first = page.and_then(|bytes| visit.first_page(desk, &bytes, &mut requests));
+        begun.push((visit, source, first.err()));
         if requests.len() >= MESSAGES_A_COMMIT {
             take_together(desk, &mut requests);
         }
     }
     take_together(desk, &mut requests);
-    for (mut visit, source, fault) in open {
-        let fault = fault.or_else(|| visit.read(desk, &*source).err());
-        reports.push(visit.end(desk, &mut contacts, fault)?);
+    let mut reports = Vec::with_capacity(begun.len());
+    for (mut visit, source, fault) in begun {
+        let fault = match fault {
+            Some(fault) => Some(fault),
+            None if visit.is_over(desk)? => None,
+            None => visit.read(desk, &*source).err(),
+        };
+        reports.push(visit.end(desk, contacts, fault)?);
     }
-    contacts.write(desk.directory.root())?;
-    publish(desk)?;
     Ok(reports)
 }
 
@@ -152,9 +188,8 @@ fn take_together(desk: &mut Desk, requests: &mut Vec<Request>) {
     desk.house.execute_batch(std::mem::take(requests));
 }
 
-/// Notes that a peer was looked for now.
-fn tried(contact: &mut Contact, desk: &Desk, reached: bool, fault: Option<&PeersError>) {
-    let now = desk.house.clock().now().0;
+/// Notes that a peer was looked for at that moment, in milliseconds since 1970.
+pub(super) fn tried(contact: &mut Contact, now: i64, reached: bool, fault: Option<&PeersError>) {
     contact.last_try = Some(now);
     if reached {
         contact.last_contact = Some(now);
@@ -163,94 +198,66 @@ fn tried(contact: &mut Contact, desk: &Desk, reached: bool, fault: Option<&Peers
         fault.map(|fault| (fault.sentence(Language::French), fault.sentence(Language::English)));
 }
 
-/// A page that was read before, to be taken later.
-pub struct Fetched(Vec<u8>);
-
-impl Source for Fetched {
-    fn page(&self, _: u64) -> Result<Vec<u8>, PeersError> {
-        Ok(self.0.clone())
-    }
-
-    fn witness_card(&self) -> Result<String, PeersError> {
-        Err(PeersError::Unreachable { place: "page".to_owned(), detail: String::new() })
-    }
-
-    fn add_checkpoint(&self, _: &str) -> Result<(u16, String), PeersError> {
-        self.witness_card().map(|card| (0, card))
-    }
-}
-
-/// Reads one page of every peer over a desk that may be open for reading only, and keeps those with
-/// something to take: whoever waits for a slow peer holds nobody's pen meanwhile.
-///
-/// # Errors
-/// [`PeersError`] of our own side.
-pub fn fetch_news(desk: &Desk) -> Result<Vec<(PeerId, Fetched)>, PeersError> {
-    let peers: Vec<(PeerId, u64)> = desk
-        .state()?
-        .federation
-        .peers()
-        .filter(|(_, peer)| peer.evidence.is_empty())
-        .map(|(id, peer)| (id, peer.next() - 1))
-        .collect();
-    let (mut contacts, mut news) = (Contacts::read(desk.directory.root())?, Vec::new());
-    for (peer, taken) in peers {
-        let Ok(source) = source_among(desk, &contacts, peer) else { continue };
-        let origin = super::origin_of(desk.state()?, peer)?;
-        let read = source.page(taken.saturating_sub(1));
-        tried(contacts.0.entry(origin).or_default(), desk, read.is_ok(), read.as_ref().err());
-        if let Ok(bytes) = read
-            && !is_known(desk, peer, &bytes)?
-        {
-            news.push((peer, Fetched(bytes)));
-        }
-    }
-    contacts.write(desk.directory.root())?;
-    Ok(news)
-}
-
-/// True of a page with nothing but the message that was taken last: the rest is for the pen to look at.
-fn is_known(desk: &Desk, peer: PeerId, bytes: &[u8]) -> Result<bool, PeersError> {
-    let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
-    Ok(match page::read(bytes).as_deref() {
-        Ok([]) => known.taken.is_empty(),
-        Ok([one]) => known.taken.last() == Some(&one.heading().digest().to_string()),
-        _ => false,
-    })
-}
-
-struct Visit {
+pub(super) struct Visit {
     peer: PeerId,
     actor: Actor,
     before: u64,
     highest: u64,
     reached: bool,
+    /// The number of the next message once the first page is taken, if its feed ended there.
+    over_at: Option<u64>,
 }
 
 impl Visit {
-    fn of(desk: &Desk, actor: Actor, peer: PeerId) -> Result<Visit, PeersError> {
+    pub(super) fn of(desk: &Desk, actor: Actor, peer: PeerId) -> Result<Visit, PeersError> {
         let known = desk.state()?.federation.peer(peer).ok_or(PeersError::Unknown { peer })?;
         let before = known.next();
-        Ok(Visit { peer, actor, before, highest: before - 1, reached: false })
+        Ok(Visit { peer, actor, before, highest: before - 1, reached: false, over_at: None })
     }
 
-    /// The commands that the first page makes, up to a fault, which the visit itself then meets.
-    fn first_page(&mut self, desk: &Desk, source: &dyn Source) -> Result<Vec<Request>, PeersError> {
-        let messages = self.page(desk, source)?;
-        Ok(self.judged(desk, &messages)?.0)
+    /// Adds the commands that the first page makes, up to a fault, which the visit itself then meets.
+    fn first_page(
+        &mut self,
+        desk: &Desk,
+        bytes: &[u8],
+        requests: &mut Vec<Request>,
+    ) -> Result<(), PeersError> {
+        let messages = self.looked_at(desk, bytes)?;
+        let (list, fault) = self.judged(desk, &messages)?;
+        // Whatever follows would have had room on this page: with escapes, a message takes 7 MiB at most.
+        let ended = messages.len() < page::MOST_MESSAGES && bytes.len() < page::LONGEST_PAGE / 8;
+        if fault.is_none() && ended {
+            self.over_at = Some(self.known(desk)?.next() + list.len() as u64);
+        }
+        requests.extend(list);
+        Ok(())
     }
 
-    /// Asks for the last message that was taken and those after it: a feed that changed that one is
-    /// found out.
-    fn page(&mut self, desk: &Desk, source: &dyn Source) -> Result<Vec<Signed>, PeersError> {
+    /// Whether all that the first page said was taken, and there is no more.
+    fn is_over(&self, desk: &Desk) -> Result<bool, PeersError> {
+        Ok(self.over_at == Some(self.known(desk)?.next()))
+    }
+
+    /// After which number to ask: before the last message that was taken, so that a feed that changed
+    /// that one is found out.
+    pub(super) fn after(&self, desk: &Desk) -> Result<u64, PeersError> {
         let known = self.known(desk)?;
         if !known.evidence.is_empty() {
             return Err(PeersError::Contradicted { peer: self.peer });
         }
-        let taken = known.next() - 1;
-        let bytes = source.page(taken.saturating_sub(1))?;
+        Ok((known.next() - 1).saturating_sub(1))
+    }
+
+    fn page(&mut self, desk: &Desk, source: &dyn Source) -> Result<Vec<Signed>, PeersError> {
+        let bytes = source.page(self.after(desk)?)?;
+        self.looked_at(desk, &bytes)
+    }
+
+    /// The messages of a page, and how far it goes.
+    fn looked_at(&mut self, desk: &Desk, bytes: &[u8]) -> Result<Vec<Signed>, PeersError> {
+        let taken = self.known(desk)?.next() - 1;
         self.reached = true;
-        let messages = page::read(&bytes)?;
+        let messages = page::read(bytes)?;
         if messages.is_empty() && taken > 0 {
             return Err(PeersError::Shorter { taken });
         }
@@ -269,7 +276,7 @@ impl Visit {
         let known = self.known(desk)?;
         let (origin, next) = (known.card.origin.clone(), known.next());
         let contact = contacts.0.entry(origin.clone()).or_default();
-        tried(contact, desk, self.reached, fault.as_ref());
+        tried(contact, desk.house.clock().now().0, self.reached, fault.as_ref());
         contact.highest = contact.highest.max(self.highest);
         Ok(Report {
             peer: self.peer,

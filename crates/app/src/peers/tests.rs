@@ -13,6 +13,8 @@ use caisse_journal::OrganisationId;
 use caisse_units::Day;
 use caisse_vault::PersonalData;
 
+mod levels;
+
 use super::*;
 use crate::clock::SetClock;
 use crate::house;

@@ -116,7 +116,7 @@ impl Caisse {
 
     pub fn call(&mut self, called: &str, due: &str) {
         let month = month(called);
-        let situations = self.desk.people.situations(self.state(), month.first_day()).unwrap();
+        let situations = self.desk.people.situations_to_call(self.state(), month).unwrap();
         let call = contributions::Command::Call { month, due: day(due), situations };
         self.act(Command::Contributions(call)).unwrap();
     }

@@ -6,6 +6,7 @@ mod ballots;
 mod caisse;
 mod camt;
 mod consequences;
+mod consultation;
 mod mail;
 mod matching;
 mod members;

@@ -6,7 +6,7 @@ use caisse_app::work::members_file::{self, Preview, Problem};
 use caisse_domain::offices::Actor;
 use caisse_units::Language;
 
-use super::caisse::{Caisse, acting, day, found, iban, member};
+use super::caisse::{Caisse, acting, day, found, iban, member, month};
 
 fn empty() -> Caisse {
     found("food-caisse-gironde", day("2026-01-01"))
@@ -114,6 +114,28 @@ fn a_table_that_cannot_be_a_list_of_members_is_refused() {
     }
     let large = vec![b'a'; 64_000_001];
     assert_eq!(preview(&caisse, &large).unwrap_err()[0].line, 0);
+}
+
+#[test]
+fn a_call_opens_the_situations_of_those_who_pay_and_of_nobody_else() {
+    let mut caisse = empty();
+    let table = "nom;prenom;foyer;situation:personnes\nDiallo;Amina;rue A;2\nDiallo;Omar;rue A;2\n\
+                 Petit;Zoé;;1\nSow;Fatou;;\n";
+    let table = preview(&caisse, table.as_bytes()).unwrap();
+    members_file::take(&mut caisse.desk, Actor::Founders, table).unwrap();
+    let (people, state, january) = (&caisse.desk.people, caisse.state(), month("2026-01"));
+    let all = people.situations(state, january.first_day()).unwrap();
+    assert!(all.contains_key(&member(2)));
+    let opened = people.situations_to_call(state, january).unwrap();
+    assert_eq!(opened.keys().copied().collect::<Vec<_>>(), [member(1), member(3)]);
+    assert!(opened.iter().all(|(payer, situation)| all.get(payer) == Some(situation)));
+    let granted = people.situations_to_grant(state, "allocation", january).unwrap();
+    assert_eq!(granted, opened);
+    assert!(people.situations_to_grant(state, "inconnue", january).unwrap().is_empty());
+    caisse.elect(&[1, 2], day("2026-01-01"));
+    caisse.call("2026-01", "2026-01-15");
+    let again = caisse.desk.people.situations_to_call(caisse.state(), january).unwrap();
+    assert!(again.is_empty(), "all are called already");
 }
 
 #[test]

@@ -221,7 +221,8 @@ fn paid() -> Caisse {
     let mut caisse = january_matched();
     let february = month("2026-02");
     caisse.clock.set(day("2026-02-02"));
-    let situations = caisse.desk.people.situations(caisse.state(), february.first_day()).unwrap();
+    let people = &caisse.desk.people;
+    let situations = people.situations_to_grant(caisse.state(), "allocation", february).unwrap();
     let grant = allocations::Command::GrantPeriodic {
         month: february,
         rule: "allocation".to_owned(),

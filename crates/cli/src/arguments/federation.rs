@@ -6,6 +6,8 @@ use caisse_domain::identity::{AssemblyId, BankLineId, DecisionId, MemberId, Peer
 use caisse_units::Month;
 use clap::{Args, Subcommand};
 
+use super::Together;
+
 /// `federation`.
 #[derive(Subcommand)]
 pub enum Federation {
@@ -99,6 +101,9 @@ pub enum Federation {
         #[arg(long, default_value = "127.0.0.1:7071")]
         listen: String,
     },
+    /// Ce qui se règle entre organisations.
+    #[command(flatten)]
+    Together(Together),
 }
 
 /// `federation introduce`.

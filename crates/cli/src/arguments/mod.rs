@@ -41,7 +41,9 @@ mod projects;
 mod proposals;
 
 mod federation;
+mod together;
 pub use self::federation::*;
+pub use self::together::*;
 
 /// Tient une caisse : cotisations, allocations, comptes, sur un journal que chacun peut vérifier.
 #[derive(Parser)]

@@ -1,11 +1,14 @@
 //! Direct debits and bank statements.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use caisse_app::ExecuteError;
 use caisse_app::work::matching::{self, Match};
 use caisse_app::work::{bank_files, columns, statements};
-use caisse_banking::statement::{CsvMapping, Format, Limits, ReadOptions, TitledColumn};
+use caisse_banking::statement::{
+    CsvMapping, Format, Limits, Place, Problem, ReadOptions, StatementError, TitledColumn,
+};
 use caisse_domain::contributions::{self, Means};
 use caisse_domain::identity::{BankLineId, DebitRunId};
 use caisse_domain::{Command, Event, bank, payments};
@@ -150,7 +153,7 @@ fn list_debits(context: &Context) -> Result<Answer, Failure> {
 pub fn statement(context: &Context, arguments: Statement) -> Result<Answer, Failure> {
     match arguments {
         Statement::Import { file, dry_run, account, columns } => {
-            let bytes = context.read(&file)?;
+            let bytes = statement_bytes(context, &file)?;
             let options = read_options(context, &bytes, account, &columns)?;
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
             if dry_run {
@@ -165,6 +168,17 @@ pub fn statement(context: &Context, arguments: Statement) -> Result<Answer, Fail
         Statement::Open => open(context),
         Statement::Match(arguments) => match_line(context, arguments),
     }
+}
+
+/// The bytes of a statement; a file that is longer than any statement is refused without being read.
+fn statement_bytes(context: &Context, file: &Path) -> Result<Vec<u8>, Failure> {
+    let limit = Limits::default().bytes;
+    context.read_at_most(file, limit as u64, |length| {
+        let bytes = usize::try_from(length).unwrap_or(usize::MAX);
+        let problem = Problem::TooLarge { bytes, limit };
+        let refusal = StatementError { place: Place::File, problem };
+        context.fail(|language| refusal.sentence(language))
+    })
 }
 
 fn previewed(context: &Context, preview: &statements::Preview, done: bool) -> Answer {

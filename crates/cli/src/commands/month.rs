@@ -21,7 +21,7 @@ pub fn call(context: &Context, arguments: Call) -> Result<Answer, Failure> {
     let middle = Day::new(month.year(), month.month_of_year(), 15);
     let due = arguments.due.or(middle).unwrap_or_else(|| month.last_day());
     let house = desk.state().map_err(fail)?;
-    let situations = desk.people.situations(house, month.first_day()).map_err(fail)?;
+    let situations = desk.people.situations_to_call(house, month).map_err(fail)?;
     let command = contributions::Command::Call { month, due, situations };
     let done = desk.act(actor, Command::Contributions(command)).map_err(fail)?;
     let Event::Contributions(contributions::Event::Called { called, .. }) = &done.event else {

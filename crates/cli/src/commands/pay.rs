@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use caisse_app::ExecuteError;
 use caisse_app::work::bank_files::{self, LevelAccounts};
-use caisse_domain::allocations::{self, AllocationState};
-use caisse_domain::payments::{self, Beneficiary, Item, PaymentState};
-use caisse_domain::projects::ExpenseState;
-use caisse_domain::{Command, Event, Organisation};
+use caisse_app::work::payables;
+use caisse_domain::payments::{self, Beneficiary, PaymentState};
+use caisse_domain::{Command, Event, allocations};
 use caisse_units::{Amount, Day};
 use serde_json::{Value, json};
 
@@ -73,7 +72,11 @@ fn prepare(context: &Context, named: &[Payable], levels: bool, on: Day) -> Resul
     let fail = |error: ExecuteError| context.fail(|l| error.sentence(l));
     let mut desk = context.desk()?;
     let actor = context.acting(desk.house.state());
-    let items = items(desk.state().map_err(fail)?, named, levels);
+    let items = payables::items(
+        desk.state().map_err(fail)?,
+        &named.iter().copied().map(payable).collect::<Vec<_>>(),
+        levels,
+    );
     let execution = caisse_banking::payment::target_days::next_target_day(on);
     let command = Command::Payments(payments::Command::Prepare { items, execution });
     let done = desk.act(actor, command).map_err(fail)?;
@@ -87,43 +90,11 @@ fn prepare(context: &Context, named: &[Payable], levels: bool, on: Day) -> Resul
     Ok(Answer::new(text, json))
 }
 
-/// What is named (or all that is reserved and invoiced), and what is owed to the levels.
-fn items(house: &Organisation, named: &[Payable], levels: bool) -> Vec<Item> {
-    let item = |one: Payable| match one {
-        Payable::Allocation(id) => {
-            let amount = house.allocations.get(id).map_or(Amount::ZERO, |known| known.amount);
-            Item { to: Beneficiary::Allocation(id), amount }
-        }
-        Payable::Invoice(id) => {
-            let known = house.projects.expense(id);
-            let amount = known.map_or(Amount::ZERO, |known| known.invoice.amount);
-            Item { to: Beneficiary::Supplier(id), amount }
-        }
-    };
-    let mut items: Vec<Item> = if named.is_empty() {
-        let reserved = house
-            .allocations
-            .all()
-            .filter(|(_, allocation)| allocation.state == AllocationState::Reserved)
-            .map(|(id, _)| Payable::Allocation(id));
-        let invoiced = house
-            .projects
-            .expenses()
-            .filter(|(_, expense)| expense.state == ExpenseState::Accepted)
-            .map(|(id, _)| Payable::Invoice(id));
-        reserved.chain(invoiced).map(item).collect()
-    } else {
-        named.iter().copied().map(item).collect()
-    };
-    if levels {
-        for (level, _) in house.rules.levels() {
-            let owed = house.owed_to(level).minus(house.payments.ordered_for(level));
-            if owed.is_positive() {
-                items.push(Item { to: Beneficiary::Level(level), amount: owed });
-            }
-        }
+fn payable(named: Payable) -> Beneficiary {
+    match named {
+        Payable::Allocation(id) => Beneficiary::Allocation(id),
+        Payable::Invoice(id) => Beneficiary::Supplier(id),
     }
-    items
 }
 
 fn level_accounts(context: &Context, texts: &[String]) -> Result<LevelAccounts, Failure> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use caisse_app::work::members_file;
+use caisse_app::work::{members_file, own_data};
 use caisse_domain::members::{self, Standing as Where};
 use caisse_domain::{Command, contributions};
 use caisse_journal::Digest;
@@ -195,46 +195,11 @@ pub fn show(
     let desk = context.reading()?;
     let house = desk.state().map_err(|error| context.fail(|l| error.sentence(l)))?;
     let fail = |error: caisse_app::ExecuteError| context.fail(|l| error.sentence(l));
-    let Some(known) = house.members.get(member) else {
+    if house.members.get(member).is_none() {
         let refusal = members::Refusal::Unknown { member };
         return Err(context.fail(|l| refusal.sentence(l)));
-    };
-    let data = desk.people.personal(member).map_err(fail)?;
-    let situation = desk.people.situation(house, member, context.today()).map_err(fail)?;
-    let claims: Vec<_> = house
-        .contributions
-        .claims()
-        .filter(|(_, claim)| claim.member == member)
-        .map(|(id, claim)| {
-            json!({
-                "claim": id.to_string(), "month": claim.month, "called": claim.called,
-                "paid": claim.paid, "waived": claim.waived, "due": claim.due,
-            })
-        })
-        .collect();
-    let allocations: Vec<_> = house
-        .allocations
-        .all()
-        .filter(|(_, allocation)| allocation.member == member)
-        .map(|(id, allocation)| {
-            json!({
-                "allocation": id.to_string(), "rule": house.allocations.rule_of(allocation),
-                "amount": allocation.amount, "on": allocation.on, "state": allocation.state,
-            })
-        })
-        .collect();
-    let json = json!({
-        "member": member.to_string(),
-        "personal": serde_json::to_value(&data).unwrap_or_default(),
-        "situation": situation,
-        "category": known.category,
-        "joined": known.joined,
-        "standings": known.standings,
-        "helpers": house.members.helpers_of(member),
-        "contributions": claims,
-        "allocations": allocations,
-        "credit": house.contributions.credit(member),
-    });
+    }
+    let json = own_data::everything(&desk, member).map_err(fail)?;
     let text = serde_json::to_string_pretty(&json).unwrap_or_default();
     Ok(Answer::new(text, json))
 }

@@ -142,7 +142,8 @@ pub fn allowances(context: &Context, arguments: Allowances) -> Result<Answer, Fa
     let actor = context.acting(desk.house.state());
     let month = arguments.month;
     let house = desk.state().map_err(fail)?;
-    let situations = desk.people.situations(house, month.first_day()).map_err(fail)?;
+    let rule = &arguments.rule;
+    let situations = desk.people.situations_to_grant(house, rule, month).map_err(fail)?;
     let command = allocations::Command::GrantPeriodic {
         month,
         rule: arguments.rule,

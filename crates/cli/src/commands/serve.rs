@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use caisse_counter::DeskCounter;
 use caisse_units::Language;
 use caisse_web::{Exchange, Hosted, Label, OneHouse, Reception, Router};
 use caisse_window::{Clerk, Porter, Post, Reader, Window};
@@ -15,7 +16,7 @@ use crate::arguments::{Demo, Serve};
 use crate::context::Context;
 use crate::demo::world;
 
-use super::federation::{Served, visit_when_woken};
+use super::federation::Served;
 use super::letters::SERVER_VARIABLE;
 
 /// One organisation that is shown: its window, and what it answers to other organisations.
@@ -109,8 +110,7 @@ fn twice(context: &Context, label: &Label) -> Failure {
 
 /// A caisse open for reading, whose peers are visited from now on.
 fn opened(context: &Context) -> Result<(Window, Arc<dyn Exchange>), Failure> {
-    let (served, woken) = Served::new(context)?;
-    visit_when_woken(context, woken);
+    let served = Served::start(context)?;
     Ok((with_words(Window::new(context.reading()?)), Arc::new(served)))
 }
 
@@ -161,9 +161,16 @@ fn routes(
         Some(porter) => {
             let reception: Arc<dyn Reception> = Arc::clone(&porter) as _;
             let entrance = caisse_web::entrance_routes(Arc::clone(&reception), porter);
-            caisse_web::pages_for(reception).merge(entrance)
+            let counter = Arc::new(DeskCounter::new(window.room()));
+            let counter = caisse_web::counter_routes(Arc::clone(&reception), counter);
+            caisse_web::pages_for(reception).merge(entrance).merge(counter)
         }
-        None => caisse_web::pages_for(Arc::new(OneHouse(Arc::new(window.clone())))),
+        None => {
+            // A door that does not open is no open house.
+            let shut = window.room().read().directory.has_access();
+            let seen = if shut { window.seen_by(Reader::Everyone) } else { window.clone() };
+            caisse_web::pages_for(Arc::new(OneHouse(Arc::new(seen))))
+        }
     };
     let router = match Clerk::new(Arc::new(window)) {
         Ok(clerk) => caisse_web::guarded(pages.merge(caisse_web::booth_routes(Arc::new(clerk)))),
@@ -186,10 +193,13 @@ fn porter(context: &Context, window: &Window, letters: &Letters) -> Option<Arc<P
         return None;
     }
     match Porter::new(window) {
-        Ok(porter) => Some(Arc::new(match letters.post(window) {
-            Some(post) => porter.with_post(post),
-            None => porter,
-        })),
+        Ok(porter) => {
+            let porter = porter.leading_to("/faire");
+            Some(Arc::new(match letters.post(window) {
+                Some(post) => porter.with_post(post),
+                None => porter,
+            }))
+        }
         Err(error) => {
             let without = context.say("sans entrée", "without a door");
             eprintln!("{} ({without})", error.sentence(context.language));

@@ -23,9 +23,13 @@ fn year() -> &'static Organisation {
 /// A decision comes from a poll whose minutes are signed, or from the federation's, in a matter that
 /// was ceded by a vote.
 fn was_voted(house: &Organisation, decision: DecisionId) -> bool {
-    let common = house.federation.common("cotisation");
-    if house.rules.decision("cotisation", day(2026, 1, 1)) == Some(decision) {
-        return common.is_some_and(|common| common.from == day(2026, 1, 1));
+    let common = |rule: &str, since| {
+        let ceded = house.federation.common(rule).is_some_and(|common| since >= common.from);
+        ceded && house.rules.decision(rule, since) == Some(decision)
+    };
+    let mut rules = house.rules.all().map(|(rule, _)| rule);
+    if rules.any(|rule| rule.versions.iter().any(|version| common(&rule.name, version.since))) {
+        return true;
     }
     let poll = house.assemblies.poll_of(decision).and_then(|poll| house.assemblies.poll(poll));
     let held = poll.and_then(|poll| house.assemblies.assembly(poll.assembly));

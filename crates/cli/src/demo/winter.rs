@@ -77,7 +77,7 @@ fn federation(stage: &mut Stage<'_>) -> Result<(), Failure> {
         unreachable!("an organisation was introduced");
     };
     let ceded = ["taux de cotisation", "péréquation"].map(ceded).to_vec();
-    let text = "Trois caisses voisines fondent une fédération. Notre caisse garde ses moyens ; elle cède à la fédération le taux de cotisation et la péréquation, pour trois ans, et les reprend aux deux tiers avec quatre-vingt-dix jours de préavis. Une déléguée y vote comme nous votons ici.";
+    let text = "Trois caisses voisines fondent une fédération. Notre caisse garde ses moyens ; elle cède à la fédération le taux de cotisation et la péréquation, pour trois ans, et les reprend par 60 % des voix avec quatre-vingt-dix jours de préavis. Une déléguée y vote comme nous votons ici.";
     let tie = content(&title, text, Effect::Tie { peer, ceded }, day(2025, 1, 1));
     stage.propose("federation", stage.active(7), 18, tie).map(drop)
 }

@@ -6,10 +6,12 @@
 //!
 //! Absent on purpose: the vote that made an agreement (`proposals`), names and addresses (vault).
 
+mod covered;
 mod refusal;
 #[cfg(test)]
 mod tests;
 
+pub use covered::Covered;
 pub use refusal::Refusal;
 
 use std::collections::BTreeMap;
@@ -20,11 +22,14 @@ use serde::{Deserialize, Serialize};
 use crate::Organisation;
 use crate::identity::{AgreementId, CessionId, DecisionId, MemberId};
 use crate::members::MemberKind;
+use crate::rules::Purpose;
 
 /// The most characters of criteria.
 pub const LONGEST_CRITERIA: usize = 5_000;
 /// The most characters of the name of a matter or a federation.
 pub const LONGEST_NAME: usize = 200;
+/// The most rules that one matter lists.
+pub const MOST_COVERED: usize = 500;
 
 /// What is agreed with a producer or a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +113,21 @@ pub struct Ceded {
     pub notice_days: u16,
     /// The share of the votes needed to take it back.
     pub majority: Rate,
+    /// Which rules the federation sets under this matter, by their names or by what they are for; at
+    /// most 500. With none, whatever it adopts under the name of the matter: so did older decisions.
+    #[serde(default)]
+    pub rules: Vec<Covered>,
+}
+
+impl Ceded {
+    /// True if the federation sets this rule under this matter; `matter` is the name under which it
+    /// speaks, which counts where no rule is listed.
+    pub fn covers(&self, matter: &str, rule: &str, purpose: &Purpose) -> bool {
+        match self.rules.is_empty() {
+            true => self.matter == matter,
+            false => self.rules.iter().any(|one| one.covers(rule, purpose)),
+        }
+    }
 }
 
 /// A matter ceded by a vote.
@@ -170,6 +190,22 @@ impl Agreements {
     /// Every cession ever made, with its number.
     pub fn cessions(&self) -> impl Iterator<Item = (CessionId, &Cession)> {
         self.cessions.iter().enumerate().map(|(index, one)| (CessionId::at(index), one))
+    }
+
+    /// The cession under which a federation sets a rule that day: the rule is listed, or the matter
+    /// has the name under which the federation speaks and lists none.
+    pub fn covering(
+        &self,
+        federation: &str,
+        matter: &str,
+        (rule, purpose): (&str, &Purpose),
+        day: Day,
+    ) -> Option<(CessionId, &Cession)> {
+        self.cessions().find(|(_, one)| {
+            one.content.federation == federation
+                && one.holds_on(day)
+                && one.content.covers(matter, rule, purpose)
+        })
     }
 
     /// The cession under which a federation decides on a matter that day.
@@ -341,10 +377,13 @@ pub(crate) fn cede(
     if content.until.is_some_and(|until| until < from) {
         return Err(Refusal::TermReversed.into());
     }
+    if content.rules.len() > MOST_COVERED || !content.rules.iter().all(Covered::is_usable) {
+        return Err(Refusal::CoveredUnusable { most: MOST_COVERED }.into());
+    }
     let goes_on = |one: &Cession| {
         let back = one.taken_back.map(|(back, _)| back.plus_days(-1));
         let last = back.into_iter().chain(one.content.until).min();
-        one.content.matter == content.matter
+        overlap(house, &one.content, &content)
             && last.is_none_or(|last| from <= last)
             && content.until.is_none_or(|until| one.from <= until)
     };
@@ -353,6 +392,15 @@ pub(crate) fn cede(
     }
     let cession = CessionId::at(house.agreements.cessions.len());
     Ok(Event::Ceded { cession, content, from, decision })
+}
+
+/// True if two cessions would let two federations set the same rule, or have one name.
+fn overlap(house: &Organisation, one: &Ceded, other: &Ceded) -> bool {
+    let purpose = |rule: &str| house.rules.purpose(rule);
+    one.matter == other.matter
+        || one.rules.iter().any(|one| {
+            other.rules.iter().any(|other| one.meets(other, purpose) || other.meets(one, purpose))
+        })
 }
 
 /// A matter taken back by a decision of `decided`, from a day on.

@@ -53,7 +53,12 @@ pub enum Refusal {
     },
     /// A name is missing or too long.
     NameUnusable,
-    /// The matter is ceded already on some of these days.
+    /// The list of rules of a matter is too long, or one of its names is missing or too long.
+    CoveredUnusable {
+        /// The most rules.
+        most: usize,
+    },
+    /// The matter, or one of its rules, is ceded already on some of these days.
     CededAlready {
         /// Which cession.
         cession: CessionId,
@@ -121,8 +126,13 @@ impl Refusal {
             Refusal::NameUnusable => {
                 "le domaine et la fédération se nomment en 1 à 200 caractères".to_owned()
             }
+            Refusal::CoveredUnusable { most } => format!(
+                "un domaine nomme au plus {most} règles, chacune par un nom de 1 à 200 caractères"
+            ),
             Refusal::CededAlready { cession } => {
-                format!("ce domaine est déjà cédé par {cession} à ces dates ; reprenez-le d'abord")
+                format!(
+                    "ce domaine est déjà cédé par {cession} à ces dates, en tout ou pour une de ses règles ; reprenez-le d'abord"
+                )
             }
             Refusal::CessionUnknown { cession } => {
                 format!("aucune cession de domaine ne porte le numéro {cession}")
@@ -170,8 +180,13 @@ impl Refusal {
             Refusal::NameUnusable => {
                 "the matter and the federation are named in 1 to 200 characters".to_owned()
             }
+            Refusal::CoveredUnusable { most } => {
+                format!("a matter names at most {most} rules, each in 1 to 200 characters")
+            }
             Refusal::CededAlready { cession } => {
-                format!("the matter is ceded by {cession} on those days; take it back first")
+                format!(
+                    "the matter, or one of its rules, is ceded by {cession} on those days; take it back first"
+                )
             }
             Refusal::CessionUnknown { cession } => format!("no cession has the number {cession}"),
             Refusal::NotCeded { cession } => {

@@ -192,6 +192,23 @@ fn grant_one(
 
 /// One row per member (or household) to whom the rule gives something; shared by the voted method
 /// when the envelope is too small.
+/// The members whom a grant of that rule and month would reach: those it is applied to who were not
+/// granted it yet. Their situations are the only ones that it reads.
+///
+/// # Errors
+/// [`rules::Refusal::NoneInForce`].
+pub fn to_grant(house: &Organisation, rule: &str, month: Month) -> Result<Vec<MemberId>, Refusal> {
+    let version = house.rules.benefit(rule, month.first_day())?;
+    let before: std::collections::BTreeSet<MemberId> = house
+        .allocations
+        .granted_in(rule, month)
+        .filter(|(_, granted)| !matches!(granted.state, AllocationState::Cancelled(_)))
+        .map(|(_, granted)| granted.member)
+        .collect();
+    let payers = rules::payers(house, &version, month.last_day());
+    Ok(payers.filter(|member| !before.contains(member)).collect())
+}
+
 fn grant_periodic(
     house: &Organisation,
     grant: PeriodicGrant,
@@ -199,16 +216,9 @@ fn grant_periodic(
 ) -> Result<Event, Refusal> {
     let PeriodicGrant { month, rule, on, envelope, shortage } = grant;
     let version = house.rules.benefit(&rule, month.first_day())?;
-    let before: std::collections::BTreeSet<MemberId> = house
-        .allocations
-        .granted_in(&rule, month)
-        .filter(|(_, granted)| !matches!(granted.state, AllocationState::Cancelled(_)))
-        .map(|(_, granted)| granted.member)
-        .collect();
     let mut rows = Vec::new();
     let mut failures = Vec::new();
-    let payers = rules::payers(house, &version, month.last_day());
-    for member in payers.filter(|member| !before.contains(member)) {
+    for member in to_grant(house, &rule, month)? {
         match version.amount(house, member, month, situations.get(&member)) {
             Ok(amount) if amount.is_positive() => rows.push((member, amount)),
             Ok(_) => (),

@@ -12,7 +12,7 @@ mod decide;
 mod refusal;
 
 pub use apply::{apply, follow_payment};
-pub use decide::decide;
+pub use decide::{decide, to_grant};
 pub use refusal::Refusal;
 
 use std::collections::BTreeMap;

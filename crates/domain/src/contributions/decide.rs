@@ -124,6 +124,19 @@ fn usable(amount: Amount) -> Result<(), Refusal> {
 /// One row per member who owes something: the rule on the situation of the month, or what the member
 /// chose if that is more. Of a household only its first active member is called, and organisations only
 /// by a rule that asks for them ([`rules::payers`]).
+/// The members whom a call of that month would ask: the payers under the rule in force who were not
+/// called for it yet. Their situations are the only ones that it reads.
+///
+/// # Errors
+/// [`rules::Refusal::NoneInForce`].
+pub fn to_call(house: &Organisation, month: Month) -> Result<Vec<MemberId>, Refusal> {
+    let version = house.rules.contribution(month.first_day())?;
+    let called_before: std::collections::BTreeSet<MemberId> =
+        house.contributions.claims_of(month).map(|(_, claim)| claim.member).collect();
+    let payers = rules::payers(house, &version, month.last_day());
+    Ok(payers.filter(|member| !called_before.contains(member)).collect())
+}
+
 fn call(
     house: &Organisation,
     month: Month,
@@ -133,12 +146,8 @@ fn call(
     if due < month.first_day() {
         return Err(Contribution::DueTooEarly { due }.into());
     }
-    let called_before: std::collections::BTreeSet<MemberId> =
-        house.contributions.claims_of(month).map(|(_, claim)| claim.member).collect();
+    let payers = to_call(house, month)?;
     let version = house.rules.contribution(month.first_day())?;
-    let payers: Vec<MemberId> = rules::payers(house, &version, month.last_day())
-        .filter(|member| !called_before.contains(member))
-        .collect();
     let mut rows = Vec::with_capacity(payers.len());
     let mut failures = Vec::new();
     for member in payers {

@@ -19,7 +19,7 @@ mod undo;
 
 pub use apply::apply;
 pub use command::Command;
-pub use decide::decide;
+pub use decide::{decide, to_call};
 pub use event::Event;
 pub use figures::ClaimState;
 pub use instalments::{Instalment, Plan};

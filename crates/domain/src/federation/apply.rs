@@ -1,6 +1,8 @@
 //! Takes what happened between organisations into the state; trusts the journal.
 
-use super::{Common, Event, Federation, Message, Offer, Peer, Sent, Settled, Side, Tie};
+use super::{
+    Asked, Common, Done, Event, Federation, Message, Offer, Peer, Sent, Settled, Side, Tie,
+};
 
 /// Applies an event that was decided. What it causes elsewhere is applied by the caller.
 pub fn apply(federation: &mut Federation, event: &Event) {
@@ -20,10 +22,21 @@ pub fn apply(federation: &mut Federation, event: &Event) {
                 instructions: Default::default(),
                 offered: Vec::new(),
                 unusable: Vec::new(),
+                former: Vec::new(),
+                cedes: Vec::new(),
+                above: Vec::new(),
+                passed: Default::default(),
+                consultations: Default::default(),
+                answers: Default::default(),
             });
         }
         Event::Tied { peer, from, decision } => {
             let known = &mut federation.peers[peer.index()];
+            if let Some((first, Some(last))) = known.held().filter(|(_, last)| last.is_some())
+                && first <= last
+            {
+                known.former.push((first, last));
+            }
             // What they decided for a tie that ended does not count for the new one.
             let ended = known.tie.and_then(|tie| tie.until);
             known.theirs = known.theirs.filter(|theirs| ended.is_none_or(|ended| *theirs > ended));
@@ -36,7 +49,7 @@ pub fn apply(federation: &mut Federation, event: &Event) {
         }
         Event::Sent { to, message, on, .. } => {
             if let Message::Equalised(done) = &**message {
-                federation.equalised.insert((done.rule.clone(), done.month), done.clone());
+                federation.equalised.insert((done.rule.clone(), done.month), Done(done.clone()));
             }
             federation.sent.push(Sent { to: *to, message: (**message).clone(), on: *on });
         }
@@ -99,11 +112,26 @@ fn hear(
             known.instructions.insert(key, instruction.clone());
         }
         Message::Equalised(done) => {
-            if let (Side::Above, Some(amount)) = (known.side, done.transfers.get(&federation.own)) {
+            let key = (peer, done.rule.clone(), done.month);
+            let before = federation.settled.get(&key).filter(|_| done.settles);
+            let amount = done.transfers.get(&federation.own).copied();
+            // Whom a settlement leaves out gets back what it paid in advance.
+            let amount = amount.or(before.map(|_| caisse_units::Amount::ZERO));
+            if let (Side::Above, Some(amount)) = (known.side, amount) {
                 let among = u32::try_from(done.transfers.len()).unwrap_or(u32::MAX);
-                let settled = Settled { amount: *amount, among, on };
-                federation.settled.insert((peer, done.rule.clone(), done.month), settled);
+                federation.settled.insert(key, Settled { amount, among, on });
             }
+        }
+        Message::PassedOn { month, amount } => {
+            known.passed.insert(*month, (*amount, on));
+        }
+        Message::Cedes(cessions) => known.cedes.clone_from(cessions),
+        Message::Above(organisations) => known.above.clone_from(organisations),
+        Message::Consultation(asked) => {
+            known.consultations.insert(asked.proposal, Asked(asked.clone()));
+        }
+        Message::Answer(answer) => {
+            known.answers.insert(answer.proposal, answer.clone());
         }
         Message::Key { key } => known.card.key.clone_from(key),
         Message::Moved { address } => known.card.address = Some(address.clone()),

@@ -4,7 +4,7 @@ use caisse_units::{Day, Month};
 
 use super::{
     Card, Command, CommonRules, Event, Instruction, ItemOf, LONGEST_NAME, MOST_PEERS, Message,
-    Refusal, Side, Summons, equalisation, receive, statement,
+    Refusal, Side, Summons, circle, consultation, equalisation, matters, queue, receive, statement,
 };
 use crate::agreements::Ceded;
 use crate::assemblies::Outcome;
@@ -31,6 +31,8 @@ pub fn authorise(
     let power = match command {
         Command::PublishStatement { .. }
         | Command::Equalise { .. }
+        | Command::EqualiseDespite { .. }
+        | Command::Settle { .. }
         | Command::ReceiveFrom { .. } => Power::KeepAccounts,
         _ => Power::RecordDecisions,
     };
@@ -66,7 +68,22 @@ pub fn decide(house: &Organisation, command: Command, today: Day) -> Result<Even
         Command::Instruct { peer, assembly, item, poll, text } => {
             instruct(house, peer, (assembly, item), poll, text, today)?
         }
-        Command::Equalise { rule, month } => return equalise(house, &rule, month, today),
+        Command::Equalise { rule, month } => {
+            let done = equalisation::equalise(house, &rule, month)?;
+            return equalised(house, done, today);
+        }
+        Command::EqualiseDespite { rule, month, despite, decision } => {
+            house.offices.require(decision)?;
+            let done = equalisation::despite(house, &rule, month, &despite, decision)?;
+            return equalised(house, done, today);
+        }
+        Command::Settle { rule, month } => {
+            let done = equalisation::settle(house, &rule, month)?;
+            return equalised(house, done, today);
+        }
+        Command::PassOn { peer, month } => pass_on(house, peer, month, today)?,
+        Command::Consult { proposal } => consultation::consult(house, proposal, today)?,
+        Command::AnswerTo { peer, answer } => consultation::answer(house, peer, *answer, today)?,
         Command::ReceiveFrom { peer, line } => return receive_from(house, peer, line),
     };
     Ok(event)
@@ -240,20 +257,41 @@ fn instruct(
     Ok(Event::Sent { to: Some(peer), message, on, entry: None })
 }
 
-/// The equalisation, told to all, and in our books: what payers owe us is what we owe receivers.
-fn equalise(
+/// What the contributions of a closed month gave a level that is tied to us: our books hold it as owed
+/// since each receipt, theirs once they hear it.
+fn pass_on(house: &Organisation, peer: PeerId, month: Month, on: Day) -> Result<Event, Refusal> {
+    let other = known(house, peer)?;
+    if !other.is_tied_on(on) && !other.is_tied_in(month) {
+        return Err(Refusal::NotTied { peer, on });
+    }
+    if !house.periods.is_month_closed(month) {
+        return Err(Refusal::MonthOpen { month });
+    }
+    if queue::was_passed_on(house, peer, month) {
+        return Err(Refusal::PassedOnAlready { peer, month });
+    }
+    let amount = queue::shares_of_month(house, other.level, month);
+    if amount.is_zero() {
+        return Err(Refusal::NothingToPassOn { peer, month });
+    }
+    let message = Box::new(Message::PassedOn { month, amount });
+    Ok(Event::Sent { to: Some(peer), message, on, entry: None })
+}
+
+/// The equalisation, told to all, and in our books: what payers owe us is what we owe receivers, less
+/// what was booked for that month before.
+fn equalised(
     house: &Organisation,
-    rule: &str,
-    month: Month,
+    done: super::Equalised,
     on: Day,
 ) -> Result<Event, crate::Refusal> {
-    let done = equalisation::equalise(house, rule, month)?;
+    let month = done.month;
     let account = house.chart.account(Use::OwedToLevels);
     let postings: Vec<Posting> = house
         .federation
         .peers()
         .filter_map(|(_, peer)| {
-            let amount = *done.transfers.get(&peer.card.origin)?;
+            let amount = equalisation::due(house, &done, &peer.card.origin);
             let party = Some(Party::Level(peer.level));
             (amount != caisse_units::Amount::ZERO).then_some(Posting {
                 account,
@@ -265,7 +303,7 @@ fn equalise(
     let entry = (!postings.is_empty()).then(|| Entry {
         journal: JournalCode::General,
         date: house.periods.open_day(on),
-        label: format!("Péréquation de {}", month.written(caisse_units::Language::French)),
+        label: equalisation::label(&done, month),
         reason: Reason::Rule { rule: done.rule.clone(), since: done.since },
         postings,
     });
@@ -314,6 +352,8 @@ pub(crate) fn tie(
         return Err(Refusal::TiedAlready { peer }.into());
     }
     let mut events = vec![crate::Event::Federation(Event::Tied { peer, from, decision })];
+    circle::check(house, peer, other, on)?;
+    let mut said = Vec::new();
     let message = match other.side {
         Side::Below(_) if !ceded.is_empty() => return Err(Refusal::NotAbove { peer }.into()),
         Side::Below(_) => Message::Admits { from, decision },
@@ -325,12 +365,17 @@ pub(crate) fn tie(
                 crate::agreements::apply(&mut after.agreements, &event);
                 events.push(crate::Event::Agreements(event));
             }
+            if !ceded.is_empty() {
+                said.push(matters::cedes(&after.agreements, peer, &other.card.name, on));
+            }
+            said.extend(circle::said_with(house, peer, true, on).map(crate::Event::Federation));
             let matters = ceded.iter().map(|one| (one.matter.clone(), one.notice_days)).collect();
             Message::Joins { from, matters, decision }
         }
     };
     let sent = Event::Sent { to: Some(peer), message: Box::new(message), on, entry: None };
     events.push(crate::Event::Federation(sent));
+    events.extend(said);
     Ok(events)
 }
 
@@ -347,10 +392,13 @@ pub(crate) fn end_tie(
         return Err(Refusal::NotTied { peer, on: last }.into());
     }
     let message = Box::new(Message::Leaves { on: last, decision });
-    Ok(vec![
-        crate::Event::Federation(Event::Untied { peer, on: last, decision }),
-        crate::Event::Federation(Event::Sent { to: Some(peer), message, on, entry: None }),
-    ])
+    let mut events = vec![
+        Event::Untied { peer, on: last, decision },
+        Event::Sent { to: Some(peer), message, on, entry: None },
+    ];
+    // Said at once although the last day may be to come: to stand above is no right.
+    events.extend(circle::said_with(house, peer, false, on));
+    Ok(events.into_iter().map(crate::Event::Federation).collect())
 }
 
 /// Rules for all in a matter, by a decision of our assembly: told to those who are tied to us.
@@ -378,28 +426,4 @@ pub(crate) fn common_rules(
         crate::Event::Rules(adopted),
         crate::Event::Federation(Event::Sent { to: None, message, on, entry: None }),
     ])
-}
-
-/// Refuses to decide here what a federation set in a matter that is still ceded to it on that day,
-/// while the tie holds.
-pub(crate) fn check_local_rules<'a>(
-    house: &Organisation,
-    rules: impl Iterator<Item = &'a str>,
-    from: Day,
-) -> Result<(), Refusal> {
-    for rule in rules {
-        let Some(common) = house.federation.common(rule) else { continue };
-        let peer = house.federation.peer(common.peer);
-        let ceded = house.agreements.ceded(&common.matter, from);
-        if ceded.is_some() && peer.is_some_and(|peer| peer.is_tied_on(from)) {
-            let name = peer.map(|peer| peer.card.name.clone());
-            return Err(Refusal::SetAbove {
-                rule: rule.to_owned(),
-                federation: name.unwrap_or_default(),
-                matter: common.matter.clone(),
-                since: common.from,
-            });
-        }
-    }
-    Ok(())
 }

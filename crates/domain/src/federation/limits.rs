@@ -4,7 +4,11 @@
 use caisse_units::{Amount, Day, Month};
 
 use super::decide::{LONGEST_TEXT, check_address, check_key};
-use super::{CommonRules, Equalised, LONGEST_NAME, MOST_PEERS, Message, Statement, Summons};
+use super::{
+    Answer, CommonRules, Consultation, Equalised, LONGEST_NAME, MOST_PEERS, Message, Statement,
+    Summons, consultation,
+};
+use crate::agreements::{Cession, MOST_COVERED};
 use crate::proposals::Said;
 
 /// The most matters, rules or items of one message.
@@ -28,6 +32,13 @@ pub(super) fn unusable(message: &Message, on: Day) -> Option<Said> {
             .find_map(people)
             .or_else(|| long(&said.text, LONGEST_TEXT))?,
         Message::Equalised(done) => month(done.month, on).or_else(|| equalised(done))?,
+        Message::PassedOn { month: which, amount } => {
+            ended(*which, on).or_else(|| month(*which, on)).or_else(|| money(*amount))?
+        }
+        Message::Cedes(cessions) => cedes(cessions)?,
+        Message::Above(all) => above(all)?,
+        Message::Consultation(said) => asked(said)?,
+        Message::Answer(said) => answered(said)?,
         Message::Key { key } => card(check_key(key).is_err(), "clé", "key")?,
         Message::Moved { address } => card(check_address(address).is_err(), "adresse", "address")?,
     };
@@ -118,6 +129,71 @@ fn statement(said: &Statement) -> Why {
         .find_map(money)
         .or(negative)
         .or_else(|| [said.members, said.contributors, said.asked].into_iter().find_map(people))
+}
+
+/// Figures of a month are final once it has ended.
+fn ended(month: Month, on: Day) -> Why {
+    (month >= on.month()).then(|| {
+        (
+            "le message est ignoré : ce mois n'est pas fini".to_owned(),
+            "the message is ignored: this month has not ended".to_owned(),
+        )
+    })
+}
+
+fn cedes(cessions: &[Cession]) -> Why {
+    let part = |one: &Cession| {
+        text(&one.content.matter, LONGEST_NAME)
+            .or_else(|| long(&one.content.federation, LONGEST_NAME))
+            .or_else(|| list(one.content.rules.len().saturating_sub(MOST_COVERED)))
+            .or_else(|| {
+                let usable = one.content.rules.iter().all(|one| one.is_usable());
+                if usable { None } else { text("", LONGEST_NAME) }
+            })
+    };
+    list(cessions.len()).or_else(|| cessions.iter().find_map(part))
+}
+
+fn above(all: &[String]) -> Why {
+    let many = all.len() > MOST_PEERS;
+    many.then(|| {
+        (
+            format!("le message est ignoré : plus de {MOST_PEERS} organisations"),
+            format!("the message is ignored: more than {MOST_PEERS} organisations"),
+        )
+    })
+    .or_else(|| all.iter().find_map(|origin| text(origin, LONGEST_NAME)))
+}
+
+fn asked(said: &Consultation) -> Why {
+    list(said.rules.len())
+        .or_else(|| text(&said.matter, LONGEST_NAME))
+        .or_else(|| text(&said.title, LONGEST_NAME))
+        .or_else(|| said.rules.iter().find_map(|one| text(&one.rule.name, LONGEST_NAME)))
+        .or_else(|| said.rules.iter().find_map(|one| list(one.rule.versions.len())))
+}
+
+fn answered(said: &Answer) -> Why {
+    let (contributions, allocations) = (said.contributions, said.allocations);
+    let tiers = said.by_income.iter().map(|tier| tier.change);
+    let mut amounts =
+        [contributions.0, contributions.1, allocations.0, allocations.1].into_iter().chain(tiers);
+    let people_of = said.gain.into_iter().chain(said.lose).chain([said.members]);
+    let why = said.impossible.iter().flat_map(|(french, english)| [french, english]);
+    list(said.by_income.len())
+        .or_else(|| people_of.into_iter().find_map(people))
+        .or_else(|| amounts.find_map(money))
+        .or_else(|| why.into_iter().find_map(|text| long(text, LONGEST_TEXT)))
+        .or_else(|| {
+            consultation::tells_too_much(said).then(|| {
+                (
+                    "le message est ignoré : il parle de groupes où quelqu'un se reconnaîtrait"
+                        .to_owned(),
+                    "the message is ignored: it tells of groups in which someone could be recognised"
+                        .to_owned(),
+                )
+            })
+        })
 }
 
 fn common_rules(rules: &CommonRules) -> Why {

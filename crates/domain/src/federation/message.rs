@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use caisse_units::{Amount, Day, Month};
 use serde::{Deserialize, Serialize};
 
-use crate::identity::{AssemblyId, DecisionId};
+use crate::agreements::Cession;
+use crate::identity::{AssemblyId, DecisionId, ProposalId};
 use crate::rules::AdoptedRule;
 
 /// What is said. No message holds a name or a situation of a person.
@@ -46,6 +47,21 @@ pub enum Message {
     Instruction(Instruction),
     /// An equalisation, whole, so that each can compute it again.
     Equalised(Equalised),
+    /// What the contributions of a closed month gave you by the keys in force: we owe it.
+    PassedOn {
+        /// The month.
+        month: Month,
+        /// How much; below zero when more was given back than received.
+        amount: Amount,
+    },
+    /// What we cede to you, whole: it replaces what we said before.
+    Cedes(Vec<Cession>),
+    /// Every organisation that stands above us, to any depth: it replaces what we said before.
+    Above(Vec<String>),
+    /// Rules that are proposed to all, before our assembly votes on them.
+    Consultation(Consultation),
+    /// What these rules would change for our members, as totals.
+    Answer(Answer),
     /// From the next message on, another key signs.
     Key {
         /// The key, as signed notes write it.
@@ -70,6 +86,11 @@ impl Message {
             Message::Summons(_) => "summons",
             Message::Instruction(_) => "instruction",
             Message::Equalised(_) => "equalised",
+            Message::PassedOn { .. } => "passed-on",
+            Message::Cedes(_) => "cedes",
+            Message::Above(_) => "above",
+            Message::Consultation(_) => "consultation",
+            Message::Answer(_) => "answer",
             Message::Key { .. } => "key",
             Message::Moved { .. } => "moved",
         }
@@ -176,6 +197,81 @@ pub struct Equalised {
     pub statements: BTreeMap<String, Statement>,
     /// What each receives (above zero) or pays (below), by organisation; they sum to zero.
     pub transfers: BTreeMap<String, Amount>,
+    /// Those whose statement of the month was not taken as it is, by a vote.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub despite: BTreeMap<String, Despite>,
+    /// The decision that said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionId>,
+    /// True of the settlement on final figures: what was booked for this month before counts as paid
+    /// in advance.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settles: bool,
+}
+
+/// What is done about a statement that is missing, or that nobody believes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Despite {
+    /// The month is computed without that caisse.
+    Without,
+    /// Its last statement before that month stands for the one of the month.
+    LastKnown,
+}
+
+/// Rules that a federation proposes to all, for each to compute on its own members.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consultation {
+    /// The proposal, as the federation numbers it.
+    pub proposal: ProposalId,
+    /// Its title.
+    pub title: String,
+    /// The matter.
+    pub matter: String,
+    /// The rules, each with its versions.
+    pub rules: Vec<AdoptedRule>,
+    /// From when they would hold.
+    pub from: Day,
+}
+
+/// The fewest people that an answer may tell apart.
+pub const SMALLEST_GROUP: u64 = 5;
+
+/// What proposed rules would change in a caisse over the months computed again: totals, and groups of
+/// [`SMALLEST_GROUP`] or more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The federation's proposal.
+    pub proposal: ProposalId,
+    /// The members, or households, that were computed.
+    pub members: u64,
+    /// How many months were computed again.
+    pub months: u32,
+    /// Contributions called, under the rules of today and under the proposed ones.
+    pub contributions: (Amount, Amount),
+    /// Allocations granted, under the rules of today and under the proposed ones.
+    pub allocations: (Amount, Amount),
+    /// How many gain; absent for one to four.
+    #[serde(default)]
+    pub gain: Option<u64>,
+    /// How many lose; absent for one to four.
+    #[serde(default)]
+    pub lose: Option<u64>,
+    /// Groups by income, the smallest income first; none where groups would be too small.
+    #[serde(default)]
+    pub by_income: Vec<Tier>,
+    /// Why nothing could be computed, in French and in English; the totals are zero then.
+    #[serde(default)]
+    pub impossible: Option<(String, String)>,
+}
+
+/// Members of near incomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tier {
+    /// How many, [`SMALLEST_GROUP`] at least.
+    pub members: u64,
+    /// What they have more (above zero) or less each month, on average, to the euro.
+    pub change: Amount,
 }
 
 /// What an equalisation gave one caisse, or took from it.

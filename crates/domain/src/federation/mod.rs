@@ -10,11 +10,15 @@
 //! and any money: what is due between organisations stands in the books, as for any level.
 
 mod apply;
+mod circle;
+mod consultation;
 mod decide;
 mod delegates;
 mod equalisation;
 mod limits;
+mod matters;
 mod message;
+mod queue;
 mod receive;
 mod refusal;
 mod statement;
@@ -22,23 +26,29 @@ mod statement;
 mod tests;
 
 pub use apply::apply;
+pub use circle::{above_us, in_a_circle};
+pub use consultation::{Consulted, answers, as_adopted};
 pub use decide::{authorise, decide, members_on};
 pub use delegates::{Mandated, Votes, mandated};
-pub use equalisation::{equalise, inputs_of};
+pub use equalisation::{equalise, inputs_of, settle};
 pub use message::{
-    CommonRules, Equalised, Instruction, ItemOf, Message, Settled, Statement, Summons,
+    Answer, CommonRules, Consultation, Despite, Equalised, Instruction, ItemOf, Message,
+    SMALLEST_GROUP, Settled, Statement, Summons, Tier,
 };
+pub use queue::{Announced, Queue, announced_by, owed_to_levels, queue_of, shares_of_month};
 pub use refusal::Refusal;
 pub use statement::{Difference, differences, statement};
 
-pub(crate) use decide::{check_local_rules, common_rules, end_tie, tie};
+pub(crate) use decide::{common_rules, end_tie, tie};
+pub(crate) use matters::{check_local_rules, said_again};
 
 use std::collections::BTreeMap;
 
 use caisse_units::{Amount, Day, Month};
 use serde::{Deserialize, Serialize};
 
-use crate::identity::{AssemblyId, BankLineId, DecisionId, LevelId, MemberId, PeerId};
+use crate::agreements::Cession;
+use crate::identity::{AssemblyId, BankLineId, DecisionId, LevelId, MemberId, PeerId, ProposalId};
 use crate::ledger::Entry;
 use crate::proposals::Said;
 
@@ -110,13 +120,38 @@ pub struct Peer {
     pub offered: Vec<Offer>,
     /// The numbers of its messages that could not be used, and why.
     pub unusable: Vec<(u64, Said)>,
+    /// The first and last days of ties that were held and ended: what was due then stays due.
+    pub former: Vec<(Day, Day)>,
+    /// What it cedes to us, as it said.
+    pub cedes: Vec<Cession>,
+    /// Every organisation that stands above it, as it said.
+    pub above: Vec<String>,
+    /// What its contributions gave us, month by month, as it said, and when.
+    pub passed: BTreeMap<Month, (Amount, Day)>,
+    /// The rules that it proposes to all.
+    pub consultations: BTreeMap<ProposalId, Asked>,
+    /// What our proposals would change for its members, as it computed.
+    pub answers: BTreeMap<ProposalId, Answer>,
 }
 
 impl Peer {
-    /// True on the days when both sides hold the tie.
+    /// True on the days when both sides held the tie, the one that goes on or a former one.
     pub fn is_tied_on(&self, day: Day) -> bool {
-        let ours = |tie: Tie| tie.from <= day && tie.until.is_none_or(|until| day <= until);
-        self.tie.is_some_and(ours) && self.theirs.is_some_and(|theirs| theirs <= day)
+        let now = self
+            .held()
+            .is_some_and(|(from, until)| from <= day && until.is_none_or(|until| day <= until));
+        now || self.former.iter().any(|(from, until)| *from <= day && day <= *until)
+    }
+
+    /// True if both sides held the tie on the first or the last day of a month.
+    pub fn is_tied_in(&self, month: Month) -> bool {
+        self.is_tied_on(month.first_day()) || self.is_tied_on(month.last_day())
+    }
+
+    /// The first and the last day of the present tie, once both sides decided it.
+    fn held(&self) -> Option<(Day, Option<Day>)> {
+        let tie = self.tie?;
+        Some((tie.from.max(self.theirs?), tie.until))
     }
 
     /// The number of the next message.
@@ -134,6 +169,16 @@ pub struct Offer {
     /// Why it does not apply by itself.
     pub why: Said,
 }
+
+/// A consultation that we heard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Asked(#[serde(with = "crate::proposals::as_text")] pub Consultation);
+
+/// An equalisation that we computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Done(#[serde(with = "crate::proposals::as_text")] Equalised);
 
 /// Where a rule in force comes from, when a federation set it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,7 +198,7 @@ pub struct Federation {
     peers: Vec<Peer>,
     sent: Vec<Sent>,
     common: BTreeMap<String, Common>,
-    equalised: BTreeMap<(String, Month), Equalised>,
+    equalised: BTreeMap<(String, Month), Done>,
     settled: BTreeMap<(PeerId, String, Month), Settled>,
 }
 
@@ -209,7 +254,7 @@ impl Federation {
 
     /// The equalisations that we computed, by rule and month.
     pub fn equalised(&self) -> impl Iterator<Item = (&str, Month, &Equalised)> {
-        self.equalised.iter().map(|((rule, month), done)| (rule.as_str(), *month, done))
+        self.equalised.iter().map(|((rule, month), done)| (rule.as_str(), *month, &done.0))
     }
 
     /// What equalisations of our federations gave us or took from us.
@@ -295,6 +340,45 @@ pub enum Command {
         rule: String,
         /// The month.
         month: Month,
+    },
+    /// Equalise a month although statements are missing, or are not believed: by a decision that
+    /// says what stands in their place.
+    EqualiseDespite {
+        /// The rule.
+        rule: String,
+        /// The month.
+        month: Month,
+        /// Whose statement is not taken, and what is done instead.
+        despite: Vec<(PeerId, Despite)>,
+        /// The decision.
+        decision: DecisionId,
+    },
+    /// Compute a month that was equalised again, on the statements as they are now: the difference is
+    /// booked.
+    Settle {
+        /// The rule.
+        rule: String,
+        /// The month.
+        month: Month,
+    },
+    /// Tell a level that is tied to us what the contributions of a closed month gave it.
+    PassOn {
+        /// Whom.
+        peer: PeerId,
+        /// The month.
+        month: Month,
+    },
+    /// Ask our members what a proposal of common rules would change for theirs.
+    Consult {
+        /// Which proposal, open.
+        proposal: ProposalId,
+    },
+    /// Answer a federation that asked.
+    AnswerTo {
+        /// Which federation.
+        peer: PeerId,
+        /// What its proposal would change for our members.
+        answer: Box<Answer>,
     },
     /// Recognise money that another organisation sent, on a bank line, as what it owed.
     ReceiveFrom {

@@ -4,7 +4,7 @@ use caisse_rules::EvaluationError;
 use caisse_units::{Amount, Day, Language, Month};
 
 use super::{LONGEST_NAME, MOST_PEERS};
-use crate::identity::{AssemblyId, MemberId, PeerId, PollId};
+use crate::identity::{AssemblyId, MemberId, PeerId, PollId, ProposalId};
 
 /// Why it is refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,6 +159,63 @@ pub enum Refusal {
         /// Since when.
         since: Day,
     },
+    /// The tie would put an organisation above itself.
+    Circle {
+        /// With whom.
+        peer: PeerId,
+    },
+    /// The shares of the month were announced already.
+    PassedOnAlready {
+        /// To whom.
+        peer: PeerId,
+        /// The month.
+        month: Month,
+    },
+    /// The month gave that level nothing.
+    NothingToPassOn {
+        /// To whom.
+        peer: PeerId,
+        /// The month.
+        month: Month,
+    },
+    /// A statement can be set aside only of those that are equalised.
+    NotAMember {
+        /// Who.
+        peer: PeerId,
+        /// The day.
+        on: Day,
+    },
+    /// The month was not equalised by that rule.
+    NotEqualised {
+        /// The rule.
+        rule: String,
+        /// The month.
+        month: Month,
+    },
+    /// The figures give what was booked already.
+    NothingToSettle {
+        /// The rule.
+        rule: String,
+        /// The month.
+        month: Month,
+    },
+    /// The proposal is not open, or brings no common rule.
+    NothingToConsult {
+        /// Which.
+        proposal: ProposalId,
+    },
+    /// The federation did not ask about that proposal.
+    NotConsulted {
+        /// Which federation.
+        peer: PeerId,
+        /// The proposal.
+        proposal: ProposalId,
+    },
+    /// The answer tells of groups in which someone could be recognised.
+    TellsOfPeople {
+        /// The fewest people of a group.
+        smallest: u64,
+    },
     /// The bank line is not money that came in.
     NotIncome {
         /// What the line shows.
@@ -295,11 +352,11 @@ impl Refusal {
             ),
             Refusal::EqualisedAlready { rule, month: which } => (
                 format!(
-                    "{} a déjà été péréqué par « {rule} » ; corrigez par une règle de solde",
+                    "{} a déjà été péréqué par « {rule} » ; si les chiffres ont changé, soldez le mois",
                     month(which)
                 ),
                 format!(
-                    "{} was equalised by “{rule}” already; correct it by a rule of balance",
+                    "{} was equalised by “{rule}” already; if the figures changed, settle the month",
                     month(which)
                 ),
             ),
@@ -311,12 +368,12 @@ impl Refusal {
                 let names: Vec<String> = peers.iter().map(ToString::to_string).collect();
                 (
                     format!(
-                        "il manque le relevé de {} de : {} ; demandez-le",
+                        "il manque le relevé de {} de : {} ; demandez-le, ou faites décider par un vote de calculer sans lui ou sur les derniers chiffres connus",
                         month(which),
                         names.join(", ")
                     ),
                     format!(
-                        "the statement of {} is missing from: {}; ask for it",
+                        "the statement of {} is missing from: {}; ask for it, or have a vote decide to compute without it or on the last known figures",
                         month(which),
                         names.join(", ")
                     ),
@@ -358,10 +415,86 @@ impl Refusal {
                     day(since)
                 ),
             ),
+            _ => self.sentences_of_levels(language),
+        }
+    }
+
+    /// The sentences about what stands between levels.
+    fn sentences_of_levels(&self, language: Language) -> (String, String) {
+        let money = |amount: &Amount| amount.written(language);
+        let month = |month: &Month| month.written(language);
+        match self {
+            Refusal::Circle { peer } => (
+                format!(
+                    "{peer} se tient déjà de l'autre côté, par d'autres organisations : une organisation serait au-dessus d'elle-même ; mettez fin à l'un de ces liens d'abord"
+                ),
+                format!(
+                    "{peer} stands on the other side already, through other organisations: one would be above itself; end one of those ties first"
+                ),
+            ),
+            Refusal::PassedOnAlready { peer, month: which } => (
+                format!("les parts de {} sont déjà annoncées à {peer}", month(which)),
+                format!("the shares of {} are announced to {peer} already", month(which)),
+            ),
+            Refusal::NothingToPassOn { peer, month: which } => (
+                format!(
+                    "aucune part des cotisations de {} n'est pour {peer} : les clés nomment les niveaux comme les organisations",
+                    month(which)
+                ),
+                format!(
+                    "no share of the contributions of {} is for {peer}: the keys name levels as organisations are named",
+                    month(which)
+                ),
+            ),
+            Refusal::NotAMember { peer, on } => {
+                let on = on.written(language);
+                (
+                    format!("{peer} n'est pas de cette péréquation le {on}"),
+                    format!("{peer} is not in this equalisation on {on}"),
+                )
+            }
+            Refusal::NotEqualised { rule, month: which } => (
+                format!(
+                    "{} n'a pas été péréqué par « {rule} » ; péréquez-le d'abord",
+                    month(which)
+                ),
+                format!("{} was not equalised by “{rule}”; equalise it first", month(which)),
+            ),
+            Refusal::NothingToSettle { rule, month: which } => (
+                format!(
+                    "« {rule} » donne pour {} ce qui est déjà passé : il n'y a pas de solde",
+                    month(which)
+                ),
+                format!(
+                    "“{rule}” gives for {} what is booked already: there is nothing to settle",
+                    month(which)
+                ),
+            ),
+            Refusal::NothingToConsult { proposal } => (
+                format!(
+                    "{proposal} n'est pas une proposition ouverte de règles communes : il n'y a rien à faire calculer"
+                ),
+                format!(
+                    "{proposal} is no open proposal of common rules: there is nothing to compute"
+                ),
+            ),
+            Refusal::NotConsulted { peer, proposal } => (
+                format!("{peer} ne nous a rien demandé sur sa proposition {proposal}"),
+                format!("{peer} asked us nothing about its proposal {proposal}"),
+            ),
+            Refusal::TellsOfPeople { smallest } => (
+                format!(
+                    "la réponse parle de groupes de moins de {smallest} personnes, où quelqu'un se reconnaîtrait ; regroupez-les"
+                ),
+                format!(
+                    "the answer tells of groups of fewer than {smallest} people, in which someone could be recognised; put them together"
+                ),
+            ),
             Refusal::NotIncome { amount } => (
                 format!("cette ligne ({}) n'est pas une recette", money(amount)),
                 format!("this line ({}) is no income", money(amount)),
             ),
+            _ => unreachable!("the other sentences are given before"),
         }
     }
 }

@@ -13,7 +13,10 @@ use crate::offices::Actor;
 use crate::rules::{AdoptedRule, Purpose};
 use crate::{Command as C, Event as E, books, rules};
 
+mod consulted;
 mod doubtful;
+mod levels;
+mod matters;
 
 const POOL: &str = include_str!("../../../../models/equalisation/par-tete.toml");
 
@@ -126,12 +129,18 @@ fn ceded(matter: &str) -> Ceded {
         until: None,
         notice_days: 90,
         majority: caisse_units::Rate::from_parts_per_million(666_667),
+        rules: Vec::new(),
     }
 }
 
 impl World {
     /// A federation and so many caisses, tied since 1 January, that ceded the reference wage.
     fn new(count: u32) -> World {
+        World::ceding(count, |_| vec![ceded("reference_wage")])
+    }
+
+    /// The same, each ceding what is said for its number.
+    fn ceding(count: u32, matters: impl Fn(usize) -> Vec<Ceded>) -> World {
         let mut federation = House::new("federation");
         let mut caisses: Vec<House> =
             (1..=count).map(|number| House::new(&format!("caisse-{number}"))).collect();
@@ -145,8 +154,7 @@ impl World {
             let member = MemberId(7 + index as u32);
             let below = federation.introduce(card(caisse), Side::Below(member));
             let above = caisse.introduce(card(&federation), Side::Above);
-            let matters = [ceded("reference_wage")];
-            let joined = tie(caisse.state(), above, &matters, on, DecisionId(1), on);
+            let joined = tie(caisse.state(), above, &matters(index), on, DecisionId(1), on);
             caisse.voted(joined);
             let admitted = tie(federation.state(), below, &[], on, DecisionId(1), on);
             federation.voted(admitted);
@@ -300,9 +308,11 @@ fn a_common_rule_is_in_force_where_the_matter_is_ceded_and_offered_where_it_is_n
     }
     // What was ceded is not decided here any more; what was not is.
     let state = world.caisses[0].state();
-    let set_above = check_local_rules(state, ["salaire_commun"].into_iter(), from);
+    let parameter = Purpose::Parameter;
+    let local = |name| check_local_rules(state, [(name, &parameter)].into_iter(), from);
+    let set_above = local("salaire_commun");
     assert!(matches!(set_above, Err(Refusal::SetAbove { .. })));
-    assert!(check_local_rules(state, ["plan_commun"].into_iter(), from).is_ok());
+    assert!(local("plan_commun").is_ok());
 }
 
 #[test]

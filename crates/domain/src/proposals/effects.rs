@@ -240,11 +240,13 @@ fn events(
     let from = content.from.max(on);
     match &content.effect {
         Effect::AdoptRules { rules } | Effect::AdoptCommonRules { rules, .. } => {
-            let names = rules.iter().map(|adopted| adopted.rule.name.as_str());
-            federation::check_local_rules(house, names, content.from)?;
+            let named = rules.iter().map(|one| (one.rule.name.as_str(), &one.purpose));
+            federation::check_local_rules(house, named, content.from)?;
         }
         Effect::RepealRule { rule } => {
-            federation::check_local_rules(house, std::iter::once(rule.as_str()), content.from)?;
+            let purpose = house.rules.purpose(rule).unwrap_or(&Purpose::Parameter);
+            let one = std::iter::once((rule.as_str(), purpose));
+            federation::check_local_rules(house, one, content.from)?;
         }
         _ => (),
     }
@@ -292,7 +294,8 @@ fn events(
             on,
         )?),
         Effect::Cede(ceded) => {
-            Event::Agreements(agreements::cede(house, ceded.clone(), from, decision)?)
+            let event = agreements::cede(house, ceded.clone(), from, decision)?;
+            return Ok(with_said(house, event, on));
         }
         Effect::Tie { peer, ceded } => {
             return federation::tie(house, *peer, ceded, from, decision, on);
@@ -306,10 +309,17 @@ fn events(
         }
         Effect::TakeBack { cession } => {
             let from = from.max(first_possible(house, &content.effect, on));
-            Event::Agreements(agreements::take_back(house, *cession, from, on, decision)?)
+            let event = agreements::take_back(house, *cession, from, on, decision)?;
+            return Ok(with_said(house, event, on));
         }
     };
     Ok(vec![one])
+}
+
+/// What changes with a federation, and what it is told of it.
+fn with_said(house: &Organisation, event: agreements::Event, on: Day) -> Vec<Event> {
+    let said = federation::said_again(house, &event, on);
+    std::iter::once(Event::Agreements(event)).chain(said).collect()
 }
 
 /// The title of the assembly that sits; the name of the house when none does.

@@ -532,6 +532,7 @@ fn a_ceded_matter_is_taken_back_with_notice_by_the_majority_agreed() {
         until: None,
         notice_days: 90,
         majority: Rate::from_parts_per_million(666_667),
+        rules: Vec::new(),
     };
     let proposal = propose(&mut caisse, Effect::Cede(ceded.clone()), "2026-02-01");
     vote(&mut caisse, proposal, &Verdict::Adopted).expect("it may be voted");

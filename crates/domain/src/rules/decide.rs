@@ -21,16 +21,17 @@ pub fn decide(house: &Organisation, command: Command) -> Result<Event, crate::Re
                 let kept = known.map_or(0, |rule| rule.versions.len());
                 let versions = &adopted.rule.versions;
                 if let Some(first) = versions.get(kept).or(versions.last()) {
-                    let name = std::iter::once(adopted.rule.name.as_str());
-                    crate::federation::check_local_rules(house, name, first.since)?;
+                    let one = (adopted.rule.name.as_str(), &adopted.purpose);
+                    crate::federation::check_local_rules(house, [one].into_iter(), first.since)?;
                 }
             }
             adopt(house, rules, decision)
         }
         Command::Repeal { rule, from, decision } => {
             house.offices.require(decision)?;
-            let name = std::iter::once(rule.as_str());
-            crate::federation::check_local_rules(house, name, from)?;
+            let purpose = house.rules.purpose(&rule).unwrap_or(&Purpose::Parameter);
+            let one = std::iter::once((rule.as_str(), purpose));
+            crate::federation::check_local_rules(house, one, from)?;
             repeal(house, rule, from, decision)
         }
     }

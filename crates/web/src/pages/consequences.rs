@@ -76,7 +76,7 @@ fn run_table(title: &str, run: &Run, language: Language) -> Markup {
     html! {
         details {
             summary { (language.choose("Les chiffres du dessin", "The figures of the drawing")) }
-            div.wide { table {
+            div.wide tabindex="0" { table {
                 caption.unseen { (title) }
                 thead { tr {
                     th scope="col" { (language.choose("Mois", "Month")) }

@@ -4,6 +4,7 @@ use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
 use super::equalisation::pays_or_receives;
+use super::federated::without_common_words;
 use super::parts::{count, money, reference};
 use super::{Page, Section, charts};
 use crate::views::{Consolidated, ConsolidatedCaisse, ConsolidatedMonth, Place};
@@ -28,6 +29,12 @@ pub(crate) fn consolidated(accounts: &Consolidated, language: Language) -> Page 
             @if moved.is_positive() {
                 p { (language.choose("Péréquations retirées des sommes\u{a0}: ", "Equalisations left out of the sums: ")) (money(moved, language)) "." }
             }
+            (charts::flows(
+                "flux",
+                language.choose("Ce qui est passé de caisse en caisse dans l'année", "What went from caisse to caisse in the year"),
+                &flows(&accounts.caisses),
+                language,
+            ))
             section {
                 h2 { (language.choose("Mois par mois", "Month by month")) }
                 (months(&accounts.months, language))
@@ -38,6 +45,13 @@ pub(crate) fn consolidated(accounts: &Consolidated, language: Language) -> Page 
             }
         },
     }
+}
+
+/// What each paid or received over the year, all equalisations together.
+fn flows(caisses: &[ConsolidatedCaisse]) -> Vec<(&str, Amount)> {
+    let names = caisses.iter().map(|one| one.peer.label.as_str()).collect();
+    let amounts = caisses.iter().map(|one| one.transfer);
+    without_common_words(names).into_iter().zip(amounts).collect()
 }
 
 fn months(months: &[ConsolidatedMonth], language: Language) -> Markup {
@@ -92,30 +106,30 @@ fn caisses(caisses: &[ConsolidatedCaisse], language: Language) -> Markup {
     };
     let sum = |of: fn(&ConsolidatedCaisse) -> Amount| -> Amount { caisses.iter().map(of).sum() };
     html! {
-        div.wide { table.statements {
+        div.wide tabindex="0" { table.statements {
             caption.unseen { (say("Chaque caisse sur l'année", "Each caisse over the year")) }
             thead { tr {
                 th scope="col" { "Caisse" }
                 th.number scope="col" { (say("Cotisations par membre", "Contributions per member")) }
                 th.number scope="col" { (say("Accordé par membre", "Granted per member")) }
+                th.number scope="col" { (say("Verse ou reçoit", "Pays or receives")) }
                 th.number scope="col" { (say("Cotisations", "Contributions")) }
                 th.number scope="col" { (say("Accordé", "Granted")) }
-                th.number scope="col" { (say("Verse ou reçoit", "Pays or receives")) }
             } }
             tbody { @for one in caisses { tr {
                 th scope="row" { (reference(&one.peer)) }
                 td.number { (per_head(one.received_per_head, received)) }
                 td.number { (per_head(one.granted_per_head, granted)) }
+                td.number { (pays_or_receives(one.transfer, language)) }
                 td.number { (money(one.received, language)) }
                 td.number { (money(one.granted, language)) }
-                td.number { (pays_or_receives(one.transfer, language)) }
             } } }
             tfoot { tr {
                 th scope="row" { (say("Somme", "Sum")) }
                 td {} td {}
+                td.number { (money(sum(|one| one.transfer), language)) }
                 td.number { (money(sum(|one| one.received), language)) }
                 td.number { (money(sum(|one| one.granted), language)) }
-                td.number { (money(sum(|one| one.transfer), language)) }
             } }
         } }
     }

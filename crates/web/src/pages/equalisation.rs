@@ -3,6 +3,7 @@
 use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
+use super::federated::without_common_words;
 use super::parts::{adoption, date, linked, money, reference};
 use super::{Page, Section, charts};
 use crate::views::{Equalisation, Place, Sharer, Trial, Tried};
@@ -41,7 +42,9 @@ pub(crate) fn equalisation(one: &Equalisation, language: Language) -> Page {
 }
 
 fn flows(one: &Equalisation) -> Vec<(&str, Amount)> {
-    one.sharers.iter().map(|sharer| (sharer.who.label.as_str(), sharer.amount)).collect()
+    let names = one.sharers.iter().map(|sharer| sharer.who.label.as_str()).collect();
+    let amounts = one.sharers.iter().map(|sharer| sharer.amount);
+    without_common_words(names).into_iter().zip(amounts).collect()
 }
 
 fn summary(one: &Equalisation, language: Language) -> Markup {
@@ -142,7 +145,7 @@ fn what_if(one: &Equalisation, trial: &Trial, language: Language) -> Markup {
 fn tried(rows: &[Tried], language: Language) -> Markup {
     let sum: Amount = rows.iter().map(|(_, _, after)| *after).sum();
     html! {
-        div.wide { table {
+        div.wide tabindex="0" { table {
             caption { (language.choose("Essai, et non une décision", "A try, not a decision")) }
             thead { tr {
                 th scope="col" { "Caisse" }

@@ -81,6 +81,7 @@ fn heads(below: &Below, language: Language) -> Markup {
     ];
     let told: Vec<(&MemberCaisse, &Statement)> =
         below.members.iter().filter_map(|one| Some((one, one.statement.as_ref()?))).collect();
+    let names = without_common_words(told.iter().map(|(one, _)| one.peer.label.as_str()).collect());
     let largest = |measure: PerHead| {
         let all = told.iter().filter_map(|(_, statement)| measure(statement));
         all.map(Amount::magnitude).max().unwrap_or_default()
@@ -92,8 +93,8 @@ fn heads(below: &Below, language: Language) -> Markup {
             (charts::by_caisse(
                 "par-membre",
                 language.choose("Cotisations reçues par membre", "Contributions received per member"),
-                &told.iter().map(|(one, statement)| {
-                    (one.peer.label.as_str(), statement.received_per_head.unwrap_or_default())
+                &told.iter().zip(&names).map(|((_, statement), name)| {
+                    (*name, statement.received_per_head.unwrap_or_default())
                 }).collect::<Vec<_>>(),
                 language,
             ))
@@ -117,46 +118,88 @@ fn heads(below: &Below, language: Language) -> Markup {
     }
 }
 
+/// Names without the words with which all of them begin: a drawing has room for what differs.
+pub(super) fn without_common_words(names: Vec<&str>) -> Vec<&str> {
+    let words: Vec<Vec<&str>> = names.iter().map(|name| name.split(' ').collect()).collect();
+    let shortest = words.iter().map(Vec::len).min().unwrap_or_default().saturating_sub(1);
+    let same = |place: &usize| words.iter().all(|one| one[*place] == words[0][*place]);
+    let common = if words.len() > 1 { (0..shortest).take_while(same).count() } else { 0 };
+    let start = |name: &str| name.splitn(common + 1, ' ').last().map_or(0, str::len);
+    names.into_iter().map(|name| &name[name.len() - start(name)..]).collect()
+}
+
+/// The figures that some statement has: a base and a reserve are not everyone's.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// The statements are of several months.
+    months: bool,
+    base: bool,
+    floor: bool,
+}
+
+impl Columns {
+    fn of(told: &[&Statement]) -> Columns {
+        Columns {
+            months: told.windows(2).any(|two| two[0].month != two[1].month),
+            base: told.iter().any(|one| one.base.is_some()),
+            floor: told.iter().any(|one| !one.floor.is_zero()),
+        }
+    }
+
+    /// How many cells a line has beside its name.
+    fn count(self) -> usize {
+        6 + [self.months, self.base, self.floor].into_iter().filter(|shown| *shown).count()
+    }
+}
+
 fn side_by_side(below: &Below, language: Language) -> Markup {
     let say = |french: &'static str, english: &'static str| language.choose(french, english);
+    let told: Vec<&Statement> =
+        below.members.iter().filter_map(|one| one.statement.as_ref()).collect();
+    let columns = Columns::of(&told);
     html! {
+        @if let (Some(one), false) = (told.first(), columns.months) {
+            p { (say("Ceux de ", "Those of ")) (one.month.written(language)) "." }
+        }
         div.wide { table.statements {
             caption.unseen { (say("Les caisses côte à côte", "The caisses side by side")) }
             thead { tr {
                 th scope="col" { "Caisse" }
-                th scope="col" { (say("Mois", "Month")) }
+                @if columns.months { th scope="col" { (say("Mois", "Month")) } }
                 th.number scope="col" { (say("Membres", "Members")) }
                 th.number scope="col" { (say("Cotisants", "Contributors")) }
-                th.number scope="col" { (say("Assiette", "Base")) }
+                @if columns.base { th.number scope="col" { (say("Assiette", "Base")) } }
                 th.number scope="col" { (say("Cotisations", "Contributions")) }
                 th.number scope="col" { (say("Accordé", "Granted")) }
                 th.number scope="col" { (say("Disponible", "Available")) }
-                th.number scope="col" { (say("Réserve", "Reserve")) }
+                @if columns.floor { th.number scope="col" { (say("Réserve", "Reserve")) } }
                 th.number scope="col" { (say("Tient", "Lasts")) }
             } }
             tbody { @for one in &below.members { tr {
                 th scope="row" { (reference(&one.peer)) }
                 @match &one.statement {
-                    Some(statement) => (figures(statement, language)),
-                    None => td colspan="9" { (say("Aucun relevé.", "No statement.")) },
+                    Some(statement) => (figures(statement, columns, language)),
+                    None => td colspan=(columns.count()) { (say("Aucun relevé.", "No statement.")) },
                 }
             } } }
-            (totals(below, language))
+            (totals(&told, columns, language))
         } }
     }
 }
 
 /// The cells of a statement, month first.
-fn figures(statement: &Statement, language: Language) -> Markup {
+fn figures(statement: &Statement, columns: Columns, language: Language) -> Markup {
     html! {
-        td { (statement.month.written(language)) }
+        @if columns.months { td { (statement.month.written(language)) } }
         td.number { (count(statement.members, language)) }
         td.number { (count(statement.contributors, language)) }
-        td.number { @match statement.base { Some(base) => (money(base, language)), None => "–" } }
+        @if columns.base {
+            td.number { @match statement.base { Some(base) => (money(base, language)), None => "–" } }
+        }
         td.number { (money(statement.received, language)) }
         td.number { (money(statement.granted, language)) }
         td.number { (money(statement.available, language)) }
-        td.number { (money(statement.floor, language)) }
+        @if columns.floor { td.number { (money(statement.floor, language)) } }
         td.number { (lasts(statement.survival, language)) }
     }
 }
@@ -177,25 +220,23 @@ pub(super) fn lasts(tenths: Option<u32>, language: Language) -> String {
 }
 
 /// The sums under the lines, when they are all of one month.
-fn totals(below: &Below, language: Language) -> Markup {
-    let told: Vec<&Statement> =
-        below.members.iter().filter_map(|one| one.statement.as_ref()).collect();
-    let same = told.windows(2).all(|two| two[0].month == two[1].month);
+fn totals(told: &[&Statement], columns: Columns, language: Language) -> Markup {
     let sum = |of: fn(&Statement) -> Amount| -> Amount { told.iter().map(|one| of(one)).sum() };
     let base: Option<Amount> =
         told.iter().map(|one| one.base).try_fold(Amount::ZERO, |sum, base| Some(sum.plus(base?)));
     html! {
-        @if same && told.len() > 1 {
+        @if !columns.months && told.len() > 1 {
             tfoot { tr {
                 th scope="row" { "Total" }
-                td {}
                 td.number { (count(told.iter().map(|one| one.members).sum(), language)) }
                 td.number { (count(told.iter().map(|one| one.contributors).sum(), language)) }
-                td.number { @match base { Some(base) => (money(base, language)), None => "–" } }
+                @if columns.base {
+                    td.number { @match base { Some(base) => (money(base, language)), None => "–" } }
+                }
                 td.number { (money(sum(|one| one.received), language)) }
                 td.number { (money(sum(|one| one.granted), language)) }
                 td.number { (money(sum(|one| one.available), language)) }
-                td.number { (money(sum(|one| one.floor), language)) }
+                @if columns.floor { td.number { (money(sum(|one| one.floor), language)) } }
                 td {}
             } }
         }
@@ -217,7 +258,7 @@ fn mandated(one: &Mandated, language: Language) -> Markup {
     html! {
         h3 { (reference(&one.assembly)) }
         @for item in &one.items {
-            div.wide { table {
+            div.wide tabindex="0" { table {
                 caption {
                     (item.title)
                     @if let Some(poll) = &item.poll { " (" (reference(poll)) ")" }

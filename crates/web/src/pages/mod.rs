@@ -42,10 +42,11 @@ mod voter;
 mod why;
 
 use caisse_units::Language;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::reception::{Guest, Inside};
 use crate::style::ADDRESS;
+use crate::typography::french_spaces;
 use crate::views::Frame;
 use crate::visit::Visit;
 
@@ -118,8 +119,16 @@ impl Around {
     }
 }
 
-/// The whole document.
+/// The whole document, spaced as its language is printed.
 pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
+    let document = whole(around, visit, page);
+    match visit.language {
+        Language::French => PreEscaped(french_spaces(&document.0)),
+        Language::English => document,
+    }
+}
+
+fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
     let (frame, language) = (&around.frame, visit.language);
     // What everyone is meant to find may be found; pages of pseudonyms may not.
     let found = page.section.may_be_found();

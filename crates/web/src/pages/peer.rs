@@ -81,7 +81,7 @@ fn statements(peer: &Peer, language: Language) -> Markup {
                     &points, &[], floor, language,
                 ))
             }
-            div.wide { table {
+            div.wide tabindex="0" { table {
                 caption.unseen { (language.choose("Relevés publiés", "Statements published")) }
                 thead { tr {
                     th scope="col" { (language.choose("Mois", "Month")) }

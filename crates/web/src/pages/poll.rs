@@ -178,7 +178,7 @@ fn sheet(result: &PollResult, language: Language) -> Markup {
 
 fn plain_table(table: &Table) -> Markup {
     html! {
-        div.wide { table {
+        div.wide tabindex="0" { table {
             caption { (table.caption) }
             thead { tr { @for (index, column) in table.columns.iter().enumerate() {
                 th.number[index > 0] scope="col" { (column) }
@@ -198,7 +198,7 @@ fn votes(votes: &OpenVotes, language: Language) -> Markup {
                 "Ce vote était ouvert, comme les statuts le prévoient.",
                 "This vote was open, as the statutes provide.",
             )) }
-            dl.facts { @for (ballot, voters) in &votes.ballots {
+            dl.facts.long { @for (ballot, voters) in &votes.ballots {
                 dt { (ballot) }
                 dd { (people(voters)) }
             } }

@@ -88,7 +88,7 @@ pub(crate) fn attendance_sheet(sheet: &AttendanceSheet, language: Language) -> P
 
 fn lines(sheet: &AttendanceSheet, language: Language) -> Markup {
     html! {
-        div.wide { table.sheet {
+        div.wide tabindex="0" { table.sheet {
             caption.unseen { (language.choose("Membres qui ont le droit de vote", "Members entitled to vote")) }
             thead { tr {
                 th scope="col" { (language.choose("Membre", "Member")) }

@@ -56,7 +56,7 @@ pub(crate) fn rule(rule: &Rule, language: Language) -> Page {
 
 fn table(table: &Table) -> Markup {
     html! {
-        div.wide { table {
+        div.wide tabindex="0" { table {
             caption { (table.caption) }
             thead { tr {
                 @for (index, column) in table.columns.iter().enumerate() {
@@ -77,7 +77,7 @@ fn examples(examples: &[Example], language: Language) -> Markup {
         @if !examples.is_empty() {
             section {
                 h2 { (language.choose("Exemples vérifiés", "Checked examples")) }
-                div.wide { table {
+                div.wide tabindex="0" { table {
                     caption.unseen { (language.choose("Exemples", "Examples")) }
                     thead { tr {
                         th scope="col" { (language.choose("Cas", "Case")) }

@@ -54,8 +54,9 @@ fn presence(why: &str, language: Language) -> Markup {
 
 fn question(asked: &Asked, typed: Option<&Typed>, language: Language) -> Markup {
     html! {
-        section.question aria-labelledby={ (asked.poll) "-titre" } {
-            p.above { (language.choose("Scrutin ", "Poll ")) (asked.poll) }
+        // By number and title: two questions may be asked in the same words.
+        section.question aria-labelledby={ (asked.poll) "-numero " (asked.poll) "-titre" } {
+            p.above id={ (asked.poll) "-numero" } { (language.choose("Scrutin ", "Poll ")) (asked.poll) }
             h2 id={ (asked.poll) "-titre" } { (asked.question) }
             @for line in &asked.about { p { (line) } }
             @for line in &asked.decided { p.quiet { (line) } }

@@ -286,7 +286,7 @@ pub struct Peer {
     pub address: Option<String>,
     /// Its whole key.
     pub key: String,
-    /// The key in groups of four signs, to compare aloud.
+    /// The key in twelve groups of five digits, to compare aloud.
     pub key_groups: Vec<String>,
     /// What it is to us, in a sentence.
     pub side: String,

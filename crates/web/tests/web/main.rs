@@ -9,4 +9,5 @@ mod house;
 mod live;
 mod organisations;
 mod pages;
+mod wire;
 mod young;

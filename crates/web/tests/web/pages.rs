@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-const PAGES: [(&str, &str); 48] = [
+pub const PAGES: [(&str, &str); 48] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -59,7 +59,7 @@ const PAGES: [(&str, &str); 48] = [
     ("equalisation_tried", "/perequation/perequation/2025-12?caisse=caisse-0&membres=410"),
 ];
 
-fn in_language(path: &str, tag: &str) -> String {
+pub fn in_language(path: &str, tag: &str) -> String {
     let mark = if path.contains('?') { '&' } else { '?' };
     format!("{path}{mark}langue={tag}")
 }

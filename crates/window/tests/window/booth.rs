@@ -119,7 +119,8 @@ fn members_vote_change_their_ballot_and_see_the_result_when_it_is_closed() {
     let page = booth.page(7);
     assert!(page.contains("M7, Personne 7") && page.contains("M3, Personne 3"), "{page}");
     assert!(
-        page.contains("Pas encore de bulletin.") && page.contains("Bulletins reçus : 0 sur 8.")
+        page.contains("Pas encore de bulletin.")
+            && page.contains("Bulletins reçus\u{a0}: 0 sur 8.")
     );
     for (member, choice) in [(7, 0), (8, 1), (3, 0), (7, 1), (6, 1)] {
         let (status, _) = booth.vote(member, &format!("scrutin=S1&voix=M{member}&choix={choice}"));
@@ -132,7 +133,7 @@ fn members_vote_change_their_ballot_and_see_the_result_when_it_is_closed() {
     let page = booth.page(7);
     assert!(page.contains("Votre bulletin est enregistré."));
     assert!(page.contains("value=\"1\" checked") && !page.contains("value=\"0\" checked"));
-    assert!(page.contains("Bulletins reçus : 5 sur 8.") && !page.contains("Scrutins clos"));
+    assert!(page.contains("Bulletins reçus\u{a0}: 5 sur 8.") && !page.contains("Scrutins clos"));
     // What the proxy holder cast is not told to the giver.
     assert!(!booth.page(5).contains("checked"));
 
@@ -145,7 +146,7 @@ fn members_vote_change_their_ballot_and_see_the_result_when_it_is_closed() {
     drop(desk);
     until(|| booth.page(7).contains("Scrutins clos"));
     let page = booth.page(7);
-    assert!(page.contains("Approbations : M3 (2), M4 (3)"), "{page}");
+    assert!(page.contains("Approbations\u{a0}: M3 (2), M4 (3)"), "{page}");
     assert!(page.contains("href=\"/scrutins/S1\""));
     let (status, late) = booth.vote(8, "scrutin=S1&voix=M8&choix=0");
     assert_eq!(status, 422);

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 
+use caisse_window::{Clerk, Window};
 use tempfile::TempDir;
 
 use crate::caisse::Seen;
@@ -19,6 +20,19 @@ impl Server {
     /// Serves a window from a thread of its own.
     pub fn of(seen: Seen) -> Server {
         let Seen { window, directory } = seen;
+        Server::answering(caisse_web::router(Arc::new(window)), directory)
+    }
+
+    /// The same, with the booth in which its members vote.
+    pub fn with_booth(window: Window, directory: TempDir) -> Server {
+        let words = window.desk().read().expect("a desk").directory.words();
+        let window = Arc::new(window.with_words(words.expect("words")));
+        let clerk = Clerk::new(Arc::clone(&window)).expect("a clerk");
+        Server::answering(caisse_web::router_with_booth(window, Arc::new(clerk)), directory)
+    }
+
+    /// Serves a router from a thread of its own.
+    pub fn answering(router: axum::Router, directory: TempDir) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         listener.set_nonblocking(true).expect("a listener that waits elsewhere");
@@ -26,7 +40,7 @@ impl Server {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                caisse_web::serve(listener, caisse_web::router(Arc::new(window))).await
+                caisse_web::serve(listener, router).await
             })
         });
         Server { address, _directory: directory }

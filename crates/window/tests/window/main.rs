@@ -11,6 +11,7 @@ mod driven;
 mod entering;
 mod federated;
 mod figures;
+mod judged;
 mod links;
 mod played;
 mod polls;

@@ -282,6 +282,7 @@ impl Caisse {
             until: None,
             notice_days: 90,
             majority: Rate::from_parts_per_million(500_000),
+            rules: Vec::new(),
         });
         self.propose(2, "Céder la grille des salaires", "Une grille commune.", cede, "2025-04-01");
         let envelope = Effect::OpenEnvelope {

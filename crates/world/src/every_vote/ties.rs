@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use caisse_domain::agreements::{Cession, Covered};
 use caisse_domain::books;
 use caisse_domain::federation::{
-    Card, Command as F, CommonRules, Equalised, Instruction, Message, Side, Statement, Summons,
+    Answer as Answered, Card, Command as F, CommonRules, Consultation, Despite, Equalised,
+    Instruction, Message, Side, Statement, Summons, Tier,
 };
 use caisse_domain::identity::PeerId;
 use caisse_domain::rules::{AdoptedRule, Purpose};
@@ -29,6 +31,7 @@ pub fn live(desk: &mut Desk, clock: &SetClock) -> Result<(), ExecuteError> {
     year.common_rules()?;
     year.delegates()?;
     year.equalisation()?;
+    year.levels()?;
     year.doubts()?;
     year.leaving()?;
     year.desk.checkpoint().map(drop).map_err(|error| match error {
@@ -134,8 +137,16 @@ impl Year<'_> {
             until: None,
             notice_days: 30,
             majority: Rate::from_parts_per_million(500_000),
+            rules: Vec::new(),
         };
-        self.vote(Effect::Tie { peer: ABOVE, ceded: vec![ceded] }, on, on)?;
+        let rules = vec![
+            Covered::Equalisation,
+            Covered::Keys,
+            Covered::Rule("loyer_de_reference".to_owned()),
+            Covered::Benefits("logement".to_owned()),
+        ];
+        let listed = Ceded { matter: "partage".to_owned(), rules, ..ceded.clone() };
+        self.vote(Effect::Tie { peer: ABOVE, ceded: vec![ceded, listed] }, on, on)?;
         let (from, decision) = (on, DecisionId(2));
         self.hear(ABOVE, Some(Message::Admits { from, decision }))?;
         for peer in [PORT, GARE] {
@@ -211,13 +222,82 @@ impl Year<'_> {
         ]);
         let statements = BTreeMap::new();
         let (rule, since) = ("perequation_par_tete".to_owned(), day(2026, 1, 1));
-        let done = Equalised { rule, since, month, statements, transfers };
+        let (despite, decision, settles) = (BTreeMap::new(), None, false);
+        let done =
+            Equalised { rule, since, month, statements, transfers, despite, decision, settles };
         self.hear(ABOVE, Some(Message::Equalised(done.clone())))?;
         // Said again, it is not booked again.
         self.hear(ABOVE, Some(Message::Equalised(done)))?;
         let line = BankLineId(2);
         self.state_line(2, euros(1_000), day(2026, 2, 5))?;
         self.tie(F::ReceiveFrom { peer: PORT, line })
+    }
+
+    /// February without a sure statement, then settled; shares passed on; who stands above; what a
+    /// proposal would change, asked on both sides.
+    fn levels(&mut self) -> Lived {
+        self.to(3, 1);
+        let (month, rule) = (month(2026, 2), "perequation_par_tete".to_owned());
+        self.by(1, Command::Books(books::Command::CloseMonth { month }))?;
+        let february = |members, base| Statement { month, ..statement(members, base) };
+        self.hear(PORT, Some(Message::Statement(february(100, 200_000))))?;
+        let (despite, decision) = (vec![(GARE, Despite::LastKnown)], DecisionId(1));
+        self.tie(F::EqualiseDespite { rule: rule.clone(), month, despite, decision })?;
+        self.hear(GARE, Some(Message::Statement(february(200, 120_000))))?;
+        self.tie(F::Settle { rule, month })?;
+        self.hear(PORT, Some(Message::PassedOn { month, amount: euros(40) }))?;
+        let rules = vec![Covered::Equalisation, Covered::Contribution, Covered::ReserveFloor];
+        let content = Ceded {
+            matter: "equalisation".to_owned(),
+            federation: "la fédération".to_owned(),
+            until: Some(day(2028, 12, 31)),
+            notice_days: 90,
+            majority: Rate::from_parts_per_million(666_667),
+            rules,
+        };
+        let (from, taken_back) = (day(2026, 1, 6), None);
+        let cession = Cession { content, from, decision, taken_back };
+        self.hear(PORT, Some(Message::Cedes(vec![cession])))?;
+        self.hear(ABOVE, Some(Message::Above(vec!["union-des-secteurs".to_owned()])))?;
+        self.consultations()
+    }
+
+    fn consultations(&mut self) -> Lived {
+        let from = day(2026, 5, 1);
+        let rules = vec![parameter("loyer_de_reference", "480,00", "2026-05-01")];
+        let asked = Consultation {
+            proposal: ProposalId(3),
+            title: "Un loyer de référence".to_owned(),
+            matter: "partage".to_owned(),
+            rules,
+            from,
+        };
+        self.hear(ABOVE, Some(Message::Consultation(asked)))?;
+        let answer = Answered {
+            proposal: ProposalId(3),
+            members: 40,
+            months: 12,
+            contributions: (euros(1_000), euros(1_200)),
+            allocations: (euros(500), euros(900)),
+            gain: Some(30),
+            lose: None,
+            by_income: vec![Tier { members: 20, change: euros(12) }],
+            impossible: None,
+        };
+        self.tie(F::AnswerTo { peer: ABOVE, answer: Box::new(answer.clone()) })?;
+        let rules = vec![parameter("prime_commune", "50,00", "2026-05-01")];
+        let effect = Effect::AdoptCommonRules { matter: "primes".to_owned(), rules };
+        let proposal = self.propose(effect, from)?;
+        self.tie(F::Consult { proposal })?;
+        let answer = Answered {
+            proposal,
+            members: 0,
+            gain: None,
+            by_income: Vec::new(),
+            impossible: Some(("trop peu".to_owned(), "too few".to_owned())),
+            ..answer
+        };
+        self.hear(PORT, Some(Message::Answer(answer)))
     }
 
     /// Keys and addresses; what is not for us; a contradiction, and a key accepted after it.

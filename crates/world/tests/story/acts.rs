@@ -344,6 +344,11 @@ fn register(house: Option<&Organisation>, act: &str, today: Day) -> Option<Comma
             one.category = "cooperative".to_owned();
         }
         M::Enrol(vec![one])
+    } else if let Some(p) = places(act, "inscrit la caisse de {}") {
+        let mut one = person(today);
+        one.kind = members::MemberKind::Organisation;
+        one.category = p[0].to_owned();
+        M::Enrol(vec![one])
     } else if let Some(p) = places(act, "suspend {} : {}") {
         standing(p[0], Standing::Suspended, today, p[1])
     } else if let Some(p) = places(act, "note que {} quitte la caisse le {}") {

@@ -67,6 +67,23 @@ fn statutes(but: &str) -> Statutes {
         "votent les délégués" => {
             text["voters"] = serde_json::json!({ "delegates": "by_members" });
         }
+        "chaque délégation a une voix" => {
+            text["voters"] = serde_json::json!({ "delegates": "one_each" });
+        }
+        "aucune délégation ne dépasse 49 % des voix" => {
+            let share = serde_json::json!({ "share": "49/100" });
+            text["voters"] = serde_json::json!({ "delegates": { "capped_share": share } });
+        }
+        "les voix des délégués sont dégressives" => {
+            text["voters"] = serde_json::json!({ "delegates": "square_root" });
+        }
+        "il faut la majorité des voix et celle des caisses" => {
+            text["voters"] = serde_json::json!({ "delegates": "by_members" });
+            let college = |name: &str| serde_json::json!({ "name": name, "categories": [name] });
+            text["colleges"] = ["Bordeaux", "Bègles", "Langon"].map(college).into();
+            let double = serde_json::json!({ "colleges": { "whole_and_colleges": 2 } });
+            text["decisions"]["resolution"] = double;
+        }
         "une résolution est discrète" => {
             text["decisions"]["resolution"] = serde_json::json!({ "secrecy": "discreet" });
         }
@@ -252,20 +269,26 @@ fn convening(house: &Organisation, act: &str, assembly: AssemblyId) -> Option<C>
         let (chair, secretary) = (Some(number(p[0])), Some(number(p[1])));
         let bureau = Bureau { chair, secretary, scrutineers: Vec::new() };
         C::SetBureau { assembly, bureau }
+    } else if let Some(p) = places(act, "note le mandat de {} pour {} membres de {}") {
+        mandate(house, p[0], p[1], p[2])
     } else if let Some(p) = places(act, "note le mandat de {} pour {} membres") {
-        C::GiveMandate(Box::new(Mandate {
-            delegate: number(p[0]),
-            of: "section du port".to_owned(),
-            members: number(p[1]),
-            instruction: "Refuser la baisse.".to_owned(),
-            from: house.founding.decision.on,
-            until: None,
-            kind: None,
-        }))
+        mandate(house, p[0], p[1], "section du port")
     } else {
         let p = places(act, "met fin au mandat {} le {}")?;
         C::EndMandate { mandate: number(p[0]), on: day(p[1]) }
     })
+}
+
+fn mandate(house: &Organisation, delegate: &str, members: &str, of: &str) -> C {
+    C::GiveMandate(Box::new(Mandate {
+        delegate: number(delegate),
+        of: of.to_owned(),
+        members: number(members),
+        instruction: "Refuser la baisse.".to_owned(),
+        from: house.founding.decision.on,
+        until: None,
+        kind: None,
+    }))
 }
 
 fn meeting(act: &str, assembly: AssemblyId) -> Option<C> {

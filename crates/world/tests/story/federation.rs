@@ -1,15 +1,18 @@
 //! Federations, as the stories tell them: several organisations in one story, each at its place
 //! (`à Bordeaux, la trésorerie …`), that hear each other when the story says so.
 
-use caisse_domain::agreements::Ceded;
-use caisse_domain::federation::{Card, Command as C, Message, Sent, Side};
+use caisse_domain::agreements::{Ceded, Covered};
+use caisse_domain::federation::{
+    Answer, Card, Command as C, Despite, Mandated, Message, Sent, Side, above_us, announced_by,
+    answers, mandated, owed_to_levels, queue_of,
+};
 use caisse_domain::identity::PeerId;
 use caisse_domain::offices::Actor;
 use caisse_domain::proposals::Effect;
 use caisse_domain::rules::{AdoptedRule, Purpose};
 use caisse_domain::{Command, Organisation};
 use caisse_rules::RuleSet;
-use caisse_units::{Day, Rate};
+use caisse_units::{Amount, Day, Rate};
 
 use super::words::{amount, day, month, number, places};
 
@@ -49,6 +52,7 @@ pub fn asked(house: Option<&Organisation>, here: &str, act: &str) -> Option<Comm
     let command = introductions(here, act)
         .or_else(|| feed(house, act))
         .or_else(|| sums(act))
+        .or_else(|| consultations(act))
         .or_else(|| delegates(act))?;
     Some(Command::Federation(command))
 }
@@ -81,6 +85,14 @@ fn feed(house: Option<&Organisation>, act: &str) -> Option<C> {
         let next = house?.federation.peer(peer)?.next();
         let message = Some(Box::new(Message::Key { key: "rien".to_owned() }));
         C::Receive { peer, number: next, digest: format!("{next:064x}"), message }
+    } else if let Some(p) = places(act, "prend de {} des parts de {} pour {}") {
+        let peer: PeerId = number(p[0]);
+        let next = house?.federation.peer(peer)?.next();
+        let (month, amount) = (month(p[2]), amount(p[1]));
+        return match receive(peer, next, Some(Box::new(Message::PassedOn { month, amount }))) {
+            Command::Federation(command) => Some(command),
+            _ => None,
+        };
     } else if let Some(p) = places(act, "garde la preuve que {} s'est contredite : {}") {
         let note = if p[1] == "rien" { String::new() } else { p[1].to_owned() };
         C::KeepEvidence { peer: number(p[0]), note }
@@ -103,13 +115,53 @@ fn sums(act: &str) -> Option<C> {
         C::PublishStatement { month: month(p[0]), base: Some(amount(p[1])) }
     } else if let Some(p) = places(act, "publie le relevé de {} sans assiette") {
         C::PublishStatement { month: month(p[0]), base: None }
+    } else if let Some(p) = places(act, "péréque {} par « {} » sans {} par {}") {
+        despite(&p, Despite::Without)
+    } else if let Some(p) =
+        places(act, "péréque {} par « {} » sur les derniers chiffres de {} par {}")
+    {
+        despite(&p, Despite::LastKnown)
     } else if let Some(p) = places(act, "péréque {} par « {} »") {
         C::Equalise { rule: p[1].to_owned(), month: month(p[0]) }
+    } else if let Some(p) = places(act, "solde {} par « {} »") {
+        C::Settle { rule: p[1].to_owned(), month: month(p[0]) }
+    } else if let Some(p) = places(act, "annonce à {} ses parts de {}") {
+        C::PassOn { peer: number(p[0]), month: month(p[1]) }
     } else {
         let p = places(act, "note que la ligne {} vient de {}")?;
         C::ReceiveFrom { peer: number(p[1]), line: number(p[0]) }
     };
     Some(command)
+}
+
+fn despite(p: &[&str], what: Despite) -> C {
+    C::EqualiseDespite {
+        rule: p[1].to_owned(),
+        month: month(p[0]),
+        despite: vec![(number(p[2]), what)],
+        decision: number(p[3]),
+    }
+}
+
+/// What is asked about a proposal of common rules, and answered in totals.
+fn consultations(act: &str) -> Option<C> {
+    if let Some(p) = places(act, "consulte les caisses membres sur {}") {
+        return Some(C::Consult { proposal: number(p[0]) });
+    }
+    let p = places(act, "répond à {} sur {} : {} membres, {} y gagnent, {} y perdent")?;
+    let count = |text: &str| (text != "quelques-uns").then(|| number(text));
+    let answer = Answer {
+        proposal: number(p[1]),
+        members: number(p[2]),
+        months: 12,
+        contributions: (Amount::ZERO, Amount::ZERO),
+        allocations: (Amount::ZERO, Amount::ZERO),
+        gain: count(p[3]),
+        lose: count(p[4]),
+        by_income: Vec::new(),
+        impossible: None,
+    };
+    Some(C::AnswerTo { peer: number(p[0]), answer: Box::new(answer) })
 }
 
 fn delegates(act: &str) -> Option<C> {
@@ -157,6 +209,12 @@ fn parameter(name: &str, sum: &str, since: &str) -> AdoptedRule {
     AdoptedRule { purpose: Purpose::Parameter, rule }
 }
 
+/// A flat contribution.
+fn contribution(name: &str, sum: &str, since: Day) -> AdoptedRule {
+    let rule = parameter(name, sum, &since.to_string());
+    AdoptedRule { purpose: Purpose::Contribution, ..rule }
+}
+
 fn ceded(matter: &str) -> Ceded {
     Ceded {
         matter: matter.to_owned(),
@@ -164,11 +222,24 @@ fn ceded(matter: &str) -> Ceded {
         until: None,
         notice_days: 90,
         majority: Rate::from_parts_per_million(666_667),
+        rules: Vec::new(),
     }
+}
+
+/// A rule between quotes, or what rules are for.
+fn covered(text: &str) -> Covered {
+    let text = text.trim().trim_start_matches("la ").trim_matches(['«', '»', ' ']);
+    if text == "rien" { Covered::Rule(String::new()) } else { Covered::read(text) }
 }
 
 /// What a proposal between organisations does, and from when.
 pub fn effect(house: &Organisation, act: &str) -> Option<(Effect, Day)> {
+    if let Some(p) = places(act, "propose de se lier à {} en lui cédant « {} » : {} dès le {}")
+    {
+        let rules = p[2].split(", ").map(covered).collect();
+        let ceded = Ceded { rules, ..ceded(p[1]) };
+        return Some((Effect::Tie { peer: number(p[0]), ceded: vec![ceded] }, day(p[3])));
+    }
     if let Some(p) = places(act, "propose de se lier à {} en lui cédant « {} » dès le {}") {
         return Some((Effect::Tie { peer: number(p[0]), ceded: vec![ceded(p[1])] }, day(p[2])));
     }
@@ -186,6 +257,17 @@ pub fn effect(house: &Organisation, act: &str) -> Option<(Effect, Day)> {
         let from = month(p[3]).first_day();
         let rules = vec![version(house, p[1], p[2], from)];
         return Some((Effect::AdoptCommonRules { matter: p[0].to_owned(), rules }, from));
+    }
+    if let Some(p) =
+        places(act, "propose pour toutes, domaine « {} », la cotisation « {} » de {} dès {}")
+    {
+        let from = month(p[3]).first_day();
+        let rules = vec![contribution(p[1], p[2], from)];
+        return Some((Effect::AdoptCommonRules { matter: p[0].to_owned(), rules }, from));
+    }
+    if let Some(p) = places(act, "propose ici la cotisation « {} » de {} dès {}") {
+        let from = month(p[2]).first_day();
+        return Some((Effect::AdoptRules { rules: vec![contribution(p[0], p[1], from)] }, from));
     }
     let p = places(act, "propose ici que « {} » vaille {} dès {}")?;
     let from = month(p[2]).first_day();
@@ -233,6 +315,46 @@ pub fn figures(house: &Organisation, today: Day, figure: &str) -> Option<String>
             offered.last().is_some_and(|one| super::words::plain(&one.why.french).contains(p[2]));
         return said(offered.len() == number::<usize>(p[1]) && why, offered);
     }
+    if let Some(p) = places(figure, "la file de {} est de {} depuis {}") {
+        let queue = queue_of(house, number(p[0]));
+        let found = queue.map(|queue| (queue.sum, queue.since()));
+        return said(found == Some((amount(p[1]), Some(month(p[2])))), &found);
+    }
+    if figure == "rien n'attend d'être transmis" {
+        let queues = owed_to_levels(house);
+        return said(queues.is_empty(), &queues);
+    }
+    if let Some(p) = places(figure, "{} a annoncé {} pour {}, dont {} à venir") {
+        let told = announced_by(house, number(p[0]));
+        let found = told.iter().find(|one| one.month == month(p[2]));
+        let found = found.map(|one| (one.amount, one.left));
+        return said(found == Some((amount(p[1]), amount(p[3]))), &found);
+    }
+    if let Some(p) = places(figure, "{} se tient au-dessus de nous") {
+        let above = above_us(house, today);
+        return said(above.contains(&origin(p[0])), &above);
+    }
+    if let Some(p) = places(figure, "{} a répondu sur {} : {} y gagnent") {
+        let told = answers(house, number(p[1]), today);
+        let found = told.iter().find(|one| one.peer == number(p[0]));
+        let found = found.and_then(|one| one.answer).map(|answer| answer.gain);
+        return said(found == Some(Some(number(p[2]))), &found);
+    }
+    if let Some(p) = places(figure, "{} n'a pas répondu sur {}") {
+        let told = answers(house, number(p[1]), today);
+        let found = told.iter().find(|one| one.peer == number(p[0]));
+        return said(found.is_some_and(|one| one.answer.is_none()), &found.map(|one| one.answer));
+    }
+    if let Some(p) = places(figure, "{} en {} est calculé sans {}") {
+        let found = equalised(house, p[0], p[1])?;
+        let origin = &peer(p[2]).card.origin;
+        return said(found.despite.get(origin) == Some(&Despite::Without), &found.despite);
+    }
+    if let Some(p) = places(figure, "{} en {} est calculé sur les derniers chiffres de {}") {
+        let found = equalised(house, p[0], p[1])?;
+        let origin = &peer(p[2]).card.origin;
+        return said(found.despite.get(origin) == Some(&Despite::LastKnown), &found.despite);
+    }
     if let Some(p) = places(figure, "{} nous doit {}") {
         return said(owed(p[0]) == -amount(p[1]), &owed(p[0]));
     }
@@ -250,6 +372,14 @@ pub fn figures(house: &Organisation, today: Day, figure: &str) -> Option<String>
         let same = (found.in_favour, found.against) == (number(p[1]), number(p[2]));
         return said(same, found);
     }
+    if let Some(p) = places(figure, "le vote de {} au scrutin {} suit son mandat") {
+        let found = mandated_by(house, p[0], p[1]);
+        return said(found.is_some_and(|one| one.instructed.is_some() && !one.deviates), &found);
+    }
+    if let Some(p) = places(figure, "le vote de {} au scrutin {} s'écarte de son mandat") {
+        let found = mandated_by(house, p[0], p[1]);
+        return said(found.is_some_and(|one| one.deviates), &found);
+    }
     if let Some(p) = places(figure, "le dernier message de {} est ignoré") {
         let known = peer(p[0]);
         let last = known.unusable.last().map(|(number, _)| *number + 1);
@@ -259,6 +389,20 @@ pub fn figures(house: &Organisation, today: Day, figure: &str) -> Option<String>
         return said(peer(p[0]).card.key == p[1], &peer(p[0]).card.key);
     }
     None
+}
+
+fn mandated_by(house: &Organisation, peer: &str, poll: &str) -> Option<Mandated> {
+    mandated(house, number(poll)).into_iter().find(|one| one.peer == number(peer))
+}
+
+fn equalised<'a>(
+    house: &'a Organisation,
+    rule: &str,
+    of: &str,
+) -> Option<&'a caisse_domain::federation::Equalised> {
+    let (rule, month) = (rule.trim_matches(['«', '»', ' ']), month(of));
+    let mut done = house.federation.equalised();
+    done.find(|(name, known, _)| *name == rule && *known == month).map(|(_, _, done)| done)
 }
 
 /// Who hears for an organisation.

@@ -122,6 +122,11 @@ fn effect(house: &Organisation, act: &str, today: Day) -> Option<(Effect, Day)> 
         return Some((Effect::RepealRule { rule: p[0].to_owned() }, month(p[1]).first_day()));
     } else if let Some(found) = election(act) {
         return Some(found);
+    } else if let Some(p) = places(act, "propose des statuts où votent les délégués dès le {}")
+    {
+        let mut statutes = Box::new(super::votes::statutes("2/3"));
+        statutes.voters.delegates = Some(caisse_votes::mandate::WeightRule::ByMembers);
+        return Some((Effect::ChangeStatutes { statutes }, day(p[0])));
     } else if act == "propose d'autres statuts" {
         let statutes = Box::new(super::votes::statutes("3/4"));
         return Some((Effect::ChangeStatutes { statutes }, today.plus_days(10)));
@@ -142,6 +147,7 @@ fn effect(house: &Organisation, act: &str, today: Day) -> Option<(Effect, Day)> 
             until: None,
             notice_days: 90,
             majority: Rate::from_parts_per_million(666_667),
+            rules: Vec::new(),
         };
         return Some((Effect::Cede(ceded), day(p[2])));
     } else if let Some(p) = places(act, "propose de reprendre {} dès le {}") {

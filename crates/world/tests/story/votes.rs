@@ -81,6 +81,13 @@ pub fn asked(house: Option<&Organisation>, act: &str, today: Day) -> Option<Vec<
             question.options.push(other);
         }
         steps
+    } else if let Some(p) = places(act, "met {} au vote de l'assemblée") {
+        let mut steps = opening(house, number(p[0]), None, today);
+        let last = AssemblyId::at(house.assemblies.assemblies().count().saturating_sub(1));
+        if let Some(A::OpenPoll { assembly, .. }) = steps.last_mut() {
+            *assembly = last;
+        }
+        steps.pop().into_iter().collect()
     } else if act == "clôt le vote : oui" {
         closing(house, 1, Answer::Yes, today)
     } else if act == "clôt le vote : non" {

@@ -251,19 +251,22 @@ fn cede(reader: &mut Reader, table: Table<'_>, _: Source<'_>) -> Option<Written>
     const FEDERATION: Word = Word("federation", "to_federation");
     const NOTICE: Word = Word("preavis_jours", "notice_days");
     const MAJORITY: Word = Word("majorite", "majority");
-    reader.check_keys(table, &[MATTER, FEDERATION, UNTIL, NOTICE, MAJORITY]);
+    const RULES: Word = Word("regles", "rules");
+    reader.check_keys(table, &[MATTER, FEDERATION, UNTIL, NOTICE, MAJORITY, RULES]);
     let matter = needed_text(reader, table, MATTER, "\"salaires de référence\"");
     let federation = needed_text(reader, table, FEDERATION, "\"Fédération de l'énergie\"");
     let until = until(reader, table);
     let notice = reader.need(table, NOTICE, "90").and_then(|found| reader.number(found, 3_660));
     let majority = reader.need(table, MAJORITY, "\"66,67 %\"");
     let majority = majority.and_then(|found| reader.rate(found));
+    let rules = super::ties::covered(reader, table)?;
     let ceded = Ceded {
         matter: matter?,
         federation: federation?,
         until,
         notice_days: notice?,
         majority: majority?,
+        rules,
     };
     Some((Effect::Cede(ceded), None))
 }

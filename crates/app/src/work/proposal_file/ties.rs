@@ -1,6 +1,6 @@
 //! Ties between organisations: joined, admitted, left, with the matters that are ceded.
 
-use caisse_domain::agreements::Ceded;
+use caisse_domain::agreements::{Ceded, Covered};
 use caisse_domain::proposals::Effect;
 
 use super::effects::Written;
@@ -13,6 +13,7 @@ const MATTER: Word = Word("domaine", "matter");
 const UNTIL: Word = Word("jusqu_au", "until");
 const NOTICE: Word = Word("preavis_jours", "notice_days");
 const MAJORITY: Word = Word("majorite", "majority");
+const RULES: Word = Word("regles", "rules");
 
 /// Joining a federation, with what is ceded to it, or admitting a caisse.
 pub(super) fn tie(reader: &mut Reader, table: Table<'_>, _: Source<'_>) -> Option<Written> {
@@ -31,19 +32,29 @@ pub(super) fn tie(reader: &mut Reader, table: Table<'_>, _: Source<'_>) -> Optio
 }
 
 fn matter(reader: &mut Reader, table: Table<'_>) -> Option<Ceded> {
-    reader.check_keys(table, &[MATTER, UNTIL, NOTICE, MAJORITY]);
+    reader.check_keys(table, &[MATTER, UNTIL, NOTICE, MAJORITY, RULES]);
     let matter = needed_text(reader, table, MATTER, "\"salaires de référence\"");
     let until = reader.find(table, UNTIL).and_then(|found| reader.day(found));
     let notice = reader.need(table, NOTICE, "90").and_then(|found| reader.number(found, 3_660));
     let majority = reader.need(table, MAJORITY, "\"66,67 %\"");
     let majority = majority.and_then(|found| reader.rate(found));
+    let rules = covered(reader, table)?;
     Some(Ceded {
         matter: matter?,
         federation: String::new(),
         until,
         notice_days: notice?,
         majority: majority?,
+        rules,
     })
+}
+
+/// Which rules a matter holds: names of rules, or `cotisation`, `cles`, `reserve`, `perequation`,
+/// `prestations:BESOIN`.
+pub(super) fn covered(reader: &mut Reader, table: Table<'_>) -> Option<Vec<Covered>> {
+    let Some(found) = reader.find(table, RULES) else { return Some(Vec::new()) };
+    let list = reader.list(found);
+    list.into_iter().map(|one| Some(Covered::read(&reader.text(one)?))).collect()
 }
 
 /// Leaving a federation, or ending the membership of a caisse.

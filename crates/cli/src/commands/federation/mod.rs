@@ -2,8 +2,9 @@
 
 mod exchange;
 mod show;
+mod together;
 
-pub(super) use exchange::{Served, visit_when_woken};
+pub(super) use exchange::Served;
 
 use caisse_app::peers::{self, PeersError};
 use caisse_app::{Desk, ExecuteError};
@@ -61,6 +62,7 @@ pub fn run(context: &Context, arguments: Federation) -> Result<Answer, Failure> 
             Ok(Answer::new(format!("{peer} : {text}"), json))
         }
         Federation::Serve { listen } => exchange::serve(context, &listen),
+        Federation::Together(more) => together::run(context, more),
     }
 }
 

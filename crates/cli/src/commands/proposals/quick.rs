@@ -172,6 +172,7 @@ fn tied(
         until: None,
         notice_days: given.notice.unwrap_or(90),
         majority: given.majority.unwrap_or(Rate::from_parts_per_million(666_667)),
+        rules: Vec::new(),
     });
     Ok(Some((title, Effect::Tie { peer, ceded: ceded.collect() })))
 }

@@ -11,7 +11,7 @@ use caisse_domain::rules::{AdoptedRule, Purpose};
 use super::caisse::{Motion, counted, part};
 use super::energy::read;
 use super::food::{FOODS, rules};
-use super::joining::RATE;
+use super::joining::{RATE, SHARED};
 use super::{LARGE, World, desks, on, statements};
 use crate::answer::Failure;
 use crate::context::Context;
@@ -39,7 +39,8 @@ fn motions(context: &Context) -> Result<Vec<Motion>, Failure> {
     for version in &mut sharing.rule.versions {
         version.since = on(11, 1);
     }
-    let effect = Effect::AdoptRules { rules: vec![sharing] };
+    let matter = SHARED.to_owned();
+    let effect = Effect::AdoptCommonRules { matter, rules: vec![sharing] };
     let text = "Chaque mois, une caisse dont les cotisations par tête sont sous les quatre cinquièmes de la moyenne reçoit ce qui lui manque ; celles qui sont au-dessus de la moyenne le versent, en proportion de ce qui les en sépare.";
     let sharing = Motion {
         name: MOTIONS[1],

@@ -31,7 +31,7 @@ use crate::demo::{day, founded};
 /// The matter in which the food federation sets the rate for all.
 pub const RATE: &str = "taux de cotisation";
 /// The matter in which federations share between members.
-const SHARING: &str = "péréquation";
+pub const SHARED: &str = "péréquation";
 
 /// The first day of the ties.
 pub fn from() -> Day {
@@ -91,7 +91,7 @@ pub fn join(world: &mut World<'_>) -> Result<(), Failure> {
     }
     choose_and_declare(world)?;
     for food in &FOODS {
-        caisse_joins(world, food.label, vec![ceded(RATE), ceded(SHARING)])?;
+        caisse_joins(world, food.label, vec![ceded(RATE), ceded(SHARED)])?;
     }
     for energy in &ENERGIES {
         caisse_joins(world, energy.label, vec![ceded("salaires de référence")])?;
@@ -126,14 +126,15 @@ fn introduce(world: &mut World<'_>, federation: &Federation, label: &str) -> Res
     desks::remember(context, world.desk(label), &theirs.name, directory)
 }
 
-/// A matter ceded for three years, taken back by two thirds with ninety days of notice.
+/// A matter ceded for three years, taken back by three votes in five with ninety days of notice.
 pub fn ceded(matter: &str) -> Ceded {
     Ceded {
         matter: matter.to_owned(),
         federation: String::new(),
         until: Some(day(2027, 12, 31)),
         notice_days: 90,
-        majority: Rate::from_parts_per_million(666_667),
+        majority: Rate::from_parts_per_million(600_000),
+        rules: Vec::new(),
     }
 }
 
@@ -167,7 +168,7 @@ fn caisse_joins(world: &mut World<'_>, label: &str, ceded: Vec<Ceded>) -> Result
     let said = key_compared(context, world, federation.label)?;
     let effect = tie(world, label, federation, ceded);
     let title = format!("Adhérer : {}", federation.name);
-    let text = "La caisse garde ses moyens. Elle cède les domaines nommés ici, pour trois ans ; elle les reprend aux deux tiers, avec quatre-vingt-dix jours de préavis.";
+    let text = "La caisse garde ses moyens. Elle cède les domaines nommés ici, pour trois ans ; elle les reprend par 60 % des voix, avec quatre-vingt-dix jours de préavis.";
     let day = day(2024, 12, 7);
     let sent =
         format!("Envoyer notre déléguée ({}) : {}", federation.delegate(label), federation.name);
@@ -217,7 +218,7 @@ fn federation_joins_and_admits(
     }
     if let Some(higher) = above(federation.label) {
         let said = key_compared(context, world, higher.label)?;
-        let effect = tie(world, federation.label, higher, vec![ceded(SHARING)]);
+        let effect = tie(world, federation.label, higher, vec![ceded(SHARED)]);
         let text = "Avec l'autre secteur, à une voix chacun.";
         let content = content(&format!("Adhérer : {}", higher.name), text, effect, from());
         motions.push(Motion { name: "tie", content, said });

@@ -215,6 +215,19 @@ fn both_books_hold_each_transfer_and_banks_moved_it() {
 }
 
 #[test]
+fn each_caisse_knows_the_rule_by_which_it_gives_or_gets() {
+    for (labels, rule) in
+        [(&FOOD[..], FLOOR_OF_THE_MEAN), (&["alimentation", "energie"][..], BETWEEN_SECTORS)]
+    {
+        for label in labels {
+            let known = house(label).rules.version_on(rule, day(2025, 11, 30));
+            assert!(known.is_some(), "{label}: {rule}");
+            assert!(house(label).federation.common(rule).is_some(), "{label}: {rule}");
+        }
+    }
+}
+
+#[test]
 fn one_sector_gives_to_the_other() {
     let done = equalised("confederation", BETWEEN_SECTORS);
     let of = |label: &str| done.transfers[house(label).federation.own()];

@@ -17,6 +17,7 @@ use caisse_units::{Amount, Day};
 
 use super::caisse::{Motion, counted, part};
 use super::energy::{ENERGIES, read};
+use super::joining::SHARED;
 use super::{LABELS, LARGE, World, desks, on, statements};
 use crate::answer::Failure;
 use crate::context::Context;
@@ -179,7 +180,7 @@ const CONFEDERATED: [&str; 3] = ["confederation", "alimentation", "energie"];
 fn motions() -> Result<Vec<Motion>, Failure> {
     let rules = vec![read(RULE, BETWEEN_SECTORS, Purpose::Equalisation)?];
     let text = "À partir du 15 novembre 2025, chaque fédération apporte un cinquième de ce qu'elle a de libre ; le pot se partage à parts égales entre les secteurs. Qui a davantage verse, qui a moins reçoit.";
-    let effect = Effect::AdoptRules { rules };
+    let effect = Effect::AdoptCommonRules { matter: SHARED.to_owned(), rules };
     Ok(vec![Motion {
         name: BETWEEN_SECTORS,
         content: content("Solidarité entre secteurs", text, effect, on(11, 15)),
@@ -236,7 +237,8 @@ pub fn assembly(world: &mut World<'_>) -> Result<(), Failure> {
     let above = world.other("confederation");
     let (assembly, _) = above.house().assemblies.assemblies().next_back().expect("convened");
     let votes = counted(&[[2, 0, 0]]);
-    above.hold(assembly, 2, &motions, &votes)
+    above.hold(assembly, 2, &motions, &votes)?;
+    statements::listen_among(world, &CONFEDERATED)
 }
 
 /// 1 December: November between sectors, by what each federation has free; energy pays at once.

@@ -111,7 +111,7 @@ fn squares(id: &str, title: &str, matrix: &Matrix, language: Language) -> Markup
 fn pairs(caption: &str, matrix: &Matrix, cell: impl Fn(usize, usize) -> Option<Markup>) -> Markup {
     let options = matrix.options.len();
     html! {
-        div.wide { table.pairs {
+        div.wide tabindex="0" { table.pairs {
             caption { (caption) }
             thead { tr {
                 td {}

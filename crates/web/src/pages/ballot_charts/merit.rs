@@ -87,7 +87,7 @@ fn tint(place: usize, grades: usize) -> (&'static str, String) {
 
 fn grades_given(grades: &[String], rows: &[MeritRow], language: Language) -> Markup {
     html! {
-        div.wide { table {
+        div.wide tabindex="0" { table {
             caption { (language.choose("Combien ont donné chaque mention", "How many gave each grade")) }
             thead { tr {
                 th scope="col" { (language.choose("Option", "Option")) }

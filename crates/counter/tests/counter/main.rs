@@ -1,0 +1,6 @@
+//! The counter of a real caisse, over HTTP, as a browser without scripts meets it.
+
+mod browser;
+mod caisse;
+mod month;
+mod people;
