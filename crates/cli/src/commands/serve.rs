@@ -166,7 +166,12 @@ fn routes(
             let entrance = caisse_web::entrance_routes(Arc::clone(&reception), porter);
             inside(reception, &window).merge(entrance)
         }
-        None => caisse_web::pages_for(Arc::new(OneHouse(Arc::new(window.clone())))),
+        None => {
+            // A door that does not open is no open house.
+            let shut = window.room().read().directory.has_access();
+            let seen = if shut { window.seen_by(Reader::Everyone) } else { window.clone() };
+            caisse_web::pages_for(Arc::new(OneHouse(Arc::new(seen))))
+        }
     };
     around(context, pages, window, exchange)
 }
@@ -219,10 +224,13 @@ fn porter(context: &Context, window: &Window, letters: &Letters) -> Option<Arc<P
         return None;
     }
     match Porter::new(window) {
-        Ok(porter) => Some(Arc::new(match letters.post(window) {
-            Some(post) => porter.leading_to("/faire").with_post(post),
-            None => porter.leading_to("/faire"),
-        })),
+        Ok(porter) => {
+            let porter = porter.leading_to("/faire");
+            Some(Arc::new(match letters.post(window) {
+                Some(post) => porter.with_post(post),
+                None => porter,
+            }))
+        }
         Err(error) => {
             let without = context.say("sans entrée", "without a door");
             eprintln!("{} ({without})", error.sentence(context.language));
