@@ -15,5 +15,6 @@ pub mod members_file;
 pub mod minutes_text;
 pub mod notices;
 pub mod proposal_file;
+pub mod readings;
 pub mod statements;
 pub mod statutes_file;

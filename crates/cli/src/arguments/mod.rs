@@ -23,6 +23,7 @@ pub use self::votes::*;
 mod assembly;
 pub use self::projects::*;
 pub use self::proposals::*;
+pub use self::readings::*;
 
 mod bank;
 mod books;
@@ -37,6 +38,7 @@ mod votes;
 
 mod projects;
 mod proposals;
+mod readings;
 
 mod federation;
 pub use self::federation::*;
@@ -157,6 +159,9 @@ pub enum Command {
     /// Les propositions / proposals
     #[command(subcommand)]
     Proposal(Proposal),
+    /// Les lectures des comptes / readings of the accounts
+    #[command(subcommand)]
+    Reading(Reading),
     /// Les griefs / grievances
     #[command(subcommand)]
     Grievance(Grievance),
