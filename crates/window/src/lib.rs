@@ -23,6 +23,7 @@ mod equalisation;
 mod federated;
 mod federation;
 mod forecasts;
+mod guided;
 mod index;
 mod journal;
 mod look;
@@ -37,6 +38,7 @@ mod projects;
 mod proposals;
 mod public;
 mod reader;
+mod readings;
 mod recount;
 mod results;
 mod room;
@@ -60,6 +62,7 @@ use caisse_web::views::{
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
+use caisse_web::views::{GuidedStep, ReadingList, ReadingStep};
 
 pub use booth::{Clerk, Pen};
 use look::Look;
@@ -295,5 +298,18 @@ impl House for Window {
 
     fn ballots(&self, poll: &str, extension: &str) -> Option<File> {
         self.look(Language::French, |look| look.ballots_file(poll, extension))
+    }
+
+    fn guided_step(
+        &self,
+        step: ReadingStep,
+        supposed: Option<&str>,
+        language: Language,
+    ) -> Option<GuidedStep> {
+        self.look(language, |look| Some(look.guided_step(step, supposed)))
+    }
+
+    fn readings(&self, page: u32, language: Language) -> Option<ReadingList> {
+        self.look(language, |look| look.readings(page))
     }
 }
