@@ -82,6 +82,11 @@ impl Job {
         }
     }
 
+    /// As it is documented: about one thing when it is not offered alone.
+    pub(crate) fn described(&self, language: Language) -> JobCard {
+        JobCard { subject: (!self.offered).then(String::new), ..self.card(language) }
+    }
+
     /// A form with its title and purpose.
     pub(crate) fn asks(&self, language: Language, button: (&str, &str)) -> Form {
         Form::new(language.choose(self.title.0, self.title.1), language.choose(button.0, button.1))

@@ -69,6 +69,14 @@ impl Counter for DeskCounter {
         cards.unwrap_or_default()
     }
 
+    fn described(&self, guest: &Guest, language: Language) -> Vec<JobCard> {
+        let cards = self.look(guest, None, language, |here| {
+            let mine = all_jobs().filter(|job| job.is_for(here));
+            Some(mine.map(|job| job.described(language)).collect())
+        });
+        cards.unwrap_or_default()
+    }
+
     fn awaiting(&self, guest: &Guest, language: Language) -> Vec<Queue> {
         self.look(guest, None, language, |here| Some(board::awaiting(here))).unwrap_or_default()
     }

@@ -54,11 +54,9 @@ impl Kind {
     pub const fn limit(self) -> usize {
         match self {
             Kind::Document => 16 << 20,
-            Kind::PersonalData
-            | Kind::Situation
-            | Kind::Request
-            | Kind::Ballot
-            | Kind::Access => 64 << 10,
+            Kind::PersonalData | Kind::Situation | Kind::Request | Kind::Ballot | Kind::Access => {
+                64 << 10
+            }
         }
     }
 

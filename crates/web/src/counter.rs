@@ -31,7 +31,7 @@ use crate::reception::{Guest, Inside, Reception};
 use crate::router::answer;
 use crate::visit::{DONE, Visit};
 
-pub(crate) use once::{Once, Told};
+pub(crate) use once::{Once, Told, content};
 use shelf::{File, Shelf};
 
 /// What the people of a caisse can do in a browser. Every answer is of one moment, in the reader's
@@ -39,6 +39,12 @@ use shelf::{File, Shelf};
 pub trait Counter: Send + Sync {
     /// The jobs open to this guest, by part of the house.
     fn jobs(&self, guest: &Guest, language: Language) -> Vec<JobCard>;
+
+    /// Every job of this guest, for programs: those about one thing have a subject, which is left
+    /// open (empty).
+    fn described(&self, guest: &Guest, language: Language) -> Vec<JobCard> {
+        self.jobs(guest, language)
+    }
 
     /// What awaits this guest, with where to go.
     fn awaiting(&self, guest: &Guest, language: Language) -> Vec<Queue>;
@@ -74,7 +80,7 @@ pub trait Counter: Send + Sync {
 pub struct JobCard {
     /// Its word in addresses, such as `importer-releve`.
     pub job: String,
-    /// About whom or what, when it is offered for one.
+    /// About whom or what, when it is offered for one; empty when it is left open.
     pub subject: Option<String>,
     /// What one does.
     pub title: String,

@@ -16,6 +16,7 @@ use caisse_units::{Amount, Day, Language, Month};
 
 pub use crate::ballot_form::Fault;
 pub use filled::{Filled, Upload, Value};
+pub(crate) use reading::CONFIRMED;
 pub(crate) use sent::{Sent, SentError, percent_decoded_pairs};
 
 /// Up to so many answers are shown one under the other; more are a list to open.
@@ -90,7 +91,7 @@ pub struct Row {
     pub head: String,
     /// What is told of it.
     pub cells: Vec<String>,
-    /// What is asked of it; each has a name of its own, such as `ligne-L12`.
+    /// What is asked of it; each has a name of its own, such as `ligne-B12`.
     pub fields: Vec<Field>,
 }
 

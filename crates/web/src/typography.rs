@@ -7,14 +7,25 @@
 //!
 //! Absent on purpose: adding or removing a space, and any other language.
 
+use caisse_units::Language;
+use maud::{Markup, PreEscaped};
+
 /// What does not break.
 const NO_BREAK: char = '\u{a0}';
 
 /// Elements whose text is not prose.
 const LEFT_ALONE: [&str; 5] = ["code", "pre", "textarea", "style", "script"];
 
+/// A whole page as its language is printed.
+pub(crate) fn printed(page: Markup, language: Language) -> Markup {
+    match language {
+        Language::French => PreEscaped(french_spaces(&page.0)),
+        Language::English => page,
+    }
+}
+
 /// The page with its French spaces, in one pass.
-pub(crate) fn french_spaces(page: &str) -> String {
+fn french_spaces(page: &str) -> String {
     let mut spaced = Spaced::default();
     spaced.page.reserve(page.len() + page.len() / 32);
     let mut rest = page;

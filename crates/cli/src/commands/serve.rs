@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use caisse_app::Desk;
 use caisse_counter::DeskCounter;
 use caisse_units::Language;
 use caisse_web::{Exchange, Hosted, Label, OneHouse, Reception, Router};
@@ -277,19 +278,30 @@ pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
         let directory = root.join(label);
         let house = desks[label].state().map_err(|error| context.fail(|l| error.sentence(l)))?;
         let name = house.founding.name.clone();
-        text.push_str(&format!("\n  {:<14} {name}", label));
+        text.push_str(&format!("\n  {label:<14} {name}"));
         organisations.push(json!({ "label": label, "name": name, "directory": directory }));
     }
     if arguments.no_serve {
         let json = json!({ "directory": root, "organisations": organisations });
         return Ok(Answer::new(text, json));
     }
-    let desk = desks.remove(world::LARGE).expect("it was made");
-    drop(desks);
     println!("{text}");
+    let mut shown = Vec::new();
+    for label in world::LABELS {
+        let desk = desks.remove(label).expect("it was made");
+        shown.push(of_the_demo(context, label, &root.join(label), desk)?);
+    }
+    show_all(context, shown, &arguments.listen, &Letters::default())
+}
+
+/// One organisation of the demo: the day stays the last one of the story, and feeds are answered, and
+/// visited only when someone says that there is news.
+fn of_the_demo(context: &Context, label: &str, root: &Path, desk: Desk) -> Result<Shown, Failure> {
     let window = Window::new(desk).with_warning(
-        "Caisse de démonstration : les personnes et les comptes sont inventés.",
+        "Démonstration : les personnes et les comptes sont inventés.",
         "A demonstration: people and accounts are invented.",
     );
-    show(context, routes(context, with_words(window), None, &Letters::default()), &arguments.listen)
+    let served = Served::start(&context.for_directory(root.to_path_buf()))?;
+    let label = Label::parse(label).expect("labels of the demo are host names");
+    Ok(Shown { label, window: with_words(window), exchange: Some(Arc::new(served)) })
 }

@@ -15,7 +15,7 @@ fn money(open: &Open) {
     assert!(shown.contains("2 lignes nouvelles") && shown.contains("VIR XAVIERE"), "{shown}");
     assert_eq!(done.status, 303, "{}", done.body);
     let form = open.server.open(TREASURER, "/faire/rapprocher");
-    let done = form.with("membre-L1", "M3").send();
+    let done = form.with("membre-B1", "M3").send();
     assert_eq!(
         (done.status, done.said()),
         (303, "1 lignes rapprochées.".to_owned()),
@@ -52,10 +52,10 @@ fn une_ligne_est_rapprochee_d_un_membre_ou_reste_ouverte() {
     let credit = open.see(|house| house.contributions.credit("M3".parse().expect("M3")));
     assert_eq!(credit, Amount::from_cents(50_000));
     let form = open.server.open(TREASURER, "/faire/rapprocher");
-    let refused = form.with("membre-L2", "M3").send();
+    let refused = form.with("membre-B2", "M3").send();
     assert_eq!(refused.status, 422, "une sortie n'est pas une cotisation");
     let form = open.server.open(TREASURER, "/faire/rapprocher");
-    assert_eq!(form.with("ligne-L2", "frais").send().status, 303);
+    assert_eq!(form.with("ligne-B2", "frais").send().status, 303);
     assert_eq!(open.see(|house| house.bank.open_lines().count()), 0);
     let done = open.server.open(TREASURER, "/faire/rapprocher");
     assert!(done.page().text().contains("Toutes les lignes sont rapprochées"));

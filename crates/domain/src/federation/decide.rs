@@ -418,12 +418,41 @@ pub(crate) fn common_rules(
         return Err(Refusal::NobodyToTell.into());
     }
     let (decision, assembly, title) = told;
-    let adopted = crate::rules::adopt(house, rules.to_vec(), decision)?;
+    let mut events = adopted_here(house, rules, from, decision)?;
     let matter = matter.to_owned();
     let common = CommonRules { matter, rules: rules.to_vec(), from, decision, assembly, on, title };
     let message = Box::new(Message::CommonRules(common));
-    Ok(vec![
-        crate::Event::Rules(adopted),
-        crate::Event::Federation(Event::Sent { to: None, message, on, entry: None }),
-    ])
+    events.push(crate::Event::Federation(Event::Sent { to: None, message, on, entry: None }));
+    Ok(events)
+}
+
+/// The rules for all hold here too, but where only one of a kind holds at a time and we have our own:
+/// what a federation asks of its members is not replaced by what they ask of theirs.
+fn adopted_here(
+    house: &Organisation,
+    rules: &[AdoptedRule],
+    from: Day,
+    decision: DecisionId,
+) -> Result<Vec<crate::Event>, crate::Refusal> {
+    let taken = |one: &&AdoptedRule| {
+        matters::is_alone(&one.purpose)
+            && house.rules.all().any(|(rule, purpose)| {
+                rule.name != one.rule.name
+                    && matters::same_kind(purpose, &one.purpose)
+                    && house.rules.version_on(&rule.name, from).is_some()
+            })
+    };
+    let (apart, ours): (Vec<&AdoptedRule>, Vec<&AdoptedRule>) = rules.iter().partition(taken);
+    if !apart.is_empty() {
+        let mut set = house.rules.set().clone();
+        for one in rules {
+            set.insert(one.rule.clone());
+        }
+        set.check().map_err(|errors| crate::rules::Refusal::Unsound { errors })?;
+    }
+    if ours.is_empty() && !apart.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ours = ours.into_iter().cloned().collect();
+    Ok(vec![crate::Event::Rules(crate::rules::adopt(house, ours, decision)?)])
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Acted;
 use crate::form::markup::{HELD, HeldFile, SEAL, SEEN};
-use crate::form::{Fault, Sent, Upload};
+use crate::form::{CONFIRMED, Fault, Sent, Upload};
 
 /// How many deeds are remembered.
 const REMEMBERED: usize = 4_096;
@@ -96,7 +96,7 @@ pub(crate) fn digest(upload: &Upload) -> u64 {
 /// A digest of what was answered: tells two answers apart, protects nothing.
 pub(crate) fn content(sent: &Sent, held: &[HeldFile]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let own = |name: &str| name == SEAL || name == SEEN || name.starts_with(HELD);
+    let own = |name: &str| [SEAL, SEEN, CONFIRMED].contains(&name) || name.starts_with(HELD);
     for (name, value) in sent.fields.iter().filter(|(name, _)| !own(name)) {
         (name, value).hash(&mut hasher);
     }

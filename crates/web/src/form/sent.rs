@@ -67,7 +67,7 @@ impl Sent {
         };
         while let Some(part) = parts.next_field().await.map_err(failed)? {
             let name = part.name().unwrap_or_default().to_owned();
-            let file = part.file_name().map(kept_name);
+            let file = part.file_name().map(str::to_owned);
             let bytes = part.bytes().await.map_err(failed)?;
             match file {
                 None => {
@@ -77,11 +77,8 @@ impl Sent {
                 // A field without a file chosen is sent as a nameless empty one.
                 Some(name) if name.is_empty() && bytes.is_empty() => (),
                 Some(file) => {
-                    named(&name)?;
-                    if sent.uploads.len() == MOST_FILES {
-                        return Err(SentError::TooMuch);
-                    }
-                    sent.uploads.push((name, Upload { name: file, bytes: bytes.as_ref().into() }));
+                    let upload = Upload { name: file, bytes: bytes.as_ref().into() };
+                    sent.attach(name, upload)?;
                 }
             }
         }
@@ -94,6 +91,17 @@ impl Sent {
             return Err(SentError::TooMuch);
         }
         self.fields.push((name, value));
+        Ok(())
+    }
+
+    /// Adds a file, under its name without folders.
+    pub(crate) fn attach(&mut self, name: String, upload: Upload) -> Result<(), SentError> {
+        named(&name)?;
+        if self.uploads.len() == MOST_FILES {
+            return Err(SentError::TooMuch);
+        }
+        let upload = Upload { name: kept_name(&upload.name), ..upload };
+        self.uploads.push((name, upload));
         Ok(())
     }
 

@@ -58,7 +58,7 @@ fn months(months: &[ConsolidatedMonth], language: Language) -> Markup {
     let say = |french: &'static str, english: &'static str| language.choose(french, english);
     let sum = |of: fn(&ConsolidatedMonth) -> Amount| -> Amount { months.iter().map(of).sum() };
     html! {
-        div.wide { table.statements {
+        div.wide tabindex="0" { table.statements {
             caption.unseen { (say("Sommes des relevés, mois par mois", "Sums of statements, month by month")) }
             thead { tr {
                 th scope="col" { (say("Mois", "Month")) }

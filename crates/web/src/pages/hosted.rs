@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::parts::{Noun, counted, date, money};
 use super::{head, other_language};
+use crate::typography::printed;
 use crate::views::{Frame, Public};
 use crate::visit::Visit;
 
@@ -132,7 +133,7 @@ pub(crate) fn nobody_of_that_name(host: &str, front: Option<&str>, visit: &Visit
 /// A document of the server itself, which is no organisation: no menu, no foot.
 fn sheet(title: &str, kind: &str, warning: Option<&str>, visit: &Visit, body: Markup) -> Markup {
     let language = visit.language;
-    html! {
+    let sheet = html! {
         (DOCTYPE)
         html lang=(language.tag()) {
             (head(title, false))
@@ -146,5 +147,6 @@ fn sheet(title: &str, kind: &str, warning: Option<&str>, visit: &Visit, body: Ma
                 main #contenu { (body) }
             }
         }
-    }
+    };
+    printed(sheet, visit.language)
 }

@@ -30,6 +30,7 @@ mod parts;
 mod peer;
 mod poll;
 mod printed;
+mod programs;
 mod project;
 mod projects;
 mod proposal;
@@ -42,11 +43,11 @@ mod voter;
 mod why;
 
 use caisse_units::Language;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 use crate::reception::{Guest, Inside};
 use crate::style::ADDRESS;
-use crate::typography::french_spaces;
+use crate::typography::printed;
 use crate::views::Frame;
 use crate::visit::Visit;
 
@@ -76,6 +77,7 @@ pub(crate) use offices::offices;
 pub(crate) use peer::peer;
 pub(crate) use poll::poll;
 pub(crate) use printed::{attendance_sheet, convocation};
+pub(crate) use programs::programs;
 pub(crate) use project::project;
 pub(crate) use projects::projects;
 pub(crate) use proposal::proposal;
@@ -121,11 +123,7 @@ impl Around {
 
 /// The whole document, spaced as its language is printed.
 pub(crate) fn document(around: &Around, visit: &Visit, page: &Page) -> Markup {
-    let document = whole(around, visit, page);
-    match visit.language {
-        Language::French => PreEscaped(french_spaces(&document.0)),
-        Language::English => document,
-    }
+    printed(whole(around, visit, page), visit.language)
 }
 
 fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {

@@ -10,6 +10,7 @@ use super::parts::{count, date};
 use super::poll::picture;
 use crate::live::{RoomScreen, SCRIPT_ADDRESS};
 use crate::style::ADDRESS;
+use crate::typography::printed;
 use crate::views::{AgendaItem, Assembly, Place, Poll, PollState, Speech, Stage};
 use crate::visit::Visit;
 
@@ -18,7 +19,7 @@ const AGAIN: u32 = 10;
 
 pub(crate) fn room_screen(screen: &RoomScreen, visit: &Visit) -> Markup {
     let (assembly, language) = (&screen.assembly, visit.language);
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang=(language.tag()) {
             head {
@@ -41,7 +42,8 @@ pub(crate) fn room_screen(screen: &RoomScreen, visit: &Visit) -> Markup {
                 } }
             }
         }
-    }
+    };
+    printed(page, language)
 }
 
 fn now(screen: &RoomScreen, language: Language) -> Markup {

@@ -121,7 +121,7 @@ impl Counter for Fakes {
         if job == "appeler" {
             if !filled.confirmed() {
                 return Ok(Acted::Confirm(Preview {
-                    title: "Appeler 40 personnes ?".to_owned(),
+                    title: "Appeler 40 personnes\u{a0}?".to_owned(),
                     tables: vec![Table {
                         caption: "En tout".to_owned(),
                         columns: vec!["Quoi".to_owned()],
@@ -336,7 +336,9 @@ fn a_file_is_held_while_one_corrects_and_while_one_confirms() {
     let typed = body(&carried(&wrong), &[("mois", "janvier 2026")]);
     let preview = post(&server, "/faire/appeler", &typed);
     assert_eq!(preview.status, 200);
-    assert!(preview.body.contains("Appeler 40 personnes ?") && preview.body.contains("400 €"));
+    assert!(
+        preview.body.contains("Appeler 40 personnes\u{a0}?") && preview.body.contains("400\u{a0}€")
+    );
     assert!(done(&fakes).is_empty());
     let back = body(&carried(&preview), &[("confirme", "revoir")]);
     let back = post(&server, "/faire/appeler", &back);

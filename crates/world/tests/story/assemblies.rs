@@ -71,7 +71,7 @@ fn statutes(but: &str) -> Statutes {
             text["voters"] = serde_json::json!({ "delegates": "one_each" });
         }
         "aucune délégation ne dépasse 49 % des voix" => {
-            let share = serde_json::json!({ "share": "49/100" });
+            let share = serde_json::json!({ "share": { "numerator": 49, "denominator": 100 } });
             text["voters"] = serde_json::json!({ "delegates": { "capped_share": share } });
         }
         "les voix des délégués sont dégressives" => {

@@ -2,14 +2,17 @@
 //! delegate carries that count, one of them split, one of them not as told; what is adopted becomes a
 //! rule in all four by itself.
 
+use std::collections::BTreeMap;
+
 use caisse_domain::assemblies::poll::{Answer, Parts};
-use caisse_domain::federation::Command as F;
+use caisse_domain::federation::{Command as F, Side};
 use caisse_domain::identity::{MemberId, PollId};
 use caisse_domain::proposals::Effect;
 use caisse_domain::rules::{AdoptedRule, Purpose};
 
 use super::caisse::{Motion, counted, part};
 use super::energy::read;
+use super::federations::above;
 use super::food::{FOODS, rules};
 use super::joining::{RATE, SHARED};
 use super::{LARGE, World, desks, on, statements};
@@ -117,12 +120,12 @@ pub fn small_mandates(world: &mut World<'_>) -> Result<(), Failure> {
 /// What is refused.
 pub fn send_mandates(world: &mut World<'_>) -> Result<(), Failure> {
     let context = world.context;
-    let above = world.name("alimentation");
+    let federation = world.name("alimentation");
     for label in [LARGE].into_iter().chain(FOODS.iter().map(|food| food.label)) {
         for (item, name) in (0_u16..).zip(MOTIONS) {
             let poll = world.poll(label, name);
             let desk = world.desk(label);
-            let peer = desks::peer_named(desk, &above);
+            let peer = desks::peer_named(desk, &federation);
             let house = desk.house.state().expect("it is founded");
             let summons = &house.federation.peer(peer).expect("it is known").summons;
             let assembly = *summons.keys().next_back().expect("it was told");
@@ -143,27 +146,27 @@ pub fn send_mandates(world: &mut World<'_>) -> Result<(), Failure> {
 /// What is refused.
 pub fn assembly(world: &mut World<'_>) -> Result<(), Failure> {
     let motions = motions(world.context)?;
-    let federation = world.other("alimentation");
-    let assembly = federation.house().assemblies.assemblies().next_back().expect("convened").0;
+    let known = above(LARGE).expect("it has a federation");
+    let federation = world.other(known.label);
     let house = federation.house();
-    let told: Vec<[[u64; 3]; 2]> = house
-        .federation
-        .peers()
-        .filter_map(|(_, peer)| {
-            let said = |item| peer.instructions.get(&(assembly, item));
-            let [one, two] = [said(0)?, said(1)?];
-            Some([one, two].map(|one| [one.in_favour, one.against, one.abstained]))
-        })
-        .collect();
-    let [first, last] = [4, 7].map(MemberId::at);
+    let (assembly, _) = house.assemblies.assemblies().next_back().expect("it was convened");
+    let mut told: BTreeMap<MemberId, [[u64; 3]; 2]> = BTreeMap::new();
+    for (_, peer) in house.federation.peers() {
+        let label =
+            known.members.iter().find(|label| peer.side == Side::Below(known.member(label)));
+        let said = |item| peer.instructions.get(&(assembly, item));
+        let (Some(label), Some(rate), Some(sharing)) = (label, said(0), said(1)) else { continue };
+        let counts = [rate, sharing].map(|one| [one.in_favour, one.against, one.abstained]);
+        told.insert(known.delegate(label), counts);
+    }
+    let other_mind = known.delegate("hautes-combes");
     let votes = move |motion: usize, _, delegate: MemberId, votes: u64| {
-        debug_assert!((first..=last).contains(&delegate), "delegates follow their caisses");
-        if (motion, delegate) == (0, last) {
+        if (motion, delegate) == (0, other_mind) {
             return vec![part(Answer::No, votes)];
         }
-        split(told[(delegate.0 - first.0) as usize][motion], votes)
+        split(told[&delegate][motion], votes)
     };
-    federation.hold(assembly, 4, &motions, &votes)
+    federation.hold(assembly, known.members.len(), &motions, &votes)
 }
 
 /// So many votes in the proportions of a count, by largest remainders.

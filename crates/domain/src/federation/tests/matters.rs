@@ -253,3 +253,15 @@ fn a_circle_that_two_assemblies_closed_at_once_is_shown() {
         [under]
     );
 }
+
+#[test]
+fn a_common_contribution_leaves_the_federation_its_own() {
+    let mut world = tied_with(&[listed("taux", vec![Covered::Contribution])]);
+    world.go_to("2026-01-10");
+    adopt_here(&mut world.federation, contribution("celle_des_caisses", &[("2026-01-01", 100)]));
+    let common = contribution("taux_commun", &[("2026-03-01", 12)]);
+    set_for_all(&mut world, "taux", common, "2026-03-01");
+    assert!(in_force(&world.federation, "celle_des_caisses", "2026-03-01"));
+    assert!(!in_force(&world.federation, "taux_commun", "2026-03-01"));
+    assert!(in_force(&world.caisses[0], "taux_commun", "2026-03-01"));
+}
