@@ -2,10 +2,10 @@
 Fonctionnalité: De la mutualisation à la socialisation, d'un bout à l'autre
 
   Scénario: deux fédérations, un taux commun, une péréquation, un transfert entre secteurs
-    # Deux caisses alimentaires, une caisse de l'énergie, leurs fédérations, une confédération.
-    Soit le 1er janvier 2026, à Bordeaux, une caisse alimentaire est fondée avec 4 membres
+    # Deux caisses de l'alimentation (dont rien d'autre ne s'appuie sur la cotisation), une caisse de l'énergie, leurs fédérations, une confédération.
+    Soit le 1er janvier 2026, à Bordeaux, un syndicat est fondé avec 4 membres
     Et le 1er janvier 2026, à Bordeaux, l'assemblée adopte ses statuts
-    Et le 1er janvier 2026, à Bègles, une caisse alimentaire est fondée avec 6 membres
+    Et le 1er janvier 2026, à Bègles, un syndicat est fondé avec 6 membres
     Et le 1er janvier 2026, à Bègles, l'assemblée adopte ses statuts
     Et le 1er janvier 2026, à Barrage, une caisse de secteur est fondée avec 5 membres
     Et le 1er janvier 2026, à Barrage, l'assemblée adopte ses statuts

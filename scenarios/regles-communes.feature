@@ -2,7 +2,7 @@
 Fonctionnalité: Ce qui est cédé est une liste de règles, et les caisses disent ce qu'une proposition leur ferait
 
   Contexte:
-    Soit le 1er janvier 2026, à Bordeaux, une caisse alimentaire est fondée avec 4 membres
+    Soit le 1er janvier 2026, à Bordeaux, un syndicat est fondé avec 4 membres
     Et le 1er janvier 2026, à Bordeaux, l'assemblée adopte ses statuts
     Et le 1er janvier 2026, à la Fédération, une caisse alimentaire est fondée avec 3 membres
     Et le 1er janvier 2026, à la Fédération, l'assemblée adopte ses statuts
@@ -79,3 +79,19 @@ Fonctionnalité: Ce qui est cédé est une liste de règles, et les caisses dise
     Et le 5 janvier 2026, les organisations s'écoutent
     Et le 6 janvier 2026, à Confédération, M3 propose de se lier à OL2 dès le 7 janvier 2026
     Alors refusé : une organisation serait au-dessus d'elle-même
+
+  Scénario: où d'autres règles s'appuient sur notre cotisation, la commune attend que l'assemblée les change
+    Soit le 1er janvier 2026, à Bègles, une caisse alimentaire est fondée avec 6 membres
+    Et le 1er janvier 2026, à Bègles, l'assemblée adopte ses statuts
+    Et le 2 janvier 2026, à la Fédération, la trésorerie inscrit une coopérative
+    Et le 2 janvier 2026, à la Fédération, la trésorerie reconnaît Bègles comme membre M5
+    Et le 2 janvier 2026, à Bègles, la trésorerie reconnaît la Fédération comme fédération
+    Et le 2 janvier 2026, à Bègles, M3 propose de se lier à OL1 en lui cédant « taux » : la cotisation dès le 3 janvier 2026
+    Et le 2 janvier 2026, à Bègles, l'assemblée adopte PR1
+    Et le 2 janvier 2026, à la Fédération, M3 propose de se lier à OL2 dès le 3 janvier 2026
+    Et le 2 janvier 2026, à la Fédération, l'assemblée adopte PR2
+    Et le 3 janvier 2026, les organisations s'écoutent
+    Et le 10 janvier 2026, à la Fédération, M3 propose pour toutes, domaine « taux », la cotisation « cotisation_commune » de 12,00 € dès mars 2026
+    Et le 12 janvier 2026, à la Fédération, l'assemblée adopte PR3
+    Quand le 13 janvier 2026, les organisations s'écoutent
+    Alors à Bègles, OL1 offre 1 règles : se réfère à « cotisation »

@@ -12,6 +12,7 @@ mod account;
 mod caller;
 mod entering;
 mod forms;
+mod roles;
 
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ use caisse_units::Language;
 
 use crate::form::Fault;
 use crate::reception::Reception;
+
+pub use roles::{Role, Roles, role_routes};
 
 /// What the pages of entering ask of the application. Sentences are in the reader's language. `with`
 /// is the browser in a few words; `session` the word of the caller's cookie.

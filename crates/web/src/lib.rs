@@ -43,7 +43,10 @@ mod visit;
 pub use axum::Router;
 pub use booth::{Booth, booth_routes};
 pub use counter::{Acted, Counter, JobCard, Preview, Queue, counter_routes};
-pub use entrance::{AccountPage, Door, Invited, Moment, Pass, SessionLine, Setup, entrance_routes};
+pub use entrance::{
+    AccountPage, Door, Invited, Moment, Pass, Role, Roles, SessionLine, Setup, entrance_routes,
+    role_routes,
+};
 pub use feed::{Exchange, feed_router, feed_routes};
 pub use house::{House, LINES_PER_PAGE, LINES_PER_SHEET};
 pub use organisations::{Hosted, Label, by_host, front_page};

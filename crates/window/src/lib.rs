@@ -40,6 +40,7 @@ mod public;
 mod reader;
 mod recount;
 mod results;
+mod roles;
 mod room;
 mod rules;
 mod steps;
@@ -66,6 +67,7 @@ pub use booth::{Clerk, Pen};
 pub use entrance::{Porter, Post};
 use look::Look;
 pub use reader::Reader;
+pub use roles::Troupe;
 pub use room::Room;
 
 /// A caisse as its pages show it to one reader. Cheap to make for another reader: all windows of a

@@ -8,7 +8,7 @@ use caisse_app::Desk;
 use caisse_counter::DeskCounter;
 use caisse_units::Language;
 use caisse_web::{Exchange, Hosted, Label, OneHouse, Reception, Router};
-use caisse_window::{Clerk, Porter, Post, Reader, Window};
+use caisse_window::{Clerk, Porter, Post, Reader, Troupe, Window};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -28,6 +28,8 @@ pub(crate) struct Shown {
     pub window: Window,
     /// Its feed and its witness; `None` when nobody asks.
     pub exchange: Option<Arc<dyn Exchange>>,
+    /// Whom a visitor of a demonstration may be.
+    pub troupe: Option<Arc<Troupe>>,
 }
 
 /// `caisse serve`.
@@ -58,7 +60,7 @@ pub fn serve(context: &Context, arguments: &Serve) -> Result<Answer, Failure> {
                     return Err(twice(context, &label));
                 }
                 let (window, exchange) = opened(&context.for_directory(root))?;
-                shown.push(Shown { label, window, exchange: Some(exchange) });
+                shown.push(Shown { label, window, exchange: Some(exchange), troupe: None });
             }
             show_all(context, shown, &arguments.listen, &Letters::of(arguments))
         }
@@ -162,9 +164,7 @@ fn routes(
         Some(porter) => {
             let reception: Arc<dyn Reception> = Arc::clone(&porter) as _;
             let entrance = caisse_web::entrance_routes(Arc::clone(&reception), porter);
-            let counter = Arc::new(DeskCounter::new(window.room()));
-            let counter = caisse_web::counter_routes(Arc::clone(&reception), counter);
-            caisse_web::pages_for(reception).merge(entrance).merge(counter)
+            inside(reception, &window).merge(entrance)
         }
         None => {
             // A door that does not open is no open house.
@@ -173,6 +173,36 @@ fn routes(
             caisse_web::pages_for(Arc::new(OneHouse(Arc::new(seen))))
         }
     };
+    around(context, pages, window, exchange)
+}
+
+/// The same for a demonstration, where one enters by choosing whom to be.
+fn played(
+    context: &Context,
+    window: Window,
+    exchange: Option<Arc<dyn Exchange>>,
+    troupe: Arc<Troupe>,
+) -> Router {
+    let reception: Arc<dyn Reception> = Arc::clone(&troupe) as _;
+    let door = caisse_web::role_routes(Arc::clone(&reception), troupe);
+    let pages = inside(reception, &window).merge(door);
+    around(context, pages, window, exchange)
+}
+
+/// The pages, and the counter for those who entered.
+fn inside(reception: Arc<dyn Reception>, window: &Window) -> Router {
+    let counter = Arc::new(DeskCounter::new(window.room()));
+    caisse_web::pages_for(Arc::clone(&reception))
+        .merge(caisse_web::counter_routes(reception, counter))
+}
+
+/// The pages with the booth, the feed and the guards.
+fn around(
+    context: &Context,
+    pages: Router,
+    window: Window,
+    exchange: Option<Arc<dyn Exchange>>,
+) -> Router {
     let router = match Clerk::new(Arc::new(window)) {
         Ok(clerk) => caisse_web::guarded(pages.merge(caisse_web::booth_routes(Arc::new(clerk)))),
         // On a disk without writing the caisse is shown all the same.
@@ -194,13 +224,10 @@ fn porter(context: &Context, window: &Window, letters: &Letters) -> Option<Arc<P
         return None;
     }
     match Porter::new(window) {
-        Ok(porter) => {
-            let porter = porter.leading_to("/faire");
-            Some(Arc::new(match letters.post(window) {
-                Some(post) => porter.with_post(post),
-                None => porter,
-            }))
-        }
+        Ok(porter) => Some(Arc::new(match letters.post(window) {
+            Some(post) => porter.leading_to("/faire").with_post(post),
+            None => porter.leading_to("/faire"),
+        })),
         Err(error) => {
             let without = context.say("sans entrée", "without a door");
             eprintln!("{} ({without})", error.sentence(context.language));
@@ -217,9 +244,13 @@ pub(crate) fn show_all(
     letters: &Letters,
 ) -> Result<Answer, Failure> {
     let (mut hosted, mut named) = (Vec::new(), Vec::new());
-    for Shown { label, window, exchange } in shown {
+    for Shown { label, window, exchange, troupe } in shown {
         let everybody = OneHouse(Arc::new(window.seen_by(Reader::Everyone)));
-        named.push((label.as_str().to_owned(), routes(context, window, exchange, letters)));
+        let router = match troupe {
+            Some(troupe) => played(context, window, exchange, troupe),
+            None => routes(context, window, exchange, letters),
+        };
+        named.push((label.as_str().to_owned(), router));
         hosted.push(Hosted { label, reception: Arc::new(everybody) });
     }
     show(context, caisse_web::by_host(caisse_web::front_page(hosted), named), listen)
@@ -294,14 +325,25 @@ pub fn demo(context: &Context, arguments: &Demo) -> Result<Answer, Failure> {
     show_all(context, shown, &arguments.listen, &Letters::default())
 }
 
-/// One organisation of the demo: the day stays the last one of the story, and feeds are answered, and
-/// visited only when someone says that there is news.
-fn of_the_demo(context: &Context, label: &str, root: &Path, desk: Desk) -> Result<Shown, Failure> {
+/// One organisation of the demo: the day stays the last one of the story, and feeds are answered but not
+/// visited any more.
+fn of_the_demo(
+    context: &Context,
+    label: &str,
+    root: &Path,
+    mut desk: Desk,
+) -> Result<Shown, Failure> {
+    let mut words = Vec::new();
+    for _ in 0..Troupe::WORDS {
+        words.push(desk.house.fresh_key().map_err(|error| context.fail(|l| error.sentence(l)))?);
+    }
     let window = Window::new(desk).with_warning(
         "Démonstration : les personnes et les comptes sont inventés.",
         "A demonstration: people and accounts are invented.",
     );
-    let served = Served::start(&context.for_directory(root.to_path_buf()))?;
+    let served = Served::answering(&context.for_directory(root.to_path_buf()))?;
     let label = Label::parse(label).expect("labels of the demo are host names");
-    Ok(Shown { label, window: with_words(window), exchange: Some(Arc::new(served)) })
+    let window = with_words(window);
+    let troupe = Some(Arc::new(Troupe::new(&window, words)));
+    Ok(Shown { label, window, exchange: Some(Arc::new(served)), troupe })
 }

@@ -163,7 +163,8 @@ impl Place {
         });
     }
 
-    fn all(&self, desk: &mut Desk, commands: Vec<(Actor, Command)>) {
+    /// The same by whoever has the pen.
+    pub fn all(&self, desk: &mut Desk, commands: Vec<(Actor, Command)>) {
         let begun = desk.house.head().size;
         let request = |(place, (actor, command))| {
             let key = format!("{}-{begun}-{place}", self.name);
@@ -199,26 +200,29 @@ impl Place {
 
     /// A proposal adopted by all, today.
     pub fn vote(&self, effect: Effect, from: Day) {
+        self.with(|desk| self.vote_at(desk, effect, from));
+    }
+
+    /// The same by whoever has the pen.
+    pub fn vote_at(&self, desk: &mut Desk, effect: Effect, from: Day) {
         let on = self.clock.today();
-        self.with(|desk| {
-            let state = desk.state().expect("it is founded");
-            let proposal = ProposalId::at(state.proposals.all().count());
-            let content = Content {
-                title: "Une proposition".to_owned(),
-                text: "L'exposé des motifs.".to_owned(),
-                effect,
-                from,
-                links: Vec::new(),
-                documents: Vec::new(),
-            };
-            let mut commands = vec![
-                Command::Proposals(P::Draft(Box::new(content))),
-                Command::Proposals(P::Open { proposal }),
-            ];
-            let assembly = assembly(state, proposal, on).into_iter().map(Command::Assemblies);
-            commands.extend(assembly);
-            self.all(desk, commands.into_iter().map(|one| (TREASURER, one)).collect());
-        });
+        let state = desk.state().expect("it is founded");
+        let proposal = ProposalId::at(state.proposals.all().count());
+        let content = Content {
+            title: "Une proposition".to_owned(),
+            text: "L'exposé des motifs.".to_owned(),
+            effect,
+            from,
+            links: Vec::new(),
+            documents: Vec::new(),
+        };
+        let mut commands = vec![
+            Command::Proposals(P::Draft(Box::new(content))),
+            Command::Proposals(P::Open { proposal }),
+        ];
+        let assembly = assembly(state, proposal, on).into_iter().map(Command::Assemblies);
+        commands.extend(assembly);
+        self.all(desk, commands.into_iter().map(|one| (TREASURER, one)).collect());
     }
 }
 

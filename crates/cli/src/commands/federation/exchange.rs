@@ -42,6 +42,13 @@ impl Served {
         Ok(Served { root: context.root.clone(), desk, wake })
     }
 
+    /// Serves the caisse of the context to who asks, and visits nobody, nudged or not.
+    pub(crate) fn answering(context: &Context) -> Result<Served, Failure> {
+        let desk = Arc::new(Mutex::new(context.reading()?));
+        let (wake, _) = sync_channel(1);
+        Ok(Served { root: context.root.clone(), desk, wake })
+    }
+
     fn current<T>(&self, ask: impl FnOnce(&mut Desk) -> Option<T>) -> Option<T> {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         desk.follow().ok()?;
