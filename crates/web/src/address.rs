@@ -1,6 +1,6 @@
 //! The addresses of the pages: the only place that writes a path.
 
-use crate::views::{List, Place};
+use crate::views::{List, Place, ReadingStep};
 
 impl Place {
     /// The address of this place inside the house, ready for an `href`.
@@ -51,6 +51,14 @@ impl Place {
             Place::Equalisation { by: Some(peer), rule, month } => {
                 format!("/federation/{}/perequation/{}/{month}", segment(peer), segment(rule))
             }
+            Place::SharedReading => "/lecture".to_owned(),
+            Place::ReadingStep(step) => format!("/lecture/{}", step.word()),
+            Place::ReadingSheets => "/lecture/feuilles".to_owned(),
+            Place::Readings => "/lectures".to_owned(),
+            Place::AmongReadings { id, page: 1 } => format!("/lectures#{}", segment(id)),
+            Place::AmongReadings { id, page } => format!("/lectures?page={page}#{}", segment(id)),
+            Place::Words(None) => "/mots".to_owned(),
+            Place::Words(Some(word)) => format!("/mots#{word}"),
         }
     }
 }
@@ -83,6 +91,24 @@ impl List {
     /// The list that this word of an address names.
     pub fn from_word(word: &str) -> Option<List> {
         List::ALL.into_iter().find(|list| list.word() == word)
+    }
+}
+
+impl ReadingStep {
+    /// The word of this step in addresses; the same that pins a question to it.
+    pub fn word(self) -> &'static str {
+        match self {
+            ReadingStep::TenEuros => "dix-euros",
+            ReadingStep::TwoMonths => "deux-mois",
+            ReadingStep::Reserve => "reserve",
+            ReadingStep::HoldingOut => "tenir",
+            ReadingStep::WhatIf => "et-si",
+        }
+    }
+
+    /// The step that this word of an address names.
+    pub fn from_word(word: &str) -> Option<ReadingStep> {
+        ReadingStep::ALL.into_iter().find(|step| step.word() == word)
     }
 }
 

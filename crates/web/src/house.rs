@@ -8,6 +8,7 @@ use crate::views::{
 };
 use crate::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 use crate::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
+use crate::views::{GuidedStep, ReadingList, ReadingStep};
 
 /// One caisse, as the pages see it. The application implements it; tests use one of their own.
 ///
@@ -135,6 +136,19 @@ pub trait House: Send + Sync {
     /// The ballots of a closed poll in a format, by the extension of its files: `json`, or the
     /// standard one of its method. No name of a person is in it, whoever reads.
     fn ballots(&self, poll: &str, extension: &str) -> Option<File>;
+
+    /// A step of the shared reading of the accounts, on this caisse's own figures. `supposed` is what was
+    /// typed of a change to try, in euros a month from everyone who contributes.
+    fn guided_step(
+        &self,
+        step: ReadingStep,
+        supposed: Option<&str>,
+        language: Language,
+    ) -> Option<GuidedStep>;
+
+    /// A page of the readings held, the newest first; page 1 is always there and holds the questions that
+    /// wait.
+    fn readings(&self, page: u32, language: Language) -> Option<ReadingList>;
 }
 
 /// The lines that a page of a long list holds at most: keeps every page under 60 kB.

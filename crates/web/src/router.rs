@@ -25,7 +25,7 @@ use crate::live;
 use crate::pages::{self, Around, Page, Trouble};
 use crate::reception::{Inside, OneHouse, Reception};
 use crate::style;
-use crate::views::{File, List, MonthPage, Place};
+use crate::views::{File, GuidedStep, List, MonthPage, Place, ReadingStep};
 use crate::visit::Visit;
 
 /// A parameter of the path, which may be unreadable.
@@ -89,6 +89,11 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/federation/{peer}", get(peer))
         .route("/federation/{peer}/perequation/{rule}/{month}", get(their_equalisation))
         .route("/perequation/{rule}/{month}", get(equalisation))
+        .route("/lecture", get(shared_reading))
+        .route("/lecture/feuilles", get(reading_sheets))
+        .route("/lecture/{step}", get(guided_step))
+        .route("/lectures", get(readings))
+        .route("/mots", get(words))
         .route("/style.css", get(style::style))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
@@ -419,6 +424,41 @@ async fn minutes_text(inside: Inside, visit: Visit, id: Parameter<String>) -> Re
 async fn calendar(inside: Inside, visit: Visit) -> Response {
     let language = visit.language;
     file(inside, visit, move |house| calendar::calendar(house, language)).await
+}
+
+async fn shared_reading(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |_, visit| Ok(pages::shared_reading(visit.language))).await
+}
+
+async fn guided_step(inside: Inside, visit: Visit, step: Parameter<String>) -> Response {
+    answer(inside, visit, |house, visit| {
+        let step = found(ReadingStep::from_word(&readable(step)?))?;
+        let step = house.guided_step(step, visit.asked("plus"), visit.language);
+        Ok(pages::guided_step(&found(step)?, visit))
+    })
+    .await
+}
+
+async fn reading_sheets(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
+        let steps = ReadingStep::ALL.into_iter();
+        let steps = steps.map(|step| house.guided_step(step, None, visit.language));
+        let steps: Vec<GuidedStep> = found(steps.collect())?;
+        Ok(pages::reading_sheets(&steps, visit.language))
+    })
+    .await
+}
+
+async fn readings(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |house, visit| {
+        let readings = found(house.readings(visit.page, visit.language))?;
+        Ok(pages::readings(&readings, visit.language))
+    })
+    .await
+}
+
+async fn words(inside: Inside, visit: Visit) -> Response {
+    answer(inside, visit, |_, visit| Ok(pages::words(visit.language))).await
 }
 
 /// A file to keep, written on a thread where taking its time delays nobody.

@@ -21,6 +21,7 @@ mod poll;
 mod projects;
 mod proposals;
 mod public;
+mod reading;
 mod reasons;
 mod statutes;
 mod voter;
@@ -63,6 +64,9 @@ pub use proposals::{
     Reached, Station,
 };
 pub use public::{Alone, Flow, Frame, MemberCount, Part, Public, RuleInForce, Survival};
+pub use reading::{
+    Drawing, Exercise, GuidedStep, PinnedQuestion, ReadingList, ReadingRecord, ReadingStep, Trying,
+};
 pub use reasons::{
     Adoption, Decision, Effect, Example, Origin, Parameter, Rule, Step, Table, Version, Vote, Why,
 };

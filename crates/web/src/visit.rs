@@ -82,6 +82,11 @@ impl Visit {
         }
     }
 
+    /// Whether the page is for the large screen of a meeting room: nothing but its own words.
+    pub(crate) fn large_screen(&self) -> bool {
+        self.asked("ecran") == Some("grand")
+    }
+
     /// The address visited, without its query.
     pub(crate) fn path(&self) -> &str {
         &self.path

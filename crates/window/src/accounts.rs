@@ -49,11 +49,12 @@ impl Look<'_> {
             liabilities,
             trial: trial.collect(),
             fund,
+            questions: self.pinned_to_year(year),
         })
     }
 
     /// Income (class 7) and expenses (class 6) of a period, closing entries left aside.
-    fn income(
+    pub fn income(
         &self,
         period: Period,
         before: Option<Period>,

@@ -33,8 +33,24 @@ pub(crate) fn place(event: &Event) -> Option<Place> {
             | P::ConsequencesAttached { proposal, .. }
             | P::Withdrawn { proposal, .. },
         ) => Some(Place::Proposal(proposal.to_string())),
+        Event::Readings(_) => Some(Place::Readings),
         _ => None,
     }
+}
+
+fn reading_kind(name: &str) -> Option<(&'static str, &'static str)> {
+    let kind = match name {
+        "opened" => ("lecture des comptes ouverte", "reading of the accounts opened"),
+        "asked" => ("question posée sur un chiffre", "question pinned to a figure"),
+        "answered" => ("réponse à une question", "question answered"),
+        "turned" => (
+            "question devenue une proposition ou un grief",
+            "question turned into a proposal or a grievance",
+        ),
+        "closed" => ("lecture des comptes close", "reading of the accounts closed"),
+        _ => return None,
+    };
+    Some(kind)
 }
 
 fn assembly_place(event: &A) -> Option<Place> {
@@ -75,6 +91,7 @@ pub(crate) fn kind(module: &str, name: &str) -> Option<(&'static str, &'static s
         "projects" => project_kind(name),
         "agreements" => agreement_kind(name),
         "federation" => federation_kind(name),
+        "readings" => reading_kind(name),
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ mod equalisation;
 mod federated;
 mod federation;
 mod forecasts;
+mod guided;
 mod index;
 mod journal;
 mod look;
@@ -38,6 +39,7 @@ mod projects;
 mod proposals;
 mod public;
 mod reader;
+mod readings;
 mod recount;
 mod results;
 mod roles;
@@ -62,6 +64,7 @@ use caisse_web::views::{
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
+use caisse_web::views::{GuidedStep, ReadingList, ReadingStep};
 
 pub use booth::{Clerk, Pen};
 pub use entrance::{Porter, Post};
@@ -299,5 +302,18 @@ impl House for Window {
 
     fn ballots(&self, poll: &str, extension: &str) -> Option<File> {
         self.look(Language::French, |look| look.ballots_file(poll, extension))
+    }
+
+    fn guided_step(
+        &self,
+        step: ReadingStep,
+        supposed: Option<&str>,
+        language: Language,
+    ) -> Option<GuidedStep> {
+        self.look(language, |look| Some(look.guided_step(step, supposed)))
+    }
+
+    fn readings(&self, page: u32, language: Language) -> Option<ReadingList> {
+        self.look(language, |look| look.readings(page))
     }
 }

@@ -17,7 +17,7 @@ const PACE: i32 = 6;
 /// How many months of the past are drawn at most.
 const DRAWN: i32 = 24;
 /// How many months ahead are drawn at most.
-const AHEAD: i32 = 12;
+pub(crate) const AHEAD: i32 = 12;
 
 /// The page of a caisse that is not founded yet.
 pub(crate) fn before_the_founding(desk: &Desk, language: Language) -> Public {
@@ -84,7 +84,7 @@ impl Look<'_> {
     }
 
     /// Shares owed to other levels and dedicated funds.
-    fn kept_for_others(&self) -> Amount {
+    pub fn kept_for_others(&self) -> Amount {
         let chart = &self.state.chart;
         let owed = chart.account(caisse_domain::ledger::Use::OwedToLevels);
         let mut kept: Vec<_> = chart.dedicated_funds().iter().map(|fund| fund.fund).collect();
@@ -131,18 +131,14 @@ impl Look<'_> {
     }
 
     /// How the fund moved over the last whole months, and how long it lasts if that goes on.
-    fn survival(&self, fund: Amount) -> Survival {
+    pub fn survival(&self, fund: Amount) -> Survival {
         let this = self.this_month();
         let first = self.first_month();
         let known = self.fund_by_month(first.max(this.plus_months(-DRAWN)), this);
         let floor = self.state.rules.reserve_floor(self.today);
         let whole = this.months_since(first).clamp(0, PACE);
         let change = self.change(&known, whole);
-        let lasting = |change: Amount| {
-            let left = i128::from(fund.minus(floor).cents().max(0)) * i128::from(whole);
-            let months = || u32::try_from(left / -i128::from(change.cents())).unwrap_or(u32::MAX);
-            change.is_negative().then(months)
-        };
+        let lasting = |change: Amount| Pace { fund, floor, whole, change }.lasting(Amount::ZERO);
         let months = change.and_then(lasting);
         let method = self.method(whole, change, floor);
         let other = self.other_income(whole);
@@ -159,6 +155,16 @@ impl Look<'_> {
         }
         let floor = floor.is_positive().then_some(floor);
         Survival { months, method, alone, fund: drawn, floor }
+    }
+
+    /// The pace of the last whole months; nothing without any.
+    pub fn pace(&self) -> Option<Pace> {
+        let (this, first) = (self.this_month(), self.first_month());
+        let whole = this.months_since(first).clamp(0, PACE);
+        let known = self.fund_by_month(first.max(this.plus_months(-DRAWN)), this);
+        let change = self.change(&known, whole)?;
+        let floor = self.state.rules.reserve_floor(self.today);
+        Some(Pace { fund: self.fund(), floor, whole, change })
     }
 
     /// What came in over the whole months before this one that no contribution brought: gifts, grants,
@@ -318,6 +324,29 @@ impl Look<'_> {
             .collect();
         rules.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
         rules.into_iter().map(|(_, rule)| rule).collect()
+    }
+}
+
+/// How the fund moves.
+#[derive(Clone, Copy)]
+pub(crate) struct Pace {
+    /// The fund of today.
+    pub fund: Amount,
+    /// The reserve left untouched.
+    pub floor: Amount,
+    /// How many whole months the pace is taken from, at least 1.
+    pub whole: i32,
+    /// What the fund gained or lost over them.
+    pub change: Amount,
+}
+
+impl Pace {
+    /// How many whole months the fund lasts with so much more a month; nothing when it does not shrink.
+    pub fn lasting(self, more: Amount) -> Option<u32> {
+        let (fund, whole) = (self.fund.minus(self.floor).cents().max(0), i128::from(self.whole));
+        let change = i128::from(self.change.cents()) + i128::from(more.cents()) * whole;
+        let months = || u32::try_from(i128::from(fund) * whole / -change).unwrap_or(u32::MAX);
+        (change < 0).then(months)
     }
 }
 

@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     match std::env::args().nth(2).as_deref() {
         Some("votes") => every_vote::live(&mut desk, &clock)?,
         Some("ties") => every_vote::ties::live(&mut desk, &clock)?,
+        Some("readings") => every_vote::readings::live(&mut desk, &clock)?,
         _ => every_kind::live(&mut desk, &clock)?,
     }
     let file = OpenOptions::new().write(true).create_new(true).open(&path)?;

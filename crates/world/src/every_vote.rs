@@ -4,6 +4,7 @@
 //!
 //! Absent on purpose: anything drawn by chance, and the clock of the machine. The people are invented.
 
+pub mod readings;
 pub mod ties;
 
 use caisse_app::{Desk, DeskError, Done, ExecuteError, SetClock};

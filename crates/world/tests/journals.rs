@@ -8,10 +8,11 @@ use caisse_app::house::read_event;
 use caisse_app::{Desk, ExecuteError, House, SetClock, Source, verify};
 use caisse_domain::Event;
 use caisse_domain::assemblies::{Event as Held, Verdict};
-use caisse_domain::identity::{MemberId, PeerId, PollId, ProjectId};
+use caisse_domain::identity::{GrievanceId, MemberId, PeerId, PollId, ProjectId, QuestionId};
 use caisse_domain::ledger::Use;
 use caisse_domain::offices::Role;
 use caisse_domain::proposals::{Proposal, ProposalState};
+use caisse_domain::readings::Became;
 use caisse_journal::{JournalStore, MemoryStore, archive};
 use caisse_units::{Amount, Day};
 use caisse_world::caisse::{day, identifier};
@@ -226,6 +227,22 @@ fn a_kept_year_between_organisations_replays_to_the_same_ties_and_sums() {
 }
 
 #[test]
+fn kept_readings_replay_to_the_same_questions_and_answers() {
+    let house = opened("v1/readings.caisse", day(2026, 2, 1));
+    let state = house.state().expect("it was founded");
+    laws::check_state(state).expect("the laws hold");
+    let readings = &state.readings;
+    let people = readings.all().map(|(_, one)| one.closing.as_ref().map(|one| one.took_part));
+    assert_eq!(people.collect::<Vec<_>>(), [Some(12), None]);
+    let open: Vec<u32> = readings.open_questions().map(|(id, _)| id.0).collect();
+    assert_eq!((readings.questions().len(), open), (5, vec![2, 4]));
+    let third = readings.question(QuestionId(3)).expect("it was asked");
+    assert_eq!(third.asked.figure.to_string(), "mois:2026-01");
+    assert_eq!(third.became, [Became::Grievance(GrievanceId(1))]);
+    assert_eq!(readings.question(QuestionId(5)).expect("asked").asked.by, None);
+}
+
+#[test]
 fn every_kind_of_event_is_in_a_kept_journal() {
     let mut found = BTreeSet::new();
     for form in std::fs::read_dir(journals()).expect("the folder").filter_map(Result::ok) {
@@ -257,7 +274,8 @@ fn the_year_with_every_kind_of_event_can_be_lived_today() {
         desk
     };
     let mut found = BTreeSet::new();
-    let years: [Live; 3] = [every_kind::live, every_vote::live, every_vote::ties::live];
+    let years: [Live; 4] =
+        [every_kind::live, every_vote::live, every_vote::ties::live, every_vote::readings::live];
     for (number, live) in years.into_iter().enumerate() {
         let one = lived(&format!("one{number}"), live);
         let other = lived(&format!("other{number}"), live);

@@ -19,5 +19,6 @@ pub mod notices;
 pub mod own_data;
 pub mod payables;
 pub mod proposal_file;
+pub mod readings;
 pub mod statements;
 pub mod statutes_file;

@@ -25,6 +25,7 @@ mod access;
 mod assembly;
 pub use self::projects::*;
 pub use self::proposals::*;
+pub use self::readings::*;
 
 mod bank;
 mod books;
@@ -39,6 +40,7 @@ mod votes;
 
 mod projects;
 mod proposals;
+mod readings;
 
 mod federation;
 mod together;
@@ -161,6 +163,9 @@ pub enum Command {
     /// Les propositions / proposals
     #[command(subcommand)]
     Proposal(Proposal),
+    /// Les lectures des comptes / readings of the accounts
+    #[command(subcommand)]
+    Reading(Reading),
     /// Les griefs / grievances
     #[command(subcommand)]
     Grievance(Grievance),

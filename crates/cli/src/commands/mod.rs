@@ -20,6 +20,7 @@ mod votes;
 
 mod projects;
 mod proposals;
+mod readings;
 
 mod federation;
 
@@ -68,6 +69,7 @@ pub fn run(context: &Context, command: Command) -> Result<Answer, Failure> {
         Command::Minutes(arguments) => assemblies::minutes(context, arguments),
         Command::Mandate(arguments) => assemblies::mandate(context, arguments),
         Command::Proposal(arguments) => proposals::run(context, arguments),
+        Command::Reading(arguments) => readings::run(context, arguments),
         Command::Grievance(arguments) => projects::grievance(context, arguments),
         Command::Demand(arguments) => projects::demand(context, arguments),
         Command::Project(arguments) => projects::project(context, arguments),

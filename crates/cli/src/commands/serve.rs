@@ -224,10 +224,13 @@ fn porter(context: &Context, window: &Window, letters: &Letters) -> Option<Arc<P
         return None;
     }
     match Porter::new(window) {
-        Ok(porter) => Some(Arc::new(match letters.post(window) {
-            Some(post) => porter.leading_to("/faire").with_post(post),
-            None => porter.leading_to("/faire"),
-        })),
+        Ok(porter) => {
+            let porter = porter.leading_to("/faire");
+            Some(Arc::new(match letters.post(window) {
+                Some(post) => porter.with_post(post),
+                None => porter,
+            }))
+        }
         Err(error) => {
             let without = context.say("sans entrée", "without a door");
             eprintln!("{} ({without})", error.sentence(context.language));

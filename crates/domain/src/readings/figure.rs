@@ -44,23 +44,6 @@ impl Step {
     pub fn from_word(word: &str) -> Option<Step> {
         Step::ALL.into_iter().find(|step| step.word() == word)
     }
-
-    /// The question that it takes up.
-    pub fn title(self, language: Language) -> &'static str {
-        match self {
-            Step::TenEuros => language.choose("Où vont 10\u{a0}€\u{a0}?", "Where do €10 go?"),
-            Step::TwoMonths => language
-                .choose("Qu'est-ce qui a changé ce mois-ci\u{a0}?", "What changed this month?"),
-            Step::Reserve => {
-                language.choose("Qu'est-ce qu'une réserve\u{a0}?", "What is a reserve?")
-            }
-            Step::HoldingOut => language
-                .choose("Combien de temps peut-on tenir\u{a0}?", "How long can we hold out?"),
-            Step::WhatIf => {
-                language.choose("Et si la règle changeait\u{a0}?", "What if the rule changed?")
-            }
-        }
-    }
 }
 
 /// A figure to which a question is pinned.

@@ -35,7 +35,7 @@ pub const LONGEST_TITLE: usize = 200;
 /// The most characters of a question, an answer or a record, before it is sealed.
 pub const LONGEST_TEXT: usize = 5_000;
 /// The most answers to one question.
-pub const MOST_ANSWERS: usize = 20;
+pub const MOST_ANSWERS: usize = 5;
 /// The most people who can have taken part in one reading.
 pub const MOST_PEOPLE: u32 = 100_000;
 

@@ -1,6 +1,7 @@
 //! What programs may read, in the order of the menu. The address is that of the page.
 
 use super::catalogue::Catalogue;
+use crate::views::ReadingStep;
 
 /// The whole list.
 pub(super) fn catalogue() -> Catalogue {
@@ -99,6 +100,19 @@ fn books(catalogue: Catalogue) -> Catalogue {
                 "The records of the journal, the newest first",
             ),
             |house, asked| house.journal(asked.page, asked.language),
+        )
+        .with(
+            "/lecture/{step}",
+            ("Une étape de la lecture des comptes", "A step of the reading of the accounts"),
+            |house, asked| {
+                let step = ReadingStep::from_word(asked.text("step"))?;
+                house.guided_step(step, None, asked.language)
+            },
+        )
+        .with_pages(
+            "/lectures",
+            ("Les lectures tenues et leurs questions", "The readings held and their questions"),
+            |house, asked| house.readings(asked.page, asked.language),
         )
 }
 

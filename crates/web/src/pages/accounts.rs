@@ -5,8 +5,10 @@ use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
 use super::parts::{date, linked, money, money_if_any};
+use super::readings::pinned;
+use super::words::explained;
 use super::{Page, Section, charts};
-use crate::views::{AccountLine, Accounts, Frame, Place, TrialLine};
+use crate::views::{AccountLine, Accounts, Frame, Part, Place, TrialLine};
 use crate::visit::{Reading, Visit};
 
 pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Page {
@@ -24,11 +26,13 @@ pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Pag
         section: Section::Accounts,
         body: html! {
             h1 { (title) }
+            (explained(&["fonds", "compte", "bilan", "compte-de-resultat", "cloture"], language))
             (state(accounts, language))
             (choices(accounts, frame, visit))
             (charts::fund("fonds", language.choose(FUND.0, FUND.1), &accounts.fund, &[], None, language))
             section {
                 h2 { (sheet.words(&INCOME_STATEMENT)) }
+                (sheet.flow(accounts))
                 (sheet.statement(&INCOME, &accounts.income, moved))
                 (sheet.statement(&EXPENSES, &accounts.expenses, moved))
                 (sheet.result(accounts))
@@ -44,6 +48,10 @@ pub(crate) fn accounts(accounts: &Accounts, frame: &Frame, visit: &Visit) -> Pag
                     (sheet.trial(&accounts.trial))
                 }
             }
+            (pinned(language.choose("Questions posées sur ces comptes", "Questions on these accounts"), &accounts.questions, language))
+            p { a href=(Place::SharedReading.address()) {
+                (language.choose("Lire ces comptes ensemble, en cinq étapes", "Read these accounts together, in five steps"))
+            } }
         },
     }
 }
@@ -147,6 +155,27 @@ impl Sheet {
             Reading::Accountant => title.accountant,
         };
         self.language.choose(words[0], words[1])
+    }
+
+    /// Where the money of the year came from and went, drawn; in the plain reading alone.
+    fn flow(&self, accounts: &Accounts) -> Markup {
+        if self.reading == Reading::Accountant {
+            return html! {};
+        }
+        let parts = |lines: &[AccountLine]| -> Vec<Part> {
+            let part = |line: &AccountLine| Part {
+                name: line.plain.clone(),
+                amount: line.amount,
+                place: self.place(&line.account, self.year),
+            };
+            lines.iter().map(part).collect()
+        };
+        let title = match self.language {
+            Language::French => format!("D'où vient l'argent de {} et où il va", self.year),
+            Language::English => format!("Where the money of {} came from and went", self.year),
+        };
+        let (income, expenses) = (parts(&accounts.income), parts(&accounts.expenses));
+        charts::money_flow("flux", &title, &income, &expenses, self.language)
     }
 
     fn place(&self, account: &str, year: i16) -> Option<Place> {

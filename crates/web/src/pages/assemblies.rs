@@ -4,6 +4,7 @@ use caisse_units::Language;
 use maud::{Markup, html};
 
 use super::parts::{Noun, counted, date, outcomes, page_links};
+use super::words::explained;
 use super::{Page, Section};
 use crate::views::{AgendaItem, Assemblies, AssemblyInShort, Place, Stage, Turnout};
 
@@ -22,6 +23,7 @@ pub(crate) fn assemblies(assemblies: &Assemblies, language: Language) -> Page {
         section: Section::Assemblies,
         body: html! {
             h1 { (language.choose("Les assemblées", "The assemblies")) }
+            (explained(&["assemblee", "quorum", "pouvoir", "scrutin"], language))
             p.quiet { a href="/assemblees.ics" { (language.choose(
                 "Les suivre dans son agenda",
                 "Follow them in your calendar",

@@ -3,9 +3,9 @@
 use caisse_units::Language;
 use maud::{Markup, html};
 
-use super::ballot_charts::{option_bar, quorum as quorum_bar};
+use super::ballot_charts::quorum as quorum_bar;
 use super::parts::{count, date, linked, outcomes, record_number, reference, references};
-use super::{Page, Section};
+use super::{Page, Section, charts};
 use crate::views::{
     AgendaItem, Assembly, CollegeTurnout, Fact, Person, Place, Quorum, Speech, Stage,
 };
@@ -189,7 +189,6 @@ pub(super) fn agenda(agenda: &[AgendaItem], language: Language) -> Markup {
 }
 
 fn speech(speech: &Speech, language: Language) -> Markup {
-    let total = speech.groups.iter().fold(0u64, |sum, group| sum + u64::from(group.seconds));
     html! {
         section {
             h2 { (language.choose("La parole", "Speech")) }
@@ -201,17 +200,19 @@ fn speech(speech: &Speech, language: Language) -> Markup {
                 p { (language.choose("Ont demandé la parole\u{a0}: ", "Waiting to speak: ")) (people(&speech.waiting)) }
             }
             @if !speech.groups.is_empty() {
+                @let title = language.choose("Comment la parole s'est partagée", "How speech was shared");
+                (charts::speaking("parole", title, &speech.groups, language))
                 table.options.counts {
-                    caption { (language.choose("Comment la parole s'est partagée", "How speech was shared")) }
+                    caption { (title) }
                     thead { tr {
                         th scope="col" { (language.choose("Groupe", "Group")) }
                         th.number scope="col" { (language.choose("Tours", "Turns")) }
                         th.number scope="col" { (language.choose("Temps", "Time")) }
                     } }
-                    tbody { @for group in &speech.groups { tr {
+                    tbody { @for (index, group) in speech.groups.iter().enumerate() { tr {
                         th scope="row" {
+                            (charts::swatch(index % 6 + 1))
                             @if group.name.is_empty() { (language.choose("hors liste", "on no list")) } @else { (group.name) }
-                            (option_bar(u64::from(group.seconds), total))
                         }
                         td.number { (count(u64::from(group.turns), language)) }
                         td.number { (clock(group.seconds)) }

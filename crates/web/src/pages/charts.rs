@@ -7,6 +7,8 @@
 
 mod comparison;
 mod flows;
+mod months;
+mod progress;
 
 use caisse_units::{Amount, Language, Month};
 use maud::{Markup, html};
@@ -15,8 +17,14 @@ use qrcode::{Color, EcLevel, QrCode};
 use super::parts::{count, linked, money};
 use crate::views::{FundPoint, Part};
 
-pub(crate) use comparison::{Lines, balance, filled, line_sample, people, swatch, two_lines};
-pub(crate) use flows::{by_caisse, flows};
+use comparison::share;
+pub(crate) use comparison::{
+    Lines, balance, filled, line_sample, lines_table, people, swatch, two_lines,
+};
+use flows::shortened_to;
+pub(crate) use flows::{by_caisse, flows, money_flow};
+pub(crate) use months::months;
+pub(crate) use progress::{projects, speaking};
 
 const WIDTH: i64 = 6400;
 
@@ -24,6 +32,9 @@ const WIDTH: i64 = 6400;
 const EVEN: [usize; 6] = [1, 2, 3, 4, 5, 6];
 /// The colours of what is done, what is late and what is awaited.
 pub(crate) const DONE_LATE_AWAITED: [usize; 6] = [3, 1, 5, 2, 4, 6];
+
+/// The colours of what is set aside, of what is free and of what is kept for others.
+pub(crate) const KEPT_AND_FREE: [usize; 6] = [4, 3, 5, 2, 1, 6];
 
 /// Ten coins, cut where the parts end; then the table that is also their key. `parts` sum to 10 €.
 pub(crate) fn ten_coins(id: &str, title: &str, parts: &[Part], language: Language) -> Markup {

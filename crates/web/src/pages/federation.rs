@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::agreements::cession;
 use super::federated::below;
 use super::parts::{Noun, adoption, counted, date, linked, money, reference, short_date};
+use super::words::explained;
 use super::{Page, Section};
 use crate::views::{
     Above, CommonRule, Debt, EqualisationShare, Federation, Instructed, Offered, PastEqualisation,
@@ -26,6 +27,7 @@ pub(crate) fn federation(federation: &Federation, language: Language) -> Page {
         section: Section::Federation,
         body: html! {
             h1 { (heading) }
+            (explained(&["federation", "matiere", "perequation", "mandat"], language))
             p.purpose { (language.choose(
                 "Des caisses qui gardent leurs moyens, liées par des règles communes qu'elles adoptent ensemble, et qui partagent par une formule que chacun peut recalculer.",
                 "Caisses that keep their own means, bound by common rules that they adopt together, and that share by a formula that anyone can compute again.",

@@ -4,6 +4,7 @@ use caisse_units::Language;
 use maud::{Markup, html};
 
 use super::parts::{Noun, count, counted, linked, page_links};
+use super::words::explained;
 use super::{Page, Section};
 use crate::views::{Checkpoint, Journal, Place, Record};
 
@@ -16,6 +17,7 @@ pub(crate) fn journal(journal: &Journal, language: Language) -> Page {
         section: Section::Journal,
         body: html! {
             h1 { (language.choose("Le journal", "The journal")) }
+            (explained(&["journal", "empreinte", "point-de-controle", "temoin"], language))
             p.purpose {
                 (counted(journal.count, &RECORDS, language))
                 (language.choose(

@@ -22,6 +22,9 @@ pub(crate) enum Section {
     Offices,
     Projects,
     Journal,
+    SharedReading,
+    Readings,
+    Words,
     /// None of them.
     Elsewhere,
 }
@@ -30,8 +33,12 @@ pub(crate) enum Section {
 type Group = (&'static str, &'static str, &'static [Section]);
 
 const GROUPS: [Group; 6] = [
-    ("Caisse", "Caisse", &[Section::Caisse, Section::Federation]),
-    ("Argent", "Money", &[Section::Month, Section::Accounts]),
+    ("Caisse", "Caisse", &[Section::Caisse, Section::Federation, Section::Words]),
+    (
+        "Argent",
+        "Money",
+        &[Section::Month, Section::Accounts, Section::SharedReading, Section::Readings],
+    ),
     ("Assemblée", "Assembly", &[Section::Assemblies, Section::Proposals, Section::Offices]),
     ("Règles", "Rules", &[Section::Rules, Section::Statutes, Section::Agreements]),
     ("Projets", "Projects", &[Section::Projects]),
@@ -49,6 +56,8 @@ impl Section {
                 | Section::Rules
                 | Section::Statutes
                 | Section::Agreements
+                | Section::SharedReading
+                | Section::Words
         )
     }
 
@@ -65,6 +74,9 @@ impl Section {
             Section::Proposals => language.choose("Propositions", "Proposals"),
             Section::Offices => language.choose("Mandats", "Mandates"),
             Section::Projects => language.choose("Projets", "Projects"),
+            Section::SharedReading => language.choose("Lire ensemble", "Read together"),
+            Section::Readings => language.choose("Questions", "Questions"),
+            Section::Words => language.choose("Les mots", "The words"),
             Section::Journal | Section::Elsewhere => language.choose("Journal", "Journal"),
         }
     }
@@ -84,6 +96,9 @@ impl Section {
             Section::Proposals => Place::Proposals,
             Section::Offices => Place::Offices,
             Section::Projects => Place::Projects,
+            Section::SharedReading => Place::SharedReading,
+            Section::Readings => Place::Readings,
+            Section::Words => Place::Words(None),
             Section::Journal => Place::Journal(1),
         }
     }

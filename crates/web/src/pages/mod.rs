@@ -18,6 +18,7 @@ mod equalisation;
 mod error;
 mod federated;
 mod federation;
+mod guided;
 mod hosted;
 mod journal;
 mod ledger;
@@ -37,11 +38,13 @@ mod proposal;
 mod proposals;
 mod public;
 mod roles;
+mod readings;
 mod room_screen;
 mod rule;
 mod statutes;
 mod voter;
 mod why;
+mod words;
 
 use caisse_units::Language;
 use maud::{DOCTYPE, Markup, html};
@@ -49,7 +52,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::reception::{Guest, Inside};
 use crate::style::ADDRESS;
 use crate::typography::printed;
-use crate::views::Frame;
+use crate::views::{Frame, Place};
 use crate::visit::Visit;
 
 pub(crate) use accounts::accounts;
@@ -67,6 +70,7 @@ pub(crate) use entry::entry;
 pub(crate) use equalisation::equalisation;
 pub(crate) use error::{Trouble, error};
 pub(crate) use federation::federation;
+pub(crate) use guided::{guided_step, reading_sheets, shared_reading};
 pub(crate) use hosted::{Doorplate, front, no_such_page, nobody_of_that_name};
 pub(crate) use journal::journal;
 pub(crate) use ledger::ledger;
@@ -85,11 +89,13 @@ pub(crate) use proposal::proposal;
 pub(crate) use proposals::proposals;
 pub(crate) use public::{public, rules};
 pub(crate) use roles::roles;
+pub(crate) use readings::readings;
 pub(crate) use room_screen::room_screen;
 pub(crate) use rule::rule;
 pub(crate) use statutes::statutes;
 pub(crate) use voter::voter;
 pub(crate) use why::why;
+pub(crate) use words::words;
 
 /// The title of a page and what stands between the bands.
 pub(crate) struct Page {
@@ -132,20 +138,26 @@ fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
     let (frame, language) = (&around.frame, visit.language);
     // What everyone is meant to find may be found; pages of pseudonyms may not.
     let found = page.section.may_be_found();
+    // On the large screen of a meeting room stands the page and nothing around it.
+    let large = page.section == Section::SharedReading && visit.large_screen();
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
             (head(&format!("{} · {}", page.title, frame.name), found))
-            body {
-                a.skip href="#contenu" {
-                    (language.choose("Aller au contenu", "Skip to the content"))
+            body.large[large] {
+                @if large {
+                    main #contenu { (page.body) }
+                } @else {
+                    a.skip href="#contenu" {
+                        (language.choose("Aller au contenu", "Skip to the content"))
+                    }
+                    (masthead(around, visit, page.section))
+                    main #contenu {
+                        @if let Some(done) = &visit.done { p.done role="status" { (done) } }
+                        (page.body)
+                    }
+                    (foot(frame, language))
                 }
-                (masthead(around, visit, page.section))
-                main #contenu {
-                    @if let Some(done) = &visit.done { p.done role="status" { (done) } }
-                    (page.body)
-                }
-                (foot(frame, language))
             }
         }
     }
@@ -223,6 +235,8 @@ fn foot(frame: &Frame, language: Language) -> Markup {
                 ))
                 " "
                 a href="/journal#verifier" { (language.choose("Comment vérifier", "How to check")) }
+                ". "
+                a href=(Place::Words(None).address()) { (language.choose("Les mots expliqués", "The words explained")) }
                 "."
             }
         }

@@ -4,6 +4,7 @@ use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
 use super::parts::{count, date, linked, money, money_to, page_links, short_date};
+use super::words::explained;
 use super::{Page, Section, charts};
 use crate::house::LINES_PER_PAGE;
 use crate::views::{ClosingCondition, Line, List, MonthPage, Pages, Part, Place};
@@ -18,6 +19,7 @@ pub(crate) fn month(month: &MonthPage, language: Language) -> Page {
         section: Section::Month,
         body: html! {
             h1 { (language.choose("Le mois de la trésorerie", "The treasurer's month")) span.quiet { " · " (title) } }
+            (explained(&["appel", "encaissement", "rapprochement", "ordre", "cloture"], language))
             (neighbours(month, language))
             (state(month, language))
             (overview(month, language))

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::assembly::{facts, people, person};
 use super::ballot_charts as charts;
 use super::parts::{count, date, linked, record_number, reference, references};
+use super::words::explained;
 use super::{Page, Section};
 use crate::views::{
     Objection, OpenVotes, Picture, Poll, PollResult, PollState, PollTurnout, Recount, Table,
@@ -19,6 +20,7 @@ pub(crate) fn poll(poll: &Poll, language: Language) -> Page {
         body: html! {
             p.above { (language.choose("Scrutin ", "Poll ")) (poll.id) " · " (reference(&poll.assembly)) }
             h1 { (poll.question) }
+            (explained(&["scrutin", "seuil", "quorum", "vote-discret", "feuille-de-preuve"], language))
             p.quiet {
                 (language.choose("Pour décider sur ", "To decide on ")) (poll.kind) " · " (poll.item) " · "
                 (date(poll.day, language))

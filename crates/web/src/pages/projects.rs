@@ -4,6 +4,7 @@ use caisse_units::{Amount, Language};
 use maud::{Markup, html};
 
 use super::parts::{Noun, adoption, counted, date, money, page_links, reference};
+use super::words::explained;
 use super::{Page, Section, charts};
 use crate::views::{Board, Demand, Envelope, Grievance, Place, ProjectLine, Theme};
 
@@ -16,6 +17,7 @@ pub(crate) fn projects(board: &Board, language: Language) -> Page {
         section: Section::Projects,
         body: html! {
             h1 { (heading) }
+            (explained(&["grief", "proposition"], language))
             p.purpose { (language.choose(
                 "De ce qui ne va pas à ce qu'on exige, de là à ce qu'on fait, avec l'argent que l'assemblée a voté.",
                 "From what is wrong to what is demanded, and on to what is done with the money that the assembly voted.",
@@ -61,6 +63,10 @@ fn project_list(projects: &[ProjectLine], language: Language) -> Markup {
         @if projects.is_empty() {
             p { (language.choose("Aucun projet pour le moment.", "No project so far.")) }
         } @else {
+            (charts::projects("avancement", language.choose(
+                "Ce que chaque projet coûte, ce qui est voté, ce qui est utilisé",
+                "What each project costs, what was voted, what was drawn",
+            ), projects, language))
             ul.rules { @for project in projects { li {
                 h3 { a href=(Place::Project(project.id.clone()).address()) { (project.title) } }
                 p { (project.id) " · " strong { (project.state) } }

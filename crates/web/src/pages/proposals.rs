@@ -4,6 +4,7 @@ use caisse_units::Language;
 use maud::{Markup, html};
 
 use super::parts::{Noun, counted, date, page_links};
+use super::words::explained;
 use super::{Page, Section};
 use crate::views::{Place, ProposalLine, ProposalList};
 
@@ -20,6 +21,7 @@ pub(crate) fn proposals(list: &ProposalList, language: Language) -> Page {
         section: Section::Proposals,
         body: html! {
             h1 { (language.choose("Les propositions", "The proposals")) }
+            (explained(&["proposition", "regle", "seuil"], language))
             p.purpose { (language.choose(
                 "Rien ne change ici sans une proposition et son vote. Une proposition rejetée reste écrite.",
                 "Nothing changes here without a proposal and its vote. A rejected proposal stays on record.",

@@ -4,6 +4,7 @@ use caisse_units::Language;
 use maud::{Markup, html};
 
 use super::parts::{Noun, adoption, count, counted, date, linked, money_to};
+use super::words::explained;
 use super::{Page, Section, charts, journal};
 use crate::views::{Flow, List, Part, Place, Public, RuleInForce, Survival};
 
@@ -19,9 +20,13 @@ pub(crate) fn public(public: &Public, month: bool, language: Language) -> Page {
         section: Section::Caisse,
         body: html! {
             (opening(public, language))
+            (explained(&["caisse", "fonds", "cotisation", "allocation", "reserve"], language))
             (flows(public, month, language))
             (ten_euros(&public.ten_euros, language))
             (survival(&public.survival, language))
+            p { a href=(Place::SharedReading.address()) {
+                (language.choose("Lire les comptes ensemble, en cinq étapes", "Read the accounts together, in five steps"))
+            } }
             section {
                 h2 {
                     (language.choose(

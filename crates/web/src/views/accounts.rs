@@ -4,7 +4,7 @@ use caisse_units::{Amount, Day, Month};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Pages, Reference};
+use super::{Pages, PinnedQuestion, Reference};
 
 /// The accounts of a year, for two readings: plain words, and the accountant's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -28,6 +28,8 @@ pub struct Accounts {
     pub trial: Vec<TrialLine>,
     /// The fund at the end of each month; drawn.
     pub fund: Vec<FundPoint>,
+    /// The questions pinned to accounts and months of the year, the newest first.
+    pub questions: Vec<PinnedQuestion>,
 }
 
 /// One account in a statement.

@@ -6,7 +6,7 @@ use caisse_units::{Day, Month};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use super::List;
+use super::{List, ReadingStep};
 
 /// A page of the house that a link can lead to. The identifiers are those that
 /// [`House`](crate::House) accepts.
@@ -107,6 +107,23 @@ pub enum Place {
         /// The month.
         month: Month,
     },
+    /// The shared reading of the accounts.
+    SharedReading,
+    /// A step of it.
+    ReadingStep(ReadingStep),
+    /// All its steps, a sheet each, to print.
+    ReadingSheets,
+    /// The readings held and the questions asked.
+    Readings,
+    /// A reading `LE1` or a question `QU2`, on that page of the list.
+    AmongReadings {
+        /// Its number.
+        id: String,
+        /// The page of the list on which it stands.
+        page: u32,
+    },
+    /// The words of the house, explained; one of them, or all.
+    Words(Option<&'static str>),
 }
 
 /// For programs a place is its address.

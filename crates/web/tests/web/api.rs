@@ -10,7 +10,7 @@ use crate::browser::Server;
 use crate::house::TestHouse;
 
 /// One address at least for each reading.
-const ADDRESSES: [&str; 34] = [
+const ADDRESSES: [&str; 36] = [
     "/caisse",
     "/membres/M16",
     "/membres/M12",
@@ -25,6 +25,8 @@ const ADDRESSES: [&str; 34] = [
     "/regles/cotisation",
     "/regles/cotisation/2024-10-01",
     "/journal?page=97",
+    "/lecture/reserve",
+    "/lectures",
     "/assemblees",
     "/assemblees/AG3",
     "/assemblees/AG2/proces-verbal",

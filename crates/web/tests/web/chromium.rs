@@ -9,7 +9,7 @@ use crate::browser::Server;
 use crate::browser::html::tags;
 use crate::house::TestHouse;
 
-const PAGES: [&str; 42] = [
+const PAGES: [&str; 51] = [
     "/",
     "/regles",
     "/regles/cotisation",
@@ -52,6 +52,15 @@ const PAGES: [&str; 42] = [
     "/federation/OL1",
     "/federation/OL4",
     "/perequation/perequation/2025-12?membres=410",
+    "/lecture",
+    "/lecture/dix-euros",
+    "/lecture/deux-mois",
+    "/lecture/reserve",
+    "/lecture/reserve?ecran=grand",
+    "/lecture/et-si?plus=trois",
+    "/lecture/feuilles",
+    "/lectures",
+    "/mots",
 ];
 
 /// The first Chromium of the path.

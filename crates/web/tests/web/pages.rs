@@ -8,7 +8,7 @@ use crate::browser::html::{Tag, tags};
 use crate::house::TestHouse;
 
 /// One of each kind of page.
-pub const PAGES: [(&str, &str); 48] = [
+pub const PAGES: [(&str, &str); 58] = [
     ("caisse", "/"),
     ("rules", "/regles"),
     ("rule", "/regles/cotisation"),
@@ -56,6 +56,16 @@ pub const PAGES: [(&str, &str); 48] = [
     ("peer", "/federation/OL1"),
     ("peer_caught", "/federation/OL4"),
     ("equalisation", "/federation/OL5/perequation/perequation/2025-12"),
+    ("shared_reading", "/lecture"),
+    ("reading_ten_euros", "/lecture/dix-euros"),
+    ("reading_two_months", "/lecture/deux-mois"),
+    ("reading_reserve", "/lecture/reserve"),
+    ("reading_holding_out", "/lecture/tenir"),
+    ("reading_what_if", "/lecture/et-si?plus=trois"),
+    ("reading_large", "/lecture/reserve?ecran=grand"),
+    ("reading_sheets", "/lecture/feuilles"),
+    ("readings", "/lectures"),
+    ("words", "/mots"),
     ("equalisation_tried", "/perequation/perequation/2025-12?caisse=caisse-0&membres=410"),
 ];
 
@@ -140,6 +150,8 @@ fn what_is_not_there_is_said_in_plain_words() {
         "/perequation/perequation/hier",
         "/perequation/rien/2025-12",
         "/projets?page=2",
+        "/lecture/rien",
+        "/lectures?page=2",
         "/membres/",
         "//",
     ] {
@@ -339,11 +351,13 @@ fn every_link_leads_somewhere_and_every_page_is_sound() {
 fn sound(address: &str, page: &str, tags: &[Tag]) {
     assert!(page.len() < 60_000, "{address} weighs {} bytes", page.len());
     let count = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
+    // On the large screen of a room nothing stands around the page.
+    let around = usize::from(!address.contains("ecran=grand"));
     for (name, times) in [
         ("h1", 1),
         ("main", 1),
-        ("header", 1),
-        ("footer", 1),
+        ("header", around),
+        ("footer", around),
         ("title", 1 + count("svg") - unnamed(tags)),
     ] {
         assert_eq!(count(name), times, "{name} in {address}");
@@ -457,11 +471,103 @@ fn text_and_drawings_stand_out_by_day_by_night_and_on_paper() {
 fn the_style_sheet_loads_nothing_and_names_only_colours_that_exist() {
     let server = Server::of(TestHouse::new());
     let style = server.get(&style_address(&server)).body;
-    assert!(style.len() < 40_000);
+    // Ten kilobytes once compressed, fetched once for all pages.
+    assert!(style.len() < 48_000);
     for loaded in ["url(", "@import", "http:", "https:"] {
         assert!(!style.contains(loaded), "{loaded}");
     }
     for used in style.split("var(--").skip(1).filter_map(|rest| rest.split(')').next()) {
         assert!(style.contains(&format!("  --{used}:")), "--{used} is used and never given");
     }
+}
+
+#[test]
+fn the_large_screen_of_a_room_names_nobody() {
+    let server = Server::of(TestHouse::new());
+    for step in ["dix-euros", "deux-mois", "reserve", "tenir", "et-si"] {
+        let alone = server.get(&format!("/lecture/{step}")).body;
+        let large = server.get(&format!("/lecture/{step}?ecran=grand")).body;
+        assert!(alone.contains("<header class=\"masthead\">"), "{step}");
+        assert!(!large.contains("<nav class=\"menu"), "{step}");
+        for name in ["Fatima Cordier", "Jean Pinson", "Les mots de cette question"] {
+            assert!(!large.contains(name), "{name} on {step}");
+        }
+    }
+    assert!(server.get("/lecture/reserve").body.contains("Fatima Cordier"));
+    // Whatever else is asked to be large is shown as it always is.
+    assert!(server.get("/mots?ecran=grand").body.contains("<footer>"));
+}
+
+#[test]
+fn what_was_typed_to_try_is_kept_and_the_fault_stands_at_its_field() {
+    let server = Server::of(TestHouse::new());
+    let page = server.get("/lecture/et-si?plus=trois").body;
+    assert!(
+        page.contains("value=\"trois\" aria-invalid=\"true\" aria-describedby=\"plus-erreur\"")
+    );
+    assert!(page.contains("id=\"plus-erreur\">ce n'est pas un montant<"));
+    assert!(!server.get("/lecture/et-si?plus=3").body.contains("plus-erreur"));
+}
+
+/// A colour as who lacks the red or the green cones sees it (Viénot, Brettel and Mollon, 1999), in linear
+/// channels.
+fn seen_without(cones: &str, [red, green, blue]: [f64; 3]) -> [f64; 3] {
+    match cones {
+        "red" => {
+            let both = 0.11238 * red + 0.88762 * green;
+            [both, both, 0.00401 * red - 0.00401 * green + blue]
+        }
+        "green" => {
+            let both = 0.29275 * red + 0.70725 * green;
+            [both, both, -0.02234 * red + 0.02234 * green + blue]
+        }
+        _ => [red, green, blue],
+    }
+}
+
+/// How far two colours are apart for the eye, in Oklab: 1 from black to white, about 0.02 just seen.
+fn apart(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let lab = |[red, green, blue]: [f64; 3]| {
+        let cone = |r: f64, g: f64, b: f64| (r * red + g * green + b * blue).max(0.0).cbrt();
+        let l = cone(0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9);
+        let m = cone(0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6);
+        let s = cone(0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5);
+        [
+            0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+            1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+            0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+        ]
+    };
+    let (one, other) = (lab(one), lab(other));
+    one.iter().zip(other).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+}
+
+/// Parts that touch in a drawing, or that mean opposite things: neighbours of ten coins, what comes in and
+/// what goes out, what is kept and what is free.
+const SIDE_BY_SIDE: [(usize, usize); 8] =
+    [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (1, 3), (3, 5), (1, 5)];
+
+#[test]
+fn parts_that_touch_stay_apart_for_eyes_without_red_or_green() {
+    let server = Server::of(TestHouse::new());
+    let style = server.get(&style_address(&server)).body;
+    let blocks = style.split(":root {").skip(1);
+    let themes = blocks.map(|block| colours(block.split('}').next().unwrap_or_default()));
+    let mut looked_at = 0;
+    for theme in themes.filter(|theme| theme.iter().any(|(name, _)| name == "part-1")) {
+        let part = |number: usize| {
+            let name = format!("part-{number}");
+            theme.iter().find(|(other, _)| *other == name).expect("six parts").1
+        };
+        for cones in ["none", "red", "green"] {
+            for (one, other) in SIDE_BY_SIDE {
+                let (seen_one, seen_other) =
+                    (seen_without(cones, part(one)), seen_without(cones, part(other)));
+                let found = apart(seen_one, seen_other);
+                assert!(found >= 0.08, "{one} and {other} without {cones}: {found:.3}");
+                looked_at += 1;
+            }
+        }
+    }
+    assert_eq!(looked_at, 2 * 3 * SIDE_BY_SIDE.len(), "by day and by night");
 }

@@ -10,6 +10,7 @@ use caisse_web::views::{
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
+use caisse_web::views::{GuidedStep, ReadingList, ReadingStep};
 
 use crate::browser::Server;
 use crate::browser::html::tags;
@@ -100,6 +101,7 @@ impl House for YoungHouse {
             liabilities: vec![],
             trial: vec![],
             fund: vec![],
+            questions: vec![],
         })
     }
 
@@ -224,9 +226,36 @@ impl House for YoungHouse {
     fn ballots(&self, _: &str, _: &str) -> Option<File> {
         None
     }
+
+    fn guided_step(
+        &self,
+        step: ReadingStep,
+        _: Option<&str>,
+        language: Language,
+    ) -> Option<GuidedStep> {
+        Some(GuidedStep {
+            step,
+            as_of: day("2026-01-01"),
+            figure: language.choose("Rien encore", "Nothing yet").to_owned(),
+            says: String::new(),
+            why: vec![],
+            sentences: vec![],
+            drawing: None,
+            discuss: String::new(),
+            exercise: None,
+            trying: None,
+            questions: vec![],
+        })
+    }
+
+    fn readings(&self, page: u32, _: Language) -> Option<ReadingList> {
+        let pages = Pages { current: 1, count: 1 };
+        let list = ReadingList { waiting: vec![], alone: vec![], readings: vec![], pages };
+        (page == 1).then_some(list)
+    }
 }
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 20] = [
     "/",
     "/regles",
     "/membres/M1",
@@ -241,6 +270,12 @@ const PAGES: [&str; 14] = [
     "/projets",
     "/conventions",
     "/federation",
+    "/lecture",
+    "/lecture/dix-euros",
+    "/lecture/et-si",
+    "/lecture/feuilles",
+    "/lectures",
+    "/mots",
 ];
 
 #[test]

@@ -16,4 +16,5 @@ mod links;
 mod played;
 mod polls;
 mod readers;
+mod readings;
 mod voted;

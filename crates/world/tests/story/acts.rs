@@ -15,7 +15,7 @@ use caisse_units::{Amount, Day};
 use caisse_world::caisse::{decision, first_commands, person, treasurer};
 
 use super::words::{amount, day, month, number, places};
-use super::{Story, assemblies, federation, projects, proposals, unusual, votes};
+use super::{Story, assemblies, federation, projects, proposals, readings, unusual, votes};
 
 type Asked = Vec<(Actor, Command)>;
 
@@ -47,6 +47,7 @@ impl Story {
         }
         let command = unusual::command(house, act, today, actor)
             .or_else(|| projects::asked(act, today, actor))
+            .or_else(|| readings::asked(act, today, actor))
             .or_else(|| register(house, act, today))
             .or_else(|| assembly(house, act, today))
             .or_else(|| self.contributions(act, today, actor))

@@ -8,7 +8,7 @@ use caisse_units::{Amount, Day, Language};
 use caisse_world::laws;
 
 use super::words::{amount, day, month, number, places};
-use super::{assemblies, federation, projects, proposals};
+use super::{assemblies, federation, projects, proposals, readings};
 
 /// Checks one sentence about the state; every law too.
 pub fn expect(house: &Organisation, today: Day, figure: &str) {
@@ -16,6 +16,7 @@ pub fn expect(house: &Organisation, today: Day, figure: &str) {
         .or_else(|| states(house, figure))
         .or_else(|| assemblies::figures(house, figure))
         .or_else(|| projects::figures(house, today, figure))
+        .or_else(|| readings::figures(house, figure))
         .or_else(|| proposals::figures(house, today, figure))
         .or_else(|| federation::figures(house, today, figure));
     match holds {

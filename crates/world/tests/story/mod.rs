@@ -8,6 +8,7 @@ mod federation;
 mod figures;
 mod projects;
 mod proposals;
+mod readings;
 mod unusual;
 mod votes;
 mod words;

@@ -4,6 +4,7 @@
 use caisse_units::{Amount, Language, Month};
 use maud::{Markup, html};
 
+use super::super::parts::money;
 use super::{Scale, WIDTH, scaled, short_month, whole_euros};
 
 /// Two lines over the same months, the first point being the end of the month before them.
@@ -45,6 +46,28 @@ pub(crate) fn two_lines(id: &str, title: &str, lines: &Lines, language: Language
             text class="value end" x="6380" y=(scale.y(lines.proposed[last]) - 130) {
                 (whole_euros(lines.proposed[last], language))
             }
+        }
+    }
+}
+
+/// The figures of both lines, folded.
+pub(crate) fn lines_table(title: &str, lines: &Lines, language: Language) -> Markup {
+    html! {
+        details {
+            summary { (language.choose("Les chiffres du dessin", "The figures of the drawing")) }
+            div.wide { table {
+                caption.unseen { (title) }
+                thead { tr {
+                    th scope="col" { (language.choose("Mois", "Month")) }
+                    th.number scope="col" { (language.choose("Comme aujourd'hui", "As today")) }
+                    th.number scope="col" { (language.choose("Comme supposé", "As supposed")) }
+                } }
+                tbody { @for (ahead, (today, supposed)) in (0..).zip(lines.today.iter().zip(&lines.proposed)) { tr {
+                    th scope="row" { (lines.before.plus_months(ahead).written(language)) }
+                    td.number { (money(*today, language)) }
+                    td.number { (money(*supposed, language)) }
+                } } }
+            } }
         }
     }
 }

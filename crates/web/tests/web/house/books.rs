@@ -143,6 +143,7 @@ pub fn accounts(house: &TestHouse, year: i16, language: Language) -> Option<Acco
             trial("756", Amount::ZERO, Amount::ZERO, contributions),
         ],
         fund: house.fund().into_iter().take(13).collect(),
+        questions: super::readings::questions(house, language),
     })
 }
 

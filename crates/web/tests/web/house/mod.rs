@@ -7,6 +7,7 @@ mod books;
 mod decided;
 mod federated;
 mod people;
+mod readings;
 mod reasons;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use caisse_web::views::{
 };
 use caisse_web::views::{Assemblies, Assembly, AttendanceSheet, Convocation, File, Minutes, Poll};
 use caisse_web::views::{Consolidated, Equalisation, Federation, Peer, Supposed};
+use caisse_web::views::{GuidedStep, ReadingList, ReadingStep};
 
 /// The house of the tests. Every name that comes from people can be replaced by a hostile one.
 pub struct TestHouse {
@@ -340,6 +342,19 @@ impl House for TestHouse {
 
     fn ballots(&self, poll: &str, extension: &str) -> Option<File> {
         assemblies::ballots(poll, extension)
+    }
+
+    fn guided_step(
+        &self,
+        step: ReadingStep,
+        supposed: Option<&str>,
+        language: Language,
+    ) -> Option<GuidedStep> {
+        Some(readings::step(self, step, supposed, language))
+    }
+
+    fn readings(&self, page: u32, language: Language) -> Option<ReadingList> {
+        readings::list(self, page, language)
     }
 }
 
