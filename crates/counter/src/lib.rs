@@ -20,7 +20,9 @@ use std::sync::Arc;
 use caisse_domain::identity::MemberId;
 use caisse_units::Language;
 use caisse_web::form::{Fault, Filled, Form};
-use caisse_web::{Acted, Counter, Guest, JobCard, Queue};
+use caisse_web::{
+    Acted, Counter, Guest, JobCard, Queue, Reception, Router, counter_routes, programs_routes,
+};
 use caisse_window::{Pen, Room};
 
 use job::{Deed, Here, Job};
@@ -29,6 +31,14 @@ use job::{Deed, Here, Job};
 pub struct DeskCounter {
     room: Arc<Room>,
     pen: Pen,
+}
+
+/// What people and programs do at the counter of that room, for the guests whom that reception knows:
+/// without the guards that every answer gets.
+pub fn routes(room: &Arc<Room>, reception: Arc<dyn Reception>) -> Router {
+    let counter: Arc<dyn Counter> = Arc::new(DeskCounter::new(room));
+    let programs = programs_routes(Arc::clone(&reception), Arc::clone(&counter));
+    counter_routes(reception, counter).merge(programs)
 }
 
 /// Every job, in the order in which they are offered.
@@ -53,7 +63,8 @@ impl DeskCounter {
         let desk = self.room.read();
         let house = desk.house.state()?;
         let member: MemberId = guest.member.as_ref()?.parse().ok()?;
-        house.members.get(member)?;
+        // Whoever is erased is nobody, whatever session they have.
+        house.members.get(member).filter(|known| !known.erased)?;
         let second_factor = guest.second_factor;
         let today = desk.today();
         see(&Here { desk: &desk, house, member, today, language, second_factor, subject })

@@ -60,6 +60,8 @@ pub enum Part {
     Table(Table),
     /// A sentence.
     Words(String),
+    /// Somewhere to go first: its words and its address.
+    Link(String, String),
 }
 
 /// Questions that belong together.
@@ -354,7 +356,7 @@ impl Form {
                 Part::Field(field) => Box::new(std::iter::once(field)),
                 Part::Group(group) => Box::new(group.fields.iter()),
                 Part::Rows(rows) => Box::new(rows.rows.iter().flat_map(|row| row.fields.iter())),
-                Part::Table(_) | Part::Words(_) => Box::new(std::iter::empty()),
+                Part::Table(_) | Part::Words(_) | Part::Link(..) => Box::new(std::iter::empty()),
             }
         })
     }

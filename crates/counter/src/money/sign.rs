@@ -61,15 +61,18 @@ fn form(here: &Here<'_>) -> Option<Form> {
             Kind::YesNo,
         ))
     } else {
-        form.part(FormPart::Words(factor(here.language)))
+        form.part(FormPart::Words(factor(here.language))).part(FormPart::Link(
+            here.say("Montrer mon second facteur", "Show my second factor"),
+            format!("/entrer/code?vers=/faire/signer/{id}"),
+        ))
     })
 }
 
 fn factor(language: Language) -> String {
     language
         .choose(
-            "Signer demande un second facteur\u{a0}: montrez-le d'abord sur la page «\u{a0}Mon compte\u{a0}» (/compte), puis revenez ici.",
-            "Signing needs a second factor: show it first on the page “My account” (/compte), then come back here.",
+            "Signer demande un second facteur\u{a0}: montrez-le d'abord, puis revenez ici.",
+            "Signing needs a second factor: show it first, then come back here.",
         )
         .to_owned()
 }

@@ -72,7 +72,12 @@ impl Server {
         Server { address }
     }
 
-    fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+    /// Its address for other browsers.
+    pub fn site(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
         let head = format!("{method} {path} HTTP/1.1\r\nHost: caisse\r\nConnection: close\r\n");
         stream.write_all(format!("{head}{headers}\r\n{body}").as_bytes()).expect("sent");

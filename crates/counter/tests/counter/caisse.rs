@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use caisse_app::{Desk, SetClock, Source, models};
-use caisse_counter::DeskCounter;
 use caisse_domain::identity::{DecisionId, MemberId};
 use caisse_domain::members::{Enrolment, MemberKind};
 use caisse_domain::offices::{self, Actor, Decision, Office, Role};
@@ -11,7 +10,7 @@ use caisse_domain::{Command, Founding, rules};
 use caisse_journal::OrganisationId;
 use caisse_units::Day;
 use caisse_vault::PersonalData;
-use caisse_web::{Guest, House, Reception, counter_routes, guarded, pages_for};
+use caisse_web::{Guest, House, Reception, guarded, pages_for};
 use caisse_window::{Reader, Window};
 use tempfile::TempDir;
 
@@ -33,6 +32,12 @@ impl Reception for Door {
             name: member.clone(),
             member,
         }
+    }
+
+    /// A token is `jeton-` and the number of a member.
+    fn bearer(&self, token: &str) -> Option<Guest> {
+        let member = token.strip_prefix("jeton-")?;
+        Some(Guest { member: Some(member.to_owned()), ..Guest::default() })
     }
 
     fn house(&self, guest: &Guest) -> Arc<dyn House> {
@@ -87,8 +92,8 @@ impl Open {
 
 fn serve(window: &Window) -> Server {
     let reception: Arc<dyn Reception> = Arc::new(Door(window.clone()));
-    let counter = Arc::new(DeskCounter::new(window.room()));
-    let routes = pages_for(Arc::clone(&reception)).merge(counter_routes(reception, counter));
+    let counter = caisse_counter::routes(window.room(), Arc::clone(&reception));
+    let routes = pages_for(reception).merge(counter);
     Server::answering(guarded(routes))
 }
 

@@ -2,5 +2,7 @@
 
 mod browser;
 mod caisse;
+mod chromium;
 mod month;
 mod people;
+mod programs;

@@ -48,14 +48,16 @@ fn un_releve_est_montre_ligne_par_ligne_avant_d_etre_importe() {
 #[test]
 fn une_ligne_est_rapprochee_d_un_membre_ou_reste_ouverte() {
     let open = Open::new();
-    money(&open);
+    let form = open.server.open(TREASURER, "/faire/importer-releve");
+    form.file("releve", "releve.qif", STATEMENT).agree();
+    let form = open.server.open(TREASURER, "/faire/rapprocher");
+    let refused = form.with("membre-B1", "M99").send();
+    assert!(refused.status == 422 && refused.body.contains("q-ligne-B1-faute"), "{}", refused.body);
+    let form = open.server.open(TREASURER, "/faire/rapprocher");
+    assert_eq!(form.with("membre-B1", "M3").send().status, 303);
     let credit = open.see(|house| house.contributions.credit("M3".parse().expect("M3")));
     assert_eq!(credit, Amount::from_cents(50_000));
-    let form = open.server.open(TREASURER, "/faire/rapprocher");
-    let refused = form.with("membre-B2", "M3").send();
-    assert_eq!(refused.status, 422, "une sortie n'est pas une cotisation");
-    let form = open.server.open(TREASURER, "/faire/rapprocher");
-    assert_eq!(form.with("ligne-B2", "frais").send().status, 303);
+    // Les frais ont été reconnus d'eux-mêmes.
     assert_eq!(open.see(|house| house.bank.open_lines().count()), 0);
     let done = open.server.open(TREASURER, "/faire/rapprocher");
     assert!(done.page().text().contains("Toutes les lignes sont rapprochées"));
@@ -137,11 +139,11 @@ fn une_aide_est_demandee_accordee_signee_par_deux_personnes_et_remise_a_la_banqu
     let asked = form.with("regle", &rule).with("somme", "50").file("pieces", "photo.jpg", "JPEG");
     let asked = asked.send();
     assert_eq!(asked.status, 303, "{}", asked.body);
-    assert!(asked.said().contains("R1"), "{}", asked.said());
+    assert!(asked.said().contains("Q1"), "{}", asked.said());
     // La trésorière voit la file, décide.
     let board = open.server.get(TREASURER, "/faire").text();
-    assert!(board.contains("/faire/decider/R1"), "{board}");
-    let form = open.server.open(TREASURER, "/faire/decider/R1");
+    assert!(board.contains("/faire/decider/Q1"), "{board}");
+    let form = open.server.open(TREASURER, "/faire/decider/Q1");
     let form = form.with("reponse", "accorder").with("raison", "La règle le dit.");
     let (shown, done) = form.agree();
     assert!(shown.contains("La règle calcule"), "{shown}");
@@ -171,7 +173,7 @@ fn deux_personnes_qui_signent_ensemble_voient_la_signature_de_l_autre() {
     let rule = form.page().body.split("name=\"regle\" value=\"").nth(1).expect("a rule");
     let rule = rule.split('"').next().expect("its name").to_owned();
     assert_eq!(form.with("regle", &rule).with("somme", "50").send().status, 303);
-    let form = open.server.open(TREASURER, "/faire/decider/R1");
+    let form = open.server.open(TREASURER, "/faire/decider/Q1");
     form.with("reponse", "accorder").with("raison", "La règle le dit.").agree();
     open.server.open(TREASURER, "/faire/preparer-paiement").agree();
     let first = open.server.open(TREASURER, "/faire/signer/P1").with("lu", "oui");

@@ -171,6 +171,7 @@ impl Shown<'_> {
             Part::Rows(rows) => self.rows(rows),
             Part::Table(table) => self::table(table),
             Part::Words(words) => html! { p { (words) } },
+            Part::Link(words, address) => html! { p { a href=(address) { (words) } } },
         }
     }
 
