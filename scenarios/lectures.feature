@@ -19,7 +19,9 @@ Fonctionnalité: Lire les comptes ensemble
     Et la lecture LE1 a compté 12 personnes et 2 questions
 
   Scénario: une question posée chez soi attend la trésorerie, et devient une proposition
-    Soit le 4 janvier 2026, l'assemblée adopte ses statuts
+    Soit le 2 janvier 2026, la trésorerie importe un relevé : 10 000,00 €
+    Et le 2 janvier 2026, la trésorerie encaisse 10 000,00 € de M4 par la ligne B1
+    Et le 4 janvier 2026, l'assemblée adopte ses statuts
     Quand le 5 février 2026, M4 demande sur mois:2026-01 une question d'empreinte 1
     Et le 6 février 2026, la trésorerie répond à QU1 par un texte d'empreinte 11
     Et le 7 février 2026, M4 ouvre le projet « Un four » de 100,00 €
