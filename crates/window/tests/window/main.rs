@@ -11,6 +11,7 @@ mod entering;
 mod federated;
 mod figures;
 mod judged;
+mod judges;
 mod links;
 mod played;
 mod polls;
