@@ -24,7 +24,7 @@ use axum::routing::{MethodRouter, any_service, get};
 
 use crate::pages::{self, Doorplate, Trouble};
 use crate::reception::{Guest, Reception};
-use crate::router::{guarded, remember};
+use crate::router::{ROBOTS, guarded, remember};
 use crate::style::style;
 use crate::visit::Visit;
 
@@ -147,6 +147,7 @@ pub fn front_page(hosted: Vec<Hosted>) -> Router {
         Router::new()
             .route("/", get(front))
             .route("/style.css", get(style))
+            .route("/robots.txt", get(ROBOTS))
             .fallback(not_found)
             .with_state(Arc::new(hosted)),
     )

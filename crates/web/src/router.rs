@@ -95,6 +95,7 @@ pub fn pages_for(reception: Arc<dyn Reception>) -> Router {
         .route("/lectures", get(readings))
         .route("/mots", get(words))
         .route("/style.css", get(style::style))
+        .route("/robots.txt", get(ROBOTS))
         .fallback(not_found)
         .method_not_allowed_fallback(only_reading)
         .with_state(reception)
@@ -478,6 +479,11 @@ async fn file(
         Err(_) => answer(inside, visit, |_, _| Err(Trouble::Broken)).await,
     }
 }
+
+/// What search engines are asked to leave alone: what is one person's. Pages of pseudonyms ask for the
+/// same themselves.
+pub(crate) const ROBOTS: &str = "User-agent: *\nDisallow: /voter/\nDisallow: /invitation/\n\
+     Disallow: /entrer\nDisallow: /compte\nDisallow: /faire\n";
 
 async fn not_found(inside: Inside, visit: Visit) -> Response {
     answer(inside, visit, |_, _| Err(Trouble::NotFound)).await

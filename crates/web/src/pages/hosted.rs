@@ -136,7 +136,7 @@ fn sheet(title: &str, kind: &str, warning: Option<&str>, visit: &Visit, body: Ma
     let sheet = html! {
         (DOCTYPE)
         html lang=(language.tag()) {
-            (head(title, false))
+            (head(title, None))
             body {
                 a.skip href="#contenu" { (language.choose("Aller au contenu", "Skip to the content")) }
                 header.masthead {

@@ -138,12 +138,13 @@ fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
     let (frame, language) = (&around.frame, visit.language);
     // What everyone is meant to find may be found; pages of pseudonyms may not.
     let found = page.section.may_be_found();
+    let told = found.then(|| format!("{}. {}, {}.", page.title, frame.name, frame.kind));
     // On the large screen of a meeting room stands the page and nothing around it.
     let large = page.section == Section::SharedReading && visit.large_screen();
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
-            (head(&format!("{} · {}", page.title, frame.name), found))
+            (head(&format!("{} · {}", page.title, frame.name), told.as_deref()))
             body.large[large] {
                 @if large {
                     main #contenu { (page.body) }
@@ -163,14 +164,17 @@ fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
     }
 }
 
-/// What browsers read before the page; `found` says whether search engines may list it.
-fn head(title: &str, found: bool) -> Markup {
+/// What browsers read before the page; `told` is what search engines may say of it, if they may list it.
+fn head(title: &str, told: Option<&str>) -> Markup {
     html! {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
-            @if !found { meta name="robots" content="noindex"; }
+            @match told {
+                Some(told) => meta name="description" content=(told);,
+                None => meta name="robots" content="noindex";,
+            }
             title { (title) }
             link rel="stylesheet" href=(*ADDRESS);
             link rel="icon" href=(ICON);

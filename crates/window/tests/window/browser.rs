@@ -46,6 +46,11 @@ impl Server {
         Server { address, _directory: directory }
     }
 
+    /// What another one serves from this directory.
+    pub fn at(address: SocketAddr, directory: TempDir) -> Server {
+        Server { address, _directory: directory }
+    }
+
     /// The whole address of a page.
     pub fn address_of(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)

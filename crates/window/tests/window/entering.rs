@@ -35,7 +35,7 @@ struct Answer {
 
 impl Answer {
     /// The value of a header, the first of that name.
-    fn header(&self, name: &'static str) -> Option<&str> {
+    fn header<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.headers(name).next()
     }
 
@@ -155,6 +155,17 @@ impl Doorstep {
         let recovery = codes.between("<li><code>", "</code>").to_owned();
         (codes.session(), secret, recovery)
     }
+}
+
+/// A door for others to look at: its server, the addresses before it, and the session of M7 inside.
+pub fn shown() -> (crate::browser::Server, Vec<String>, String) {
+    let door = Doorstep::new();
+    let session = door.member("M7");
+    let invitation = format!("/invitation/{}", door.invited("M6", None));
+    let before = ["/entrer", "/entrer/code", "/entrer/lien", "/entrer/lien/x", "/invitation/x"];
+    let before = before.map(str::to_owned).into_iter().chain([invitation]).collect();
+    let Doorstep { address, _directory: directory, .. } = door;
+    (crate::browser::Server::at(address, directory), before, session)
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod entering;
 mod federated;
 mod figures;
 mod judged;
+mod judges;
 mod links;
 mod played;
 mod polls;
