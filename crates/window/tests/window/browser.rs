@@ -75,7 +75,8 @@ impl Server {
         let mut pages = BTreeMap::new();
         while let Some(path) = waiting.pop_front() {
             let (status, body) = self.get(&path);
-            for link in links(&body) {
+            // What programs read is no page.
+            for link in links(&body).into_iter().filter(|link| !link.starts_with("/api/v1")) {
                 let link = in_language(&link, tag);
                 if seen.insert(link.clone()) {
                     waiting.push_back(link);
