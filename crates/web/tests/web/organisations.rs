@@ -9,7 +9,7 @@ use crate::browser::html::tags;
 use crate::house::TestHouse;
 
 fn organisation(label: &str, name: &str) -> Hosted {
-    let house = TestHouse { name: name.to_owned() };
+    let house = TestHouse { name: name.to_owned(), ..TestHouse::new() };
     let label = Label::parse(label).expect("a label");
     Hosted { label, reception: Arc::new(OneHouse(Arc::new(house))) }
 }
