@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use caisse_app::Desk;
-use caisse_counter::DeskCounter;
 use caisse_units::Language;
 use caisse_web::{Exchange, Hosted, Label, OneHouse, Reception, Router};
 use caisse_window::{Clerk, Porter, Post, Reader, Troupe, Window};
@@ -189,11 +188,10 @@ fn played(
     around(context, pages, window, exchange)
 }
 
-/// The pages, and the counter for those who entered.
+/// The pages, and the counter for those who entered and for programs that act.
 fn inside(reception: Arc<dyn Reception>, window: &Window) -> Router {
-    let counter = Arc::new(DeskCounter::new(window.room()));
-    caisse_web::pages_for(Arc::clone(&reception))
-        .merge(caisse_web::counter_routes(reception, counter))
+    let counter = caisse_counter::routes(window.room(), Arc::clone(&reception));
+    caisse_web::pages_for(reception).merge(counter)
 }
 
 /// The pages with the booth, the feed and the guards.
