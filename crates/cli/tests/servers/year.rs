@@ -79,6 +79,7 @@ impl World {
             federation.place.introduce(below, Side::Below(MemberId(2 + number)));
             server.place.introduce(above.clone(), Side::Above);
             let ceded = Ceded {
+                rules: Vec::new(),
                 matter: "salaires".to_owned(),
                 federation: String::new(),
                 until: None,

@@ -57,6 +57,8 @@ pub fn role_routes(reception: Arc<dyn Reception>, roles: Arc<dyn Roles>) -> Rout
     Router::new()
         .route("/entrer", get(ask).post(enter))
         .route("/sortir", post(leave))
+        // There is no account to look at: one may become somebody else.
+        .route("/compte", get(async || to("/entrer")))
         .with_state(Stage { roles, reception })
 }
 

@@ -50,7 +50,7 @@ fn address(job: &JobCard) -> String {
 
 fn queue(queue: &Queue, language: Language) -> Markup {
     let head = html! {
-        @if let Some(number) = queue.count { span.many { (count(number, language)) } " " }
+        @if let Some(number) = queue.count { span.many { (count(number, language)) } }
         span.name { (queue.title) }
     };
     html! {

@@ -205,16 +205,12 @@ fn masthead(around: &Around, visit: &Visit, section: Section) -> Markup {
 /// Where one enters, or what awaits who entered.
 fn door(around: &Around, language: Language) -> Markup {
     let Some(guest) = &around.guest else { return html! {} };
-    let (address, words) = match (&guest.member, &guest.name) {
-        (None, _) => ("/entrer", language.choose("Entrer", "Sign in")),
-        (Some(_), Some(name)) => ("/faire", name.as_str()),
-        (Some(member), None) => ("/faire", member.as_str()),
+    let Some(member) = &guest.member else {
+        return html! { a href="/entrer" { (language.choose("Entrer", "Sign in")) } " " };
     };
     html! {
-        a href=(address) { (words) } " "
-        @if guest.member.is_some() {
-            a href="/compte" { (language.choose("Mon compte", "My account")) } " "
-        }
+        a href="/faire" { (language.choose("À faire", "To do")) } " "
+        a href="/compte" { (guest.name.as_ref().unwrap_or(member)) } " "
     }
 }
 
