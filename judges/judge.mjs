@@ -85,7 +85,13 @@ class Tab {
     this.origin = new URL(address).origin;
     this.complaints.length = 0;
     this.bytes = 0;
-    await this.page.setExtraHTTPHeaders(cookies ? { cookie: cookies } : {});
+    // Cookies of the page looked at before are gone: a language remembered there is none of this one's.
+    await this.page.deleteCookie(...(await this.page.cookies(address)));
+    for (const cookie of (cookies ?? "").split("; ").filter(Boolean)) {
+      const cut = cookie.indexOf("=");
+      const [name, value] = [cookie.slice(0, cut), cookie.slice(cut + 1)];
+      await this.page.setCookie({ name, value, url: address });
+    }
     const answer = await this.page.goto(address, { waitUntil: "load" });
     // A page of error is a page too, and is judged as one: its status is no complaint.
     return answer.status();

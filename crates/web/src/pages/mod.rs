@@ -145,7 +145,7 @@ fn whole(around: &Around, visit: &Visit, page: &Page) -> Markup {
         (DOCTYPE)
         html lang=(language.tag()) {
             (head(&format!("{} · {}", page.title, frame.name), told.as_deref()))
-            body.large[large] {
+            body class=[large.then_some("large")] {
                 @if large {
                     main #contenu { (page.body) }
                 } @else {

@@ -76,7 +76,7 @@ impl Server {
         while let Some(path) = waiting.pop_front() {
             let (status, body) = self.get(&path);
             // What programs read is no page.
-            for link in links(&body).into_iter().filter(|link| !link.starts_with("/api/v1")) {
+            for link in links(&body).into_iter().filter(|link| !link.starts_with("/api")) {
                 let link = in_language(&link, tag);
                 if seen.insert(link.clone()) {
                     waiting.push_back(link);

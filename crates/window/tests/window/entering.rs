@@ -318,7 +318,7 @@ fn a_second_factor_is_set_up_asked_and_opens_once() {
     assert_eq!(door.get("/membres/M7", &full.session()).status, 200);
     assert_eq!(door.get("/membres/M7", &session).status, 404, "the half session is over");
     let account = door.get("/compte", &full.session());
-    assert!(account.body.contains("Codes de secours qui restent : 9."), "{}", account.body);
+    assert!(account.body.contains("Codes de secours qui restent\u{a0}: 9."), "{}", account.body);
 }
 
 #[test]

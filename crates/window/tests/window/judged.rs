@@ -147,7 +147,7 @@ fn electing() -> Shown {
 fn entering() -> Shown {
     let (server, beside, session) = crate::entering::shown();
     let mut pages: Vec<Page> = beside.into_iter().map(Page::of).collect();
-    let inside = ["/compte/mot-de-passe", "/membres/M7"];
+    let inside = ["/compte", "/compte/mot-de-passe", "/membres/M7"];
     pages.extend(inside.map(|path| Page::of(path).seen_in(&session)));
     Shown { server, beside: pages, only: "/entrer" }
 }
