@@ -119,6 +119,19 @@ impl RuleSet {
         evaluate::evaluate_pool(self, rule, on, participants, true)
     }
 
+    /// The same without the traces, for who needs only the values.
+    ///
+    /// # Errors
+    /// As [`RuleSet::evaluate_pool`].
+    pub fn evaluate_pool_untraced(
+        &self,
+        rule: &str,
+        on: Day,
+        participants: &[Inputs],
+    ) -> Result<Vec<Outcome>, EvaluationError> {
+        evaluate::evaluate_pool(self, rule, on, participants, false)
+    }
+
     /// Tells a rule as it stands on a day: sentences, tables, examples. `None` when there is no such
     /// rule or it is not in force.
     pub fn explain(&self, rule: &str, on: Day, language: Language) -> Option<explain::RuleText> {

@@ -179,7 +179,7 @@ fn compute(
     let outcomes = house
         .rules
         .set()
-        .evaluate_pool(rule, on, &rows)
+        .evaluate_pool_untraced(rule, on, &rows)
         .map_err(|error| Refusal::Incomputable { rule: named(), error: Box::new(error) })?;
     let mut transfers = BTreeMap::new();
     for ((_, peer, _), outcome) in members.iter().zip(outcomes) {
