@@ -85,6 +85,9 @@ class Tab {
     this.origin = new URL(address).origin;
     this.complaints.length = 0;
     this.bytes = 0;
+    // A page that leads to another one is followed in the same language.
+    const language = new URL(address).searchParams.get("langue") ?? "fr";
+    await this.page.setExtraHTTPHeaders({ "accept-language": language });
     // Cookies of the page looked at before are gone: a language remembered there is none of this one's.
     await this.page.deleteCookie(...(await this.page.cookies(address)));
     for (const cookie of (cookies ?? "").split("; ").filter(Boolean)) {

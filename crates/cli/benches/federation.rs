@@ -125,6 +125,7 @@ impl World {
                 until: None,
                 notice_days: 90,
                 majority: Rate::from_parts_per_million(500_000),
+                rules: Vec::new(),
             };
             caisse.vote(Effect::Tie { peer: PeerId(1), ceded: vec![ceded] }, on);
             caisses.push(caisse);
