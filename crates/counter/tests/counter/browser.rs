@@ -48,12 +48,12 @@ impl Answer {
                 bytes.push(*first);
             }
         }
-        String::from_utf8(bytes).expect("text").replace('\u{a0}', " ").replace('\u{202f}', " ")
+        String::from_utf8(bytes).expect("text").replace(['\u{a0}', '\u{202f}'], " ")
     }
 
     /// The page, with its spaces made plain.
     pub fn text(&self) -> String {
-        self.body.replace('\u{a0}', " ").replace('\u{202f}', " ").replace("&#39;", "'")
+        self.body.replace(['\u{a0}', '\u{202f}'], " ").replace("&#39;", "'")
     }
 }
 
