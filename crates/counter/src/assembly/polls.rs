@@ -1,8 +1,8 @@
 //! Opening a poll on an item of the agenda, and closing it.
 
 use caisse_app::ballots;
-use caisse_domain::assemblies::meeting::{ItemKind, Stage};
-use caisse_domain::assemblies::poll::{Choice as Option_, Question};
+use caisse_domain::assemblies::meeting::Stage;
+use caisse_domain::assemblies::poll::{Choice as Named, Question};
 use caisse_domain::assemblies::{self, Command as Asked, Kind as PollKind};
 use caisse_domain::identity::{AssemblyId, PollId};
 use caisse_domain::{Command, Event};
@@ -77,28 +77,11 @@ fn opening(here: &Here<'_>) -> Option<Form> {
     )
 }
 
-/// An option as it is typed: a number of a member, a project or a proposal, else a text.
-fn option(text: &str) -> Option_ {
-    if let Ok(member) = text.parse() {
-        Option_::Member(member)
-    } else if let Ok(project) = text.parse() {
-        Option_::Project(project)
-    } else if let Ok(proposal) = text.parse() {
-        Option_::Proposal(proposal)
-    } else {
-        Option_::Text(text.to_owned())
-    }
-}
-
 fn open(deed: &mut Deed<'_>) -> Result<Acted, Faults> {
     let assembly: AssemblyId = deed.about()?;
     let item: u16 = deed.filled.named("point")?;
     let on_agenda = deed.house()?.assemblies.assembly(assembly).and_then(|held| held.item(item));
-    let kind = match on_agenda.map(|item| item.kind) {
-        Some(ItemKind::Election) => PollKind::Election,
-        Some(ItemKind::Priorities) => PollKind::Priorities,
-        _ => PollKind::Resolution,
-    };
+    let kind = on_agenda.map_or(PollKind::Resolution, |item| item.kind.decision());
     let proposal = on_agenda.and_then(|item| item.proposal);
     let lines = deed.filled.text("options").lines().map(str::trim).filter(|line| !line.is_empty());
     let seats = deed.filled.whole_if_any("sieges").and_then(|seats| u16::try_from(seats).ok());
@@ -106,7 +89,7 @@ fn open(deed: &mut Deed<'_>) -> Result<Acted, Faults> {
         item,
         kind,
         text: deed.filled.text("question").to_owned(),
-        options: lines.map(option).collect(),
+        options: lines.map(Named::read).collect(),
         proposal,
         amendment: None,
         seats: seats.unwrap_or_default(),

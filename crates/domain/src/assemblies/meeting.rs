@@ -41,6 +41,17 @@ pub enum ItemKind {
     Sortition,
 }
 
+impl ItemKind {
+    /// What kind of decision is taken at such an item, unless it is said otherwise.
+    pub fn decision(self) -> Kind {
+        match self {
+            ItemKind::Election => Kind::Election,
+            ItemKind::Priorities => Kind::Priorities,
+            _ => Kind::Resolution,
+        }
+    }
+}
+
 /// An item of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {

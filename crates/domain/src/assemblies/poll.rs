@@ -34,6 +34,21 @@ pub enum Choice {
 }
 
 impl Choice {
+    /// An option as a person names it: the number of a member (`M3`), of a project (`PJ1`) or of a
+    /// proposal (`PR2`), else a text.
+    pub fn read(text: &str) -> Choice {
+        let text = text.trim();
+        if let Ok(member) = text.parse() {
+            Choice::Member(member)
+        } else if let Ok(project) = text.parse() {
+            Choice::Project(project)
+        } else if let Ok(proposal) = text.parse() {
+            Choice::Proposal(proposal)
+        } else {
+            Choice::Text(text.to_owned())
+        }
+    }
+
     /// The choice as the journal knows it: its text, or the number of what is chosen.
     pub fn written(&self) -> String {
         match self {

@@ -6,7 +6,6 @@ use std::path::Path;
 use caisse_app::Desk;
 use caisse_app::ballots::{self, Given};
 use caisse_app::work::{ballot_file, ballot_text, statutes_file};
-use caisse_domain::assemblies::meeting::ItemKind;
 use caisse_domain::assemblies::poll::{Channel, Choice, Poll as Held, Question, Spending};
 use caisse_domain::assemblies::statutes::{DecisionRule, Secrecy};
 use caisse_domain::assemblies::{Command as Asked, Event, Kind, Refusal, Verdict};
@@ -97,11 +96,9 @@ fn question(
         })?,
     };
     let on_agenda = held.item(item);
-    let kind = match (arguments.kind, on_agenda.map(|item| item.kind)) {
-        (Some(kind), _) => kind.into(),
-        (None, Some(ItemKind::Election)) => Kind::Election,
-        (None, Some(ItemKind::Priorities)) => Kind::Priorities,
-        _ => Kind::Resolution,
+    let kind = match arguments.kind {
+        Some(kind) => kind.into(),
+        None => on_agenda.map_or(Kind::Resolution, |item| item.kind.decision()),
     };
     let spending =
         arguments.budget.map(|budget| Spending { budget, costs: arguments.costs.clone() });
@@ -118,27 +115,13 @@ fn question(
         item,
         kind,
         text: arguments.question.clone(),
-        options: arguments.options.iter().map(|text| choice(text)).collect(),
+        options: arguments.options.iter().map(|text| Choice::read(text)).collect(),
         proposal: on_agenda.and_then(|item| item.proposal),
         amendment,
         seats: arguments.seats,
         spending,
     };
     Ok((question, rule))
-}
-
-/// An option as it is typed: a number of a member, a project or a proposal, else a text.
-fn choice(text: &str) -> Choice {
-    let text = text.trim();
-    if let Ok(member) = text.parse() {
-        Choice::Member(member)
-    } else if let Ok(project) = text.parse() {
-        Choice::Project(project)
-    } else if let Ok(proposal) = text.parse() {
-        Choice::Proposal(proposal)
-    } else {
-        Choice::Text(text.to_owned())
-    }
 }
 
 fn cast(context: &Context, arguments: Cast) -> Result<Answer, Failure> {
